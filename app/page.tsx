@@ -33,7 +33,7 @@ const promises: { icon: LucideIcon; title: string; text: string }[] = [
 export default async function LandingPage() {
   const tenant = await currentTenant()
   const person = await currentPerson()
-  const demo = person ? null : await demoSignIns(tenant.id)
+  const demo = person ? null : demoSignIns(tenant.id)
   return (
     <>
       <SiteHeader tenantName={tenant.name}>

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { percentile } from './measure'
 
 export interface Refusals {
   name: string
@@ -37,6 +38,6 @@ export async function refuseBadInput(): Promise<Refusals[]> {
 
 function measured({ name, milliseconds }: z.output<typeof line>): Refusals {
   const sorted = milliseconds.toSorted((one, other) => one - other)
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
+  const at = (share: number) => percentile(sorted, share)
   return { name, count: sorted.length, median: at(0.5), p99: at(0.99), max: at(1) }
 }

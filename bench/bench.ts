@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { buildIfStale } from '../bin/build.mjs'
+import { freePort } from '../bin/free-port.mjs'
 import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { scriptsOverEmptyPage, sumOf } from '../e2e/javascript-budget'
@@ -86,14 +86,4 @@ function isWanted(group: readonly Row[]): boolean {
 async function benchRefusals(): Promise<void> {
   console.log('Refusing bad input to the Management API…\n')
   console.log(refusalTable(await refuseBadInput()))
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

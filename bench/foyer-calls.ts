@@ -24,8 +24,7 @@ export interface FoyerCalls {
   refreshWithIdToken: NextCall[]
   notFoundPage: NextCall[]
   signInPage: NextCall[]
-  /** Of the small organization, and of the large one. */
-  pages: Record<PageName, [NextCall[], NextCall[]]>
+  page: (slug: 'acme' | 'globex', name: PageName) => NextCall[]
 }
 
 export const pageNames = ['home', 'members', 'invitations', 'audit', 'roles'] as const
@@ -34,8 +33,7 @@ type PageName = (typeof pageNames)[number]
 const json = { 'content-type': 'application/json' }
 
 export function callsOfFoyer(at: Prepared): FoyerCalls {
-  const { host } = at
-  const { machine, audience, chains } = at
+  const { host, machine, audience, chains } = at
   const cookie = at.owners[0]?.cookie ?? ''
   return {
     session: inTurn(at.owners, (owner) => ({
@@ -65,10 +63,17 @@ export function callsOfFoyer(at: Prepared): FoyerCalls {
       headers: { host },
       validate: contains('Password'),
     }),
-    pages: pagesOf(host, cookie),
+    page: (slug, name) =>
+      always({
+        method: 'GET',
+        path: `/o/${slug}/${name}`,
+        headers: { host, cookie },
+        validate: contains(...shown[name]),
+      }),
   }
 }
 
+/** What each page shows at least, and how often. */
 const shown: Record<PageName, [text: string, times: number]> = {
   home: ['Recent activity', 1],
   members: ['@bench.test', 25],
@@ -77,28 +82,10 @@ const shown: Record<PageName, [text: string, times: number]> = {
   roles: ['Member', 1],
 }
 
-function pagesOf(host: string, cookie: string): FoyerCalls['pages'] {
-  const page = (slug: string, name: PageName): NextCall[] =>
-    always({
-      method: 'GET',
-      path: `/o/${slug}/${name}`,
-      headers: { host, cookie },
-      validate: contains(...shown[name]),
-    })
-  const both = (name: PageName) => [page('acme', name), page('globex', name)] as [NextCall[], NextCall[]]
-  return {
-    home: both('home'),
-    members: both('members'),
-    invitations: both('invitations'),
-    audit: both('audit'),
-    roles: both('roles'),
-  }
-}
-
 /** With the secret in the body, as Foyer’s clients of the bench send it. */
-export function tokenRequest(host: string, wanted: Record<string, string>): Call {
+export function tokenRequest(host: string, form: Record<string, string>): Call {
   const headers = { host, 'content-type': 'application/x-www-form-urlencoded' }
-  return { method: 'POST', path: '/oauth/token', headers, body: new URLSearchParams(wanted).toString() }
+  return { method: 'POST', path: '/oauth/token', headers, body: new URLSearchParams(form).toString() }
 }
 
 function listOf(at: Prepared, organizationId: string, query: string): Call {

@@ -75,8 +75,11 @@ export function combine(rounds: readonly Round[]): Measured {
 function latency(milliseconds: readonly number[]): Latency | null {
   if (milliseconds.length === 0) return null
   const sorted = milliseconds.toSorted((one, other) => one - other)
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
-  return { p50: at(0.5), p99: at(0.99) }
+  return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
+}
+
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
 }
 
 function mean(values: readonly number[]): number {

@@ -64,11 +64,7 @@ export function groupsOf({ foyer, betterAuth, provider }: Started): Row[][] {
     both('create an organization', 'create'),
     both('permission check', 'permission'),
     [
-      {
-        name: signing,
-        measure: () => signAlone({ seconds: signingSeconds, inFlight: connections }),
-        ratios: [],
-      },
+      { name: signing, measure: () => signAlone(signingSeconds, connections), ratios: [] },
       ofFoyer('client credentials', calls.clientCredentials, besideSigning(0.5)),
       ofProvider('clientCredentials', 'client credentials: oidc-provider in memory'),
       ofFoyer('refresh', calls.refresh, besideSigning(0.25)),
@@ -80,11 +76,14 @@ export function groupsOf({ foyer, betterAuth, provider }: Started): Row[][] {
       ofFoyer('page: /sign-in', calls.signInPage, { to: emptiest, label: 'not found' }),
     ],
     ...pageNames.map((name) => {
-      const [small, large] = calls.pages[name]
       const among = (count: number) => `page: ${name}, ${count.toLocaleString('en')} members`
       return [
-        ofFoyer(among(sizes.small), small),
-        ofFoyer(among(sizes.large), large, { to: among(sizes.small), label: '1,000', goal: 0.85 }),
+        ofFoyer(among(sizes.small), calls.page('acme', name)),
+        ofFoyer(among(sizes.large), calls.page('globex', name), {
+          to: among(sizes.small),
+          label: '1,000',
+          goal: 0.85,
+        }),
       ]
     }),
   ]

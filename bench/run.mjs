@@ -1,5 +1,5 @@
 // Like bin/start.mjs: runs on the Node that the machine has, and installs what is missing first.
-import { createServer } from 'node:net'
+import { freePort } from '../bin/free-port.mjs'
 import { launch } from '../bin/run-with-own-node.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
 
@@ -18,13 +18,3 @@ Object.assign(process.env, {
 })
 process.argv.splice(2, 0, 'bench/bench.ts')
 await launch('run-script.mjs')
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-}

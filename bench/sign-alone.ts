@@ -3,13 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Round } from './measure'
 
 /** Signs tokens like Foyer’s and does nothing else: no product that uses the library can be faster. */
-export async function signAlone({
-  seconds,
-  inFlight,
-}: {
-  seconds: number
-  inFlight: number
-}): Promise<Round> {
+export async function signAlone(seconds: number, inFlight: number): Promise<Round> {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 })
   const begun = { at: performance.now(), cpu: process.cpuUsage() }
   const until = begun.at + seconds * 1000

@@ -8,20 +8,9 @@ export interface Line {
   ratios: Ratio[]
 }
 
-const heads = [
-  'request',
-  'a second',
-  'p50 alone',
-  'p99 alone',
-  'p50',
-  'p99',
-  'Node',
-  'PostgreSQL',
-  'spread',
-  'ratio',
-  'goal',
-  '',
-]
+const alone = ['p50 alone', 'p99 alone']
+const cpu = ['Node', 'PostgreSQL']
+const heads = ['request', 'a second', ...alone, 'p50', 'p99', ...cpu, 'spread', 'ratio', 'goal', '']
 
 /** All that was measured: requests a second, milliseconds, milliseconds of CPU a request. */
 export function table(lines: readonly Line[]): string {

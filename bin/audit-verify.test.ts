@@ -10,7 +10,7 @@ const { scripts } = z
 it('npm run audit:verify says that there is no sealing yet, and claims neither success nor a break', () => {
   const [shell, command, script] = (scripts['audit:verify'] ?? '').split(' ')
   expect([shell, command]).toEqual(['exec', 'node'])
-  // Without a database, a build or a setting in reach.
+  // Without a database, a build or settings.
   const { status, stdout, stderr } = spawnSync(process.execPath, [script ?? ''], {
     env: { NODE_ENV: 'test' },
     encoding: 'utf8',

@@ -6,7 +6,7 @@ import { runQuietly, step } from './progress.mjs'
 import { compressStaticFiles } from './static-files.mjs'
 
 const root = join(import.meta.dirname, '..')
-const mark = join(root, '.next/foyer-sources')
+const builtSources = join(root, '.next/foyer-sources')
 const folders = ['app', 'components', 'lib', 'public']
 const rootFile = /^(package-lock\.json|tsconfig\.json|[\w.-]+\.(ts|tsx|mjs))$/
 const notBuilt = /\.test\.tsx?$|\.d\.ts$|^(oxlint|vitest|playwright|prisma)\.config/
@@ -23,19 +23,17 @@ export async function buildIfStale({ onStart } = {}) {
 
 async function build(onStart) {
   const sources = hashSources()
-  rmSync(mark, { force: true })
+  rmSync(builtSources, { force: true })
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  await runQuietly(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    env,
-    onStart,
-  })
+  const next = join(root, 'node_modules/next/dist/bin/next')
+  await runQuietly(process.execPath, [next, 'build'], { env, onStart })
   await compressStaticFiles(join(root, '.next/static'))
-  writeFileSync(mark, sources)
+  writeFileSync(builtSources, sources)
 }
 
 function isBuilt() {
   try {
-    return readFileSync(mark, 'utf8') === hashSources()
+    return readFileSync(builtSources, 'utf8') === hashSources()
   } catch {
     return false
   }

@@ -3,19 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listSignIns, readDemo } from './demo'
+import { readDemo } from '@/lib/demo-file'
+import { listSignIns } from './demo'
 
 const demo = {
   url: 'http://localhost:3100',
   password: 'a password',
   tenants: [
     {
+      id: 'lumen',
       name: 'Lumen',
       url: 'http://localhost:3100',
       organizations: { acme: { members: { 'ann@acme.test': { roles: ['Owner', 'Member'] } } } },
       users: { 'ann@acme.test': { roles: ['Support'] }, 'olu@lumen.test': { roles: ['Operator'] } },
     },
-    { name: 'Umbra', url: 'http://umbra.localhost:3100', organizations: {}, users: {} },
+    { id: 'umbra', name: 'Umbra', url: 'http://umbra.localhost:3100', organizations: {}, users: {} },
   ],
 }
 
@@ -63,12 +65,12 @@ describe('a script that runs beside the demo', () => {
     return output.trim().split('\n').at(-1) ?? ''
   }
 
-  it('leaves it at its URL', () => {
+  it('leaves the demo at its URL', () => {
     expect(readDemo(dataDir)).toEqual(demo)
     expect(urlWith({})).toBe('http://localhost:3100')
   })
 
-  it('moves it where the environment says', () => {
+  it('takes the URL of the environment', () => {
     expect(urlWith({ FOYER_URL: 'https://login.test' })).toBe('https://login.test')
     expect(urlWith({ PORT: '3200' })).toBe('undefined')
   })

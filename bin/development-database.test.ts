@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDatabase, type EmbeddedDatabase } from './embedded-postgres.mjs'
+import { freePort } from './free-port.mjs'
 import { makeScratch } from './scratch.mjs'
 
 const scratch = makeScratch()
-const unknown = '20261125000000_the_house'
+const unknown = '20261125000000_the_tables'
 const refusal = `This database was made by a development version of Foyer, with the migration ${unknown}, and cannot be updated: `
 let database: EmbeddedDatabase
 let before: unknown
@@ -47,7 +47,7 @@ it('says that a new database is needed, where it is the operator’s', async () 
 /** `npm start` in an environment of its own. */
 async function start(variables: Record<string, string>) {
   const path = process.env['PATH']
-  const own = { PATH: path, PORT: await freePort(), FOYER_DATA: scratch.dataDir }
+  const own = { PATH: path, PORT: String(await freePort()), FOYER_DATA: scratch.dataDir }
   const env = { NODE_ENV: 'production', ...own, ...variables } as const
   const script = join(import.meta.dirname, 'start-server.mjs')
   return spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
@@ -70,14 +70,4 @@ async function ask(sql: string): Promise<unknown[]> {
   } finally {
     await client.end()
   }
-}
-
-function freePort(): Promise<string> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(String(port)))
-    })
-  })
 }

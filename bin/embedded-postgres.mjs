@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from './free-port.mjs'
 import { findPlace, give, runTool } from './postgres-location.mjs'
 import { isAlive, processesIn, takeLock } from './processes.mjs'
 import { readSecrets } from './secrets.mjs'
@@ -119,7 +119,7 @@ async function runServer(place, dataDir) {
   const remembered = join(dataDir, 'port')
   let port = existsSync(remembered) ? Number(readFileSync(remembered, 'utf8')) : 0
   for (let attempt = 0; attempt < 3; attempt++) {
-    port = (await freePort(port)) ?? (await freePort(0))
+    port = (await freePort(port)) ?? (await freePort())
     writeFileSync(remembered, `${port}\n`)
     if (startServer(place, port)) return port
   }
@@ -158,17 +158,6 @@ function readPidFile(place) {
   } catch {
     return undefined
   }
-}
-
-function freePort(wanted) {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 async function connect(port, secrets) {

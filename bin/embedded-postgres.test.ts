@@ -24,9 +24,9 @@ describe('the embedded database', () => {
   it('gives the app a role that row security binds', async () => {
     const database = await startDatabase(scratch.dataDir)
     const sql =
-      'SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS mighty FROM pg_roles WHERE rolname = current_user'
-    expect(await ask(database.appUrl, sql)).toEqual([{ mighty: false }])
-    expect(await ask(database.ownerUrl, sql)).toEqual([{ mighty: false }])
+      'SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS privileged FROM pg_roles WHERE rolname = current_user'
+    expect(await ask(database.appUrl, sql)).toEqual([{ privileged: false }])
+    expect(await ask(database.ownerUrl, sql)).toEqual([{ privileged: false }])
     await database.stop()
   })
 

@@ -10,59 +10,38 @@ const exceptions: Record<string, string[]> = {
 }
 const readAndWrite = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
 
-interface Missing {
-  statement: string
-}
-
 /** Grants only what is missing; sends no GRANT if nothing is. */
 export async function grantToApp(owner: pg.Client, appRole: string): Promise<void> {
-  const found = [...(await onSchemas(owner, appRole)), ...(await onTables(owner, appRole))]
-  found.push(...(await onSequences(owner, appRole)), ...(await onFunctions(owner, appRole)))
   const role = pg.escapeIdentifier(appRole)
-  for (const { statement } of found) await owner.query(`GRANT ${statement} TO ${role}`)
+  await grantMissing(onSchemas)
+  await grantMissing(onTables, JSON.stringify(exceptions), JSON.stringify(readAndWrite))
+  await grantMissing(onSequences)
+  await grantMissing(onFunctions)
+
+  async function grantMissing(missing: string, ...more: string[]): Promise<void> {
+    const { rows } = await owner.query<{ statement: string }>(missing, [appRole, schemas, ...more])
+    for (const { statement } of rows) await owner.query(`GRANT ${statement} TO ${role}`)
+  }
 }
 
-async function onSchemas(owner: pg.Client, appRole: string): Promise<Missing[]> {
-  const { rows } = await owner.query<Missing>(
-    `SELECT format('USAGE ON SCHEMA %I', nspname) AS statement FROM pg_namespace
-     WHERE nspname = ANY ($2) AND NOT has_schema_privilege($1, oid, 'USAGE')`,
-    [appRole, schemas],
-  )
-  return rows
-}
+// Each finds what is missing. $1 is the role, $2 the schemas; of tables, $3 the exceptions, $4 what all others get.
+const onSchemas = `SELECT format('USAGE ON SCHEMA %I', nspname) AS statement FROM pg_namespace
+   WHERE nspname = ANY ($2) AND NOT has_schema_privilege($1, oid, 'USAGE')`
 
-async function onTables(owner: pg.Client, appRole: string): Promise<Missing[]> {
-  const { rows } = await owner.query<Missing>(
-    `WITH tables AS (
-       SELECT c.oid, n.nspname, c.relname, coalesce($3::jsonb -> (n.nspname || '.' || c.relname), $4::jsonb) AS wanted
-       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = ANY ($2) AND c.relkind IN ('r', 'p', 'v'))
-     SELECT format('%s ON TABLE %I.%I', string_agg(privilege, ', '), nspname, relname) AS statement
-     FROM tables, jsonb_array_elements_text(wanted) AS privilege
-     WHERE NOT has_table_privilege($1, oid, privilege)
-     GROUP BY nspname, relname`,
-    [appRole, schemas, JSON.stringify(exceptions), JSON.stringify(readAndWrite)],
-  )
-  return rows
-}
-
-async function onSequences(owner: pg.Client, appRole: string): Promise<Missing[]> {
-  const { rows } = await owner.query<Missing>(
-    `SELECT format('USAGE ON SEQUENCE %I.%I', n.nspname, c.relname) AS statement
+const onTables = `WITH tables AS (
+     SELECT c.oid, n.nspname, c.relname, coalesce($3::jsonb -> (n.nspname || '.' || c.relname), $4::jsonb) AS wanted
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = ANY ($2) AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege($1, c.oid, 'USAGE') END`,
-    [appRole, schemas],
-  )
-  return rows
-}
+     WHERE n.nspname = ANY ($2) AND c.relkind IN ('r', 'p', 'v'))
+   SELECT format('%s ON TABLE %I.%I', string_agg(privilege, ', '), nspname, relname) AS statement
+   FROM tables, jsonb_array_elements_text(wanted) AS privilege
+   WHERE NOT has_table_privilege($1, oid, privilege)
+   GROUP BY nspname, relname`
 
-async function onFunctions(owner: pg.Client, appRole: string): Promise<Missing[]> {
-  const { rows } = await owner.query<Missing>(
-    `SELECT format('EXECUTE ON ROUTINE %s', p.oid::regprocedure) AS statement
-     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-     WHERE n.nspname = ANY ($2) AND pg_has_role(p.proowner, 'USAGE')
-       AND NOT has_function_privilege($1, p.oid, 'EXECUTE')`,
-    [appRole, schemas],
-  )
-  return rows
-}
+const onSequences = `SELECT format('USAGE ON SEQUENCE %I.%I', n.nspname, c.relname) AS statement
+   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE n.nspname = ANY ($2) AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege($1, c.oid, 'USAGE') END`
+
+const onFunctions = `SELECT format('EXECUTE ON ROUTINE %s', p.oid::regprocedure) AS statement
+   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+   WHERE n.nspname = ANY ($2) AND pg_has_role(p.proowner, 'USAGE')
+     AND NOT has_function_privilege($1, p.oid, 'EXECUTE')`

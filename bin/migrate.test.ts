@@ -26,7 +26,7 @@ afterAll(async () => {
 beforeEach(async () => {
   made += 1
   folder = join(scratch.dataDir, `migrations-${made}`)
-  await ask(database.superuserUrl, `CREATE DATABASE house_${made} OWNER foyer_owner`)
+  await ask(database.superuserUrl, `CREATE DATABASE migrated_${made} OWNER foyer_owner`)
   write('1_first', first)
 })
 
@@ -52,14 +52,14 @@ describe('migrate', () => {
   it('refuses a database whose encoding is not UTF-8', async () => {
     made += 1
     const encoded = "TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
-    await ask(database.superuserUrl, `CREATE DATABASE house_${made} OWNER foyer_owner ${encoded}`)
+    await ask(database.superuserUrl, `CREATE DATABASE migrated_${made} OWNER foyer_owner ${encoded}`)
     await expect(run()).rejects.toThrow('is encoded in SQL_ASCII. Create it again')
   })
 
   it('makes its tables in public where the owner is called foyer', async () => {
     write('2_second', 'CREATE SCHEMA foyer')
     await ask(database.superuserUrl, "CREATE ROLE foyer LOGIN PASSWORD 'foyer'")
-    await ask(database.superuserUrl, `ALTER DATABASE house_${made} OWNER TO foyer`)
+    await ask(database.superuserUrl, `ALTER DATABASE migrated_${made} OWNER TO foyer`)
     const ownerUrl = Object.assign(new URL(at(database.ownerUrl)), {
       username: 'foyer',
       password: 'foyer',
@@ -174,7 +174,7 @@ function run(): Promise<string[]> {
 
 function at(url: string): string {
   const moved = new URL(url)
-  moved.pathname = `/house_${made}`
+  moved.pathname = `/migrated_${made}`
   return moved.href
 }
 

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { networkOf } from '../lib/network-of.ts'
 
-const patienceInMilliseconds = 10_000
+const idleTimeoutMilliseconds = 10_000
 const mostInAllBytes = 64 * 1024 * 1024
 const mostOfNetworkBytes = 16 * 1024 * 1024
 
@@ -28,7 +28,7 @@ export function readBody(request, limit, address) {
       return held <= mostInAllBytes && ofNetwork <= mostOfNetworkBytes
     }
 
-    const timer = setTimeout(() => end({ refusal: 'tooSlow' }), patienceInMilliseconds)
+    const timer = setTimeout(() => end({ refusal: 'tooSlow' }), idleTimeoutMilliseconds)
 
     function take(chunk) {
       timer.refresh()

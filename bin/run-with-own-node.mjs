@@ -15,7 +15,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Installs what is missing, then runs the script on the Node that Foyer pins and exits with its code. */
 export async function launch(script) {
-  refuseAncientNode()
+  refuseOldNode()
   process.chdir(root)
   try {
     await install()
@@ -37,7 +37,7 @@ function followParent(leave) {
   setInterval(() => process.ppid !== parent && leave(), 1000).unref()
 }
 
-function refuseAncientNode() {
+function refuseOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
   console.error(`Foyer needs Node 20.19 or newer to start with; this is ${process.versions.node}.`)

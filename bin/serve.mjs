@@ -15,8 +15,8 @@ import { readBody, withBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
 
 const dev = process.argv.includes('--dev')
-const patienceInMilliseconds = 15_000
-const patienceAtTheStart = 60_000
+const stopTimeoutMilliseconds = 15_000
+const startTimeoutMilliseconds = 60_000
 /** In a burst of thousands of requests, those that only read do not wait for all the others. */
 const writes = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
 const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
@@ -51,7 +51,7 @@ async function open({ host, port }) {
   const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
   const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
   await app.prepare()
-  const front = await Promise.race([opened, pause(patienceAtTheStart)])
+  const front = await Promise.race([opened, pause(startTimeoutMilliseconds)])
   if (!front) throw new Error('instrumentation.ts did not call startUp().')
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
@@ -213,7 +213,7 @@ function assignHeaders(request, headers) {
 async function stop({ orphaned = false } = {}) {
   if (stopping) return
   stopping = true
-  await Promise.race([closeProduct(), pause(patienceInMilliseconds)])
+  await Promise.race([closeProduct(), pause(stopTimeoutMilliseconds)])
   if (orphaned && process.env.FOYER_EMBEDDED) await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
   process.exit(0)
 }

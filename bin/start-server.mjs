@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildIfStale } from './build.mjs'
-import { listSignIns, readDemo } from './demo.ts'
+import { readDemo } from '../lib/demo-file.ts'
+import { listSignIns } from './demo.ts'
 import { prepareDatabase, readSettings } from './environment.mjs'
 import { step } from './progress.mjs'
 
@@ -48,14 +49,14 @@ function watch(child) {
 function assertPortIsFree({ port, host }) {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error) => reject(new Error(sentence(error, { port, host }))))
+    probe.once('error', (error) => reject(new Error(portProblem(error, { port, host }))))
     probe.listen(port, host, () => probe.close(resolve))
   })
 }
 
-function sentence(error, { port, host }) {
+function portProblem(error, { port, host }) {
   if (error.code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to another.`
-  if (error.code === 'EACCES') return `Port ${port} is not yours to take. Set PORT to another, above 1023.`
+  if (error.code === 'EACCES') return `Port ${port} needs more rights. Set PORT to another, above 1023.`
   return `HOST ${host} cannot be served: ${error.message}`
 }
 

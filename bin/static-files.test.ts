@@ -33,12 +33,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-interface Asked {
+interface Given {
   method?: string
   accepts?: string
 }
 
-async function read(path: string, { method = 'GET', accepts }: Asked = {}) {
+async function read(path: string, { method = 'GET', accepts }: Given = {}) {
   const { port } = server.address() as AddressInfo
   const headers = accepts === undefined ? {} : { 'accept-encoding': accepts }
   const request = ask({ host: '127.0.0.1', port, method, path, headers }).end()
@@ -48,7 +48,7 @@ async function read(path: string, { method = 'GET', accepts }: Asked = {}) {
 
 const chunk = '/_next/static/chunks/a.js'
 
-it('sends the smallest form that the client takes, and says that the answer depends on it', async () => {
+it('sends the smallest encoding that the client accepts, with Vary', async () => {
   const smallest = await read(chunk, { accepts: 'gzip, deflate, br' })
   expect(smallest.headers).toMatchObject({
     'content-encoding': 'br',
@@ -72,7 +72,7 @@ it('sends the smallest form that the client takes, and says that the answer depe
   }
 })
 
-it('sends as they are what is too short to compress and what is no text', async () => {
+it('sends short files and files that are not text uncompressed', async () => {
   for (const [path, type] of [
     ['chunks/short.js', 'text/javascript; charset=utf-8'],
     ['letters.woff2', 'font/woff2'],

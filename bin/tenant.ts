@@ -4,6 +4,9 @@ import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
+import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
+import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import {
@@ -14,7 +17,6 @@ import {
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { displayName } from '@/lib/domain/text/display-name'
 import { firstMessage } from '@/lib/domain/text/parse-input'
-import { describeKeys, rotateKeys } from './tenant-keys'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
 npm run tenant -- show --id <id>
@@ -27,7 +29,7 @@ npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
   --id        lower-case letters, digits and hyphens; never changes
   --name      what people read
   --url       the base URL: a scheme and a host alone
-  --operator  the first operator; signs in by a link that is mailed
+  --operator  the first operator; signs in with a link that is emailed
 
   --inherit-global-permissions  what users hold at tenant level counts in organizations too
   --organization-names          sign-in takes an organization’s name, and tokens carry it
@@ -35,8 +37,8 @@ npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
   --session-minutes             a new session ends after so long, whatever happens
   --organizations-per-day       how many organizations a person may create for themselves in 24 hours
 
-  --force   rotate though applications may not have met the next key yet
-  --revoke  instead, take this key out of use at once, and what it signed with it`
+  --force   rotate even if applications may not know the next key yet
+  --revoke  instead, revoke this key at once, with all that it signed`
 
 const options = {
   id: { type: 'string' },
@@ -58,7 +60,7 @@ const commands: Record<string, (id: string, values: Values) => Promise<void>> = 
   show,
   set,
   keys,
-  'rotate-keys': changeKeys,
+  'rotate-keys': rotateKeys,
 }
 
 try {
@@ -74,9 +76,9 @@ try {
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options })
   const [command = '', ...others] = positionals
-  const commanded = Object.hasOwn(commands, command) ? commands[command] : undefined
-  if (!commanded || !values.id || others.length > 0) throw new Error(usage)
-  await commanded(values.id, values)
+  const found = Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (!found || !values.id || others.length > 0) throw new Error(usage)
+  await found(values.id, values)
 }
 
 async function create(id: string, { name, url, operator }: Values): Promise<void> {
@@ -97,7 +99,9 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
       : error
   })
-  console.log(`${tenant.name} is at ${tenant.url}. ${address.email} signs in there by a link that is mailed.`)
+  console.log(
+    `${tenant.name} is at ${tenant.url}. ${address.email} signs in there with a link that is emailed.`,
+  )
 }
 
 async function show(id: string): Promise<void> {
@@ -105,20 +109,35 @@ async function show(id: string): Promise<void> {
 }
 
 async function set(id: string, values: Values): Promise<void> {
-  print(await saveSettings(id, wantedSettings(values)))
+  print(await saveSettings(id, settingsIn(values)))
 }
 
 async function keys(id: string): Promise<void> {
   await assertTenant(id)
-  console.log(await describeKeys(id))
+  console.log(describeKeys(await listSigningKeys(keyAccess(id))))
 }
 
-async function changeKeys(id: string, { force = false, revoke }: Values): Promise<void> {
+async function rotateKeys(id: string, { force = false, revoke }: Values): Promise<void> {
   await assertTenant(id)
-  console.log(await rotateKeys(id, { force, revoke }))
+  const access = keyAccess(id)
+  const keys = revoke === undefined ? rotateSigningKey(access, { force }) : revokeSigningKey(access, revoke)
+  console.log(describeKeys(await keys))
 }
 
-function wantedSettings(values: Values): TenantSettingsChange {
+function keyAccess(tenantId: string) {
+  return bypassRowSecurity('the command line manages signing keys', tenantId)
+}
+
+function describeKeys(keys: SigningKey[]): string {
+  if (keys.length === 0) return 'This tenant has signed nothing yet.'
+  return keys.map((key) => `${key.state.padEnd(8)} ${key.id}  since ${since(key).toISOString()}`).join('\n')
+}
+
+function since({ createdAt, activatedAt, retiredAt }: SigningKey): Date {
+  return retiredAt ?? activatedAt ?? createdAt
+}
+
+function settingsIn(values: Values): TenantSettingsChange {
   return {
     inheritGlobalPermissionsInOrganizations: onOrOff(values, 'inherit-global-permissions'),
     allowOrganizationNameInAuthenticationApi: onOrOff(values, 'organization-names'),
@@ -153,10 +172,10 @@ function dailyOrganizations(given: string | undefined): number | null | undefine
 }
 
 /** Only reads if no setting is given. */
-async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
+async function saveSettings(id: string, settings: TenantSettingsChange): Promise<TenantSettings> {
   await assertTenant(id)
   return change(bypassRowSecurity('the command line changes tenant settings', id), (tx) =>
-    writeTenantSettings(tx, id, wanted),
+    writeTenantSettings(tx, id, settings),
   )
 }
 

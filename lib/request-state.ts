@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { DomainError } from './errors.ts'
 
 /** The server reads it when it writes the status line. */
 export interface RequestState {
@@ -37,6 +38,11 @@ export function noteActionStarted(): void {
 export function noteRefused(refused: NonNullable<RequestState['refused']>): void {
   const state = store().getStore()
   if (state) state.refused = refused
+}
+
+/** A rate limit gives the page status 429; a full quota keeps its own status. */
+export function noteRateLimit({ code, retryAfter }: DomainError): void {
+  if (code === 'too_many' && retryAfter !== undefined) noteRefused({ status: 429, retryAfter })
 }
 
 /** Does nothing outside a request. */

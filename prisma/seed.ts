@@ -1,12 +1,12 @@
 import { analyzeDatabase } from '@/bin/analyze'
 import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
-import { cast } from './demo/cast'
+import { demoTenants } from './demo/demo-tenants'
 import { ensureTenant } from './demo/ensure-tenant'
 import { ensureLarge } from './demo/large'
 import { writeDemoJson } from './demo/write-demo-json'
 
-for (const tenant of cast) await ensureTenant(tenant, urlOf(tenant.subdomain))
+for (const tenant of demoTenants) await ensureTenant(tenant, urlOf(tenant.subdomain))
 if (process.argv.includes('--large')) await ensureLarge((line) => console.log(line))
 await writeDemoJson()
 await disconnect()

@@ -25,14 +25,18 @@ export interface MyOrganizationApi {
   openid: OpenidTenant
   audience: string
   /** A user’s token of the organization, with these scopes or all. */
-  tokenOf: (person: TestUser, place?: TestOrganization, scopes?: readonly string[]) => Promise<string>
+  tokenOf: (person: TestUser, organization?: TestOrganization, scopes?: readonly string[]) => Promise<string>
   as: (
     person: TestUser,
-    place?: TestOrganization,
+    organization?: TestOrganization,
     scopes?: readonly string[],
   ) => Promise<MyOrganizationCaller>
   /** Replaces the member’s roles by one with these permissions. */
-  holdOnly: (person: TestUser, place: TestOrganization, permissions: readonly Permission[]) => Promise<void>
+  holdOnly: (
+    person: TestUser,
+    organization: TestOrganization,
+    permissions: readonly Permission[],
+  ) => Promise<void>
 }
 
 /** A tenant whose application `web` may use its My Organization API; a new one by default. */
@@ -43,11 +47,15 @@ export async function startMyOrganizationApi(given?: TestTenant): Promise<MyOrga
   Reflect.deleteProperty(globalThis, 'foyerTenants')
   await configure(openid)
   const audience = `${openid.tenant.url}/my-org/`
-  const tokenOf: MyOrganizationApi['tokenOf'] = async (person, place, scopes = myOrganizationScopeNames) => {
+  const tokenOf: MyOrganizationApi['tokenOf'] = async (
+    person,
+    organization,
+    scopes = myOrganizationScopeNames,
+  ) => {
     const redeem = await signIn(openid, person, {
       offline: false,
       asks: { audience, scope: ['openid', ...scopes].join(' ') },
-      ...(place ? { organization: place } : {}),
+      ...(organization ? { organization } : {}),
     })
     const { access_token: token, error_description: why } = await redeem()
     if (token === undefined) throw new Error(`No token came: ${why}`)
@@ -55,13 +63,13 @@ export async function startMyOrganizationApi(given?: TestTenant): Promise<MyOrga
   }
   const as: MyOrganizationApi['as'] = async (...given) =>
     new MyOrganizationCaller(openid, await tokenOf(...given))
-  const holdOnly: MyOrganizationApi['holdOnly'] = (person, place, names) =>
+  const holdOnly: MyOrganizationApi['holdOnly'] = (person, organization, names) =>
     tenant.write(async (tx) => {
       const { tenantId } = tenant
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
       const permissions = names.map((name) => ({ apiId, name }))
       const roleId = await createRole(tx, { name: `Only ${randomUUID()}`, permissions })
-      const member = { organizationId: place.id, userId: person.id }
+      const member = { organizationId: organization.id, userId: person.id }
       await tx.memberRole.deleteMany({ where: { tenantId, ...member } })
       await tx.memberRole.create({ data: { ...member, roleId, usableIn: '*' } })
     })
@@ -71,7 +79,7 @@ export async function startMyOrganizationApi(given?: TestTenant): Promise<MyOrga
 interface OpenedMyOrganization {
   api: MyOrganizationApi
   owner: TestUser
-  place: TestOrganization
+  organization: TestOrganization
   asOwner: MyOrganizationCaller
   /** The owner of another organization. */
   asNeighbour: MyOrganizationCaller
@@ -83,10 +91,10 @@ export async function openMyOrganization(): Promise<OpenedMyOrganization> {
   const api = await startMyOrganizationApi()
   const { tenant } = api
   const [owner, neighbour] = await Promise.all([tenant.createUser(), tenant.createUser()])
-  const place = await tenant.createOrganization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   const elsewhere = await tenant.createOrganization({ owner: neighbour })
-  const asOwner = await api.as(owner, place)
-  return { api, owner, place, asOwner, asNeighbour: await api.as(neighbour, elsewhere), elsewhere }
+  const asOwner = await api.as(owner, organization)
+  return { api, owner, organization, asOwner, asNeighbour: await api.as(neighbour, elsewhere), elsewhere }
 }
 
 export async function configure(

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../bin/migrate.ts'
+import { freePort } from '../bin/free-port.mjs'
 import { findPlace, give, runTool, type Place } from '../bin/postgres-location.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
 
@@ -76,16 +76,6 @@ async function followTheManual(superuserUrl: string): Promise<void> {
 function run(place: Place, tool: 'initdb' | 'pg_ctl', args: string[]): void {
   const { status, stderr } = runTool(place, tool, args)
   if (status !== 0) throw new Error(`${tool} of PostgreSQL 15 failed: ${stderr}`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 function dataOf(place: Place): string {

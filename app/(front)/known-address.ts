@@ -18,18 +18,17 @@ export const linkPage = '/sign-in/with/link'
 export async function findKnownAddress({ address, return_to: returnTo }: KnownBy): Promise<string | null> {
   const tenant = await currentTenant()
   return (
-    (await findDemoAddress(tenant, address)) ??
+    findDemoAddress(tenant, address) ??
     (await findRememberedAddress(tenant, address)) ??
     (await findPendingAddress(tenant, returnTo)) ??
     (await findApplicationsHint(returnTo))
   )
 }
 
-async function findDemoAddress(tenant: Tenant, key = ''): Promise<string | null> {
+function findDemoAddress(tenant: Tenant, key = ''): string | null {
   const [, place] = /^demo-(\d{1,4})$/.exec(key) ?? []
   if (place === undefined) return null
-  const demo = await demoSignIns(tenant.id)
-  return demo?.people[Number(place)]?.email ?? null
+  return demoSignIns(tenant.id)?.people[Number(place)]?.email ?? null
 }
 
 /** Of the sign-in with a provider that waits in this browser. */

@@ -17,6 +17,12 @@ export interface BetterAuthCalls {
 export function callsOfBetterAuth(port: number, owners: readonly Owner[]): BetterAuthCalls {
   const origin = `http://127.0.0.1:${port}`
   const [first = { cookie: '' }] = owners
+  const post = (path: string, { cookie }: Owner, body: object): Call => ({
+    method: 'POST',
+    path: `/api/auth/organization${path}`,
+    headers: { origin, cookie, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   const listOf = (organizationId: string): Call => ({
     ...get(`/organization/list-members?limit=100&organizationId=${organizationId}`, first),
     validate: contains('"email":', 100),
@@ -28,50 +34,35 @@ export function callsOfBetterAuth(port: number, owners: readonly Owner[]): Bette
     })),
     listSmall: always(listOf('small')),
     listLarge: always(listOf('large')),
-    invite: inTurn(owners, (owner) =>
-      post(
-        '/organization/invite-member',
-        { origin, cookie: owner.cookie },
-        {
-          email: `${randomUUID()}@bench.test`,
-          role: 'member',
-          organizationId: owner.organizationId,
-        },
-      ),
-    ),
-    switch: inTurn(owners, ({ cookie, organizationId: own }, turns) => {
-      const organizationId = turns % 2 === 0 ? 'small' : own
+    invite: inTurn(owners, (owner) => {
+      const { organizationId } = owner
+      return post('/invite-member', owner, {
+        email: `${randomUUID()}@bench.test`,
+        role: 'member',
+        organizationId,
+      })
+    }),
+    switch: inTurn(owners, (owner, turns) => {
+      const organizationId = turns % 2 === 0 ? 'small' : owner.organizationId
       return {
-        ...post('/organization/set-active', { origin, cookie }, { organizationId }),
+        ...post('/set-active', owner, { organizationId }),
         validate: contains(`"id":"${organizationId}"`),
       }
     }),
-    create: inTurn(owners, ({ cookie }) =>
-      post('/organization/create', { origin, cookie }, { name: 'New', slug: randomBytes(8).toString('hex') }),
+    create: inTurn(owners, (owner) =>
+      post('/create', owner, { name: 'New', slug: randomBytes(8).toString('hex') }),
     ),
-    permission: inTurn(owners, ({ cookie, organizationId }) => ({
-      ...post(
-        '/organization/has-permission',
-        { origin, cookie },
-        {
-          organizationId,
-          permissions: { invitation: ['create'] },
-        },
-      ),
-      validate: contains('"success":true'),
-    })),
+    permission: inTurn(owners, (owner) => {
+      const { organizationId } = owner
+      const permissions = { invitation: ['create'] }
+      return {
+        ...post('/has-permission', owner, { organizationId, permissions }),
+        validate: contains('"success":true'),
+      }
+    }),
   }
 }
 
 function get(path: string, { cookie }: { cookie: string }): Call {
   return { method: 'GET', path: `/api/auth${path}`, headers: { cookie } }
-}
-
-function post(path: string, from: { origin: string; cookie: string }, body: object): Call {
-  return {
-    method: 'POST',
-    path: `/api/auth${path}`,
-    headers: { ...from, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }
 }

@@ -17,7 +17,7 @@ export interface Caller {
 }
 
 const claims = z.object({ sub: z.string(), permissions: z.array(z.string()).default([]) })
-const place = z.object({ org_id: z.string() })
+const organizationClaim = z.object({ org_id: z.string() })
 
 /** Accepts only a valid token that is for an organization, and sets `context.var.caller`. */
 export function authenticate({ issuer, audience }: Trust) {
@@ -39,15 +39,16 @@ export function authenticate({ issuer, audience }: Trust) {
     if (token === undefined)
       throw refusal(401, 'invalid_token', 'Send an access token: Authorization: Bearer …')
     const payload = await verified(token)
-    const [said, where] = [claims.safeParse(payload), place.safeParse(payload)]
-    if (!said.success) throw refusal(401, 'invalid_token', 'The access token is not valid.')
-    if (!where.success)
+    const caller = claims.safeParse(payload)
+    if (!caller.success) throw refusal(401, 'invalid_token', 'The access token is not valid.')
+    const organization = organizationClaim.safeParse(payload)
+    if (!organization.success)
       throw refusal(
         403,
         'organization_required',
         'The access token is for no organization. Ask for one with organization=….',
       )
-    context.set('caller', { ...said.data, organization: where.data.org_id })
+    context.set('caller', { ...caller.data, organization: organization.data.org_id })
     await next()
   })
 }

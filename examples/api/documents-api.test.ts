@@ -140,8 +140,8 @@ it('a body too large for a document is not read', async () => {
 })
 
 it('answers 500, not 401, when Foyer cannot be reached', async () => {
-  const lonely = makeDocumentsApi({ issuer: 'http://127.0.0.1:9/', audience })
+  const unreachable = makeDocumentsApi({ issuer: 'http://127.0.0.1:9/', audience })
   const bearer = await token({ claims: { iss: 'http://127.0.0.1:9/' } })
-  const answer = await lonely.request('/documents', { headers: { authorization: `Bearer ${bearer}` } })
+  const answer = await unreachable.request('/documents', { headers: { authorization: `Bearer ${bearer}` } })
   expect(answer.status).toBe(500)
 })

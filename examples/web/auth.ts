@@ -44,7 +44,7 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-/** Who is signed in, and where. The access token stays on the server; NextAuth’s session route omits it. */
+/** The signed-in person and their organization. The access token stays on the server; NextAuth’s session route omits it. */
 export async function currentPerson(): Promise<Person | null> {
   const { callbacks, ...options } = authOptions()
   const session = ({ token }: { token: JWT }) => person.safeParse(token).data ?? null

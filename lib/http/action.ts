@@ -13,22 +13,22 @@ import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organ
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
-import { forgetCaller, noteActionStarted } from '@/lib/request-state'
+import { forgetCaller, noteActionStarted, noteRateLimit } from '@/lib/request-state'
 import { confirmFirst, forgetContinued } from './continued-act'
 import type { ContinuedAct } from './continued-acts'
-import { typedValues, type FileRow, type FormState, type FormValues, type Review } from './form-state'
-import { noteBusyPage } from './note-busy-page'
+import {
+  fieldProblems,
+  typedValues,
+  type FormState,
+  type FormValues,
+  type Outcome,
+  type Review,
+} from './form-state'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { organizationActorOf, requireEntry, requirePerson, requireSelf, signInPath } from './person'
 import { currentTenant } from '@/lib/web/tenant'
 
-export type Done = {
-  message?: string
-  /** What the form’s undo action is sent to reverse this change. */
-  undo?: FormValues
-  /** Why some of what was given was left out, by how it was typed. The dialog stays open with it. */
-  skipped?: Record<string, string>
-  rows?: FileRow[]
+export type Done = Outcome & {
   /** Nothing was changed, so no page is rendered again. */
   isUnchanged?: true
   /** A function is called once the action is done, when the caller is read again. */
@@ -148,23 +148,13 @@ export async function answered(given: unknown, work: (form: FormData) => Promise
     forgetCaller()
     return await refusal(error, form)
   }
-  if (done.review)
-    return { status: 'review', review: done.review, values: { ...typedValues(form), ...done.typed } }
+  const { review, typed, isUnchanged, redirect: target, ...shown } = done
+  if (review) return { status: 'review', review, values: { ...typedValues(form), ...typed } }
   forgetCaller()
-  if (!done.isUnchanged) revalidatePath('/', 'layout')
-  const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect
-  if (target !== undefined) redirect(target)
-  return answerOf(done)
-}
-
-function answerOf({ message, undo, skipped, rows }: Done): FormState {
-  return {
-    status: 'done',
-    ...(message === undefined ? {} : { message }),
-    ...(undo === undefined ? {} : { undo }),
-    ...(skipped === undefined ? {} : { skipped }),
-    ...(rows === undefined ? {} : { rows }),
-  }
+  if (!isUnchanged) revalidatePath('/', 'layout')
+  const path = typeof target === 'function' ? await target() : target
+  if (path !== undefined) redirect(path)
+  return { status: 'done', ...shown }
 }
 
 async function refusal(error: unknown, form: FormData): Promise<FormState> {
@@ -173,7 +163,7 @@ async function refusal(error: unknown, form: FormData): Promise<FormState> {
   if (!(error instanceof DomainError)) throw error
   if (error.code === 'not_found') notFound()
   if (error.code === 'sign_in_again') redirect(await signInPath())
-  noteBusyPage(error)
+  noteRateLimit(error)
   const fields = error.field === undefined ? {} : { [error.field]: error.message }
   return {
     status: 'refused',
@@ -184,12 +174,6 @@ async function refusal(error: unknown, form: FormData): Promise<FormState> {
   }
 }
 
-function fieldProblems(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message
-  return fields
-}
-
 export function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
   return schema.parse(entries(form))
 }
@@ -198,19 +182,15 @@ export function valid<S extends Schema>(schema: S, form: FormData): z.output<S> 
 function entries(form: FormData): Record<string, unknown> {
   const names = new Set([...form.keys()].filter((name) => !name.startsWith('$ACTION')))
   if ([...form.values()].some((value) => typeof value === 'string' && value.includes('\0')))
-    throw unstorable()
+    throw new DomainError(
+      'invalid',
+      'Something you entered contains a character that is not allowed. Type it again.',
+    )
   return Object.fromEntries(
     [...names].map((name) => {
       const all = form.getAll(name)
       return [name, all.length > 1 ? all : all[0]]
     }),
-  )
-}
-
-function unstorable(): DomainError {
-  return new DomainError(
-    'invalid',
-    'Something you entered contains a character that is not allowed. Type it again.',
   )
 }
 

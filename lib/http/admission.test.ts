@@ -57,12 +57,12 @@ describe('admission', () => {
     expect(admission).toMatchObject({ headers: { 'user-agent': '9'.repeat(500) } })
   })
 
-  it('refuses a body that is sent to its health', async () => {
+  it('refuses a body that is sent to a health endpoint', async () => {
     const headers = { 'content-length': '1' }
     expect(status(await admit(request({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)
   })
 
-  it('drops the state of a router that Next cannot read', async () => {
+  it('drops a router state that Next cannot parse', async () => {
     const admitted = (state: string) => admit(request({ headers: { 'next-router-state-tree': state } }))
     for (const state of ['', '[', '%', '1', '["",{"children":1}]', encodeURIComponent('["",{"children":1}]')])
       expect(await admitted(state), state).toHaveProperty(['headers', 'next-router-state-tree'], undefined)
@@ -75,7 +75,7 @@ describe('admission', () => {
     expect(status(await admit(request({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)
   })
 
-  it('answers for its health at any host', async () => {
+  it('answers the health endpoints at any host', async () => {
     expect(
       status(await admit(request({ url: '/api/health/live', headers: { host: 'attacker.test' } }))),
     ).toBeNull()
@@ -110,7 +110,7 @@ describe('admission', () => {
     }
   })
 
-  it('takes dots for what they are where they stand for nothing else', async () => {
+  it('accepts dots in a path that are no segments of their own', async () => {
     for (const url of [
       '/.well-known/jwks.json',
       '/o/a..b/home',
@@ -130,7 +130,7 @@ describe('admission', () => {
     expect(requestId({ headers: {} })).not.toBe(requestId({ headers: {} }))
   })
 
-  it('answers 405 to methods that nothing here answers to', async () => {
+  it('answers 405 to methods that no handler has', async () => {
     for (const method of ['TRACE', 'PROPFIND', 'CONNECT']) {
       const admission = await admit(request({ method, headers: { origin: `http://${host}` } }))
       expect(status(admission), method).toBe(405)
@@ -153,8 +153,8 @@ describe('admission', () => {
     for (const name of Object.keys(part)) expect(api).not.toHaveProperty(`headers.${name}`)
   })
 
-  it('believes nothing that a stranger says of where a request came from', async () => {
-    const lies = {
+  it('ignores what a client says of the host and the address that a request came from', async () => {
+    const untrusted = {
       'x-forwarded-host': 'attacker.test',
       'x-forwarded-proto': 'https',
       'x-forwarded-for': '1.1.1.1',
@@ -166,7 +166,7 @@ describe('admission', () => {
       'x-middleware-subrequest': 'proxy:proxy',
       'x-real-ip': '1.1.1.1',
     }
-    const admission = await admit(request({ headers: lies }))
+    const admission = await admit(request({ headers: untrusted }))
     expect(admission).toMatchObject({
       headers: {
         'x-forwarded-host': host,
@@ -190,7 +190,7 @@ describe('admission', () => {
   })
 })
 
-describe('a write by cookie', () => {
+describe('a write with our cookie', () => {
   it('accepts requests from our own pages', async () => {
     expect(status(await post({ origin: `http://${host}` }))).toBeNull()
     expect(status(await post({ origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }))).toBeNull()
@@ -210,13 +210,13 @@ describe('a write by cookie', () => {
     expect(status(await post({}))).toBe(403)
   })
 
-  it('is refused when the browser itself says that it crossed sites', async () => {
+  it('is refused when the browser says that another site sent it', async () => {
     for (const site of ['cross-site', 'same-site', 'none']) {
       expect(status(await post({ origin: `http://${host}`, 'sec-fetch-site': site })), site).toBe(403)
     }
   })
 
-  it('is refused on every path that a cookie opens, and method', async () => {
+  it('is refused on every path for which the cookie counts, by every method', async () => {
     for (const url of [
       '/',
       '/o/acme/members',
@@ -236,13 +236,13 @@ describe('a write by cookie', () => {
     }
   })
 
-  it('is none where a token is asked for, or a provider’s signature', async () => {
+  it('needs no origin on paths that ask for a token or a provider’s signature', async () => {
     const tokens = ['/api/v2', '/api/v2/users', '/oauth/token', '/oauth/token/', '/oauth/revoke']
     for (const url of [...tokens, '/login/callback', '/login/callback/con_1'])
       expect(status(await post({}, url)), url).toBeNull()
   })
 
-  it('answers 400 to a multipart body that no one can take apart', async () => {
+  it('answers 400 to a multipart body without a boundary', async () => {
     expect(status(await post({ origin: `http://${host}`, 'content-type': 'multipart/form-data' }))).toBe(400)
   })
 })

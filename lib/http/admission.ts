@@ -2,7 +2,7 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isForPrograms, headerOf, pathOf, type IncomingRequest } from './incoming-request'
+import { isForPrograms, isRead, headerOf, pathOf, type IncomingRequest } from './incoming-request'
 import { readSessionCookie } from './read-session-cookie'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
@@ -82,8 +82,7 @@ async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admi
 /** Null for all but a browser on this machine, while there is no tenant. */
 async function admissionToSetup(incoming: IncomingRequest): Promise<Admission | null> {
   if (!isOnThisMachine(incoming) || !(await isWithoutTenants())) return null
-  if (pathOf(incoming) !== setupPath)
-    return isRead(incoming) ? { refuse: refusal(incoming, 'notSetUp') } : null
+  if (pathOf(incoming) !== setupPath) return isRead(incoming) ? refuse(incoming, 'notSetUp') : null
   if (!isRead(incoming) && !isOwnForm(incoming)) return refuse(incoming, 'foreignForm')
   if ((declaredLength(incoming) ?? 0) > setupBody.bytes) return refuse(incoming, setupBody.refusal)
   const origin = { 'x-forwarded-host': headerOf(incoming, 'host'), 'x-forwarded-proto': 'http' }
@@ -136,10 +135,6 @@ function refusalOfWrite(incoming: IncomingRequest, path: string, tenant: Tenant)
 function isPath(url: string, path: string): boolean {
   const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
   return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
-}
-
-function isRead({ method }: IncomingRequest): boolean {
-  return method === 'GET' || method === 'HEAD'
 }
 
 function isFile(path: string): boolean {

@@ -9,6 +9,8 @@ import { withFields, type Choice } from './auth0/fields'
 import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './auth0/problem'
 import { bearerOf } from './bearer'
 import { withIdempotencyKey, type Answer } from './idempotency-key'
+import { isRead } from './incoming-request'
+import { logFailure } from './log-failure'
 import type { RequestContext, Handler, Operation } from './operation'
 import type { PathParameters } from './router'
 
@@ -34,23 +36,20 @@ export function answering(
   const operation = { ...described, guarded: current !== undefined }
   async function handler(request: Request, params: PathParameters): Promise<Response> {
     const headers = new Headers({ 'cache-control': 'no-store' })
-    const requestId = request.headers.get('x-request-id')
     return withOrigin(originOf(request.headers), async () => {
       try {
         const tenant = await pinnedTenant(request.headers)
         const bearer = await bearerOf(request, tenant)
-        await enforceRateLimit({ tenant, bearer, isReading: isReading(request) }, headers)
+        await enforceRateLimit({ tenant, bearer, isReading: isRead(request) }, headers)
         const { answer, isWhole } = await done(
           { request, params, tenant, bearer },
           { operation, current, prepare },
         )
-        const isTagged = isWhole && (isReading(request) || current !== undefined)
+        const isTagged = isWhole && (isRead(request) || current !== undefined)
         return written(answer, headers, { isTagged })
       } catch (error) {
-        return problemAnswer(
-          refusalOf(error, { absent, any: operation.any }) ?? ours(error, requestId),
-          headers,
-        )
+        const refused = refusalOf(error, { absent, any: operation.any })
+        return problemAnswer(refused ?? failed(logFailure('api', error, request)), headers)
       }
     })
   }
@@ -74,10 +73,6 @@ async function done(
   return { answer: { ...answer, body: withFields(answer.body, choice) }, isWhole: false }
 }
 
-function isReading({ method }: Request): boolean {
-  return method === 'GET' || method === 'HEAD'
-}
-
 function bodyIn(result: unknown): object | undefined {
   return typeof result === 'object' && result !== null ? result : undefined
 }
@@ -97,13 +92,8 @@ export function notFoundProblem(): ApiProblem {
   return new ApiProblem(404, 'Not Found')
 }
 
-/** A bug: logged, and not shown to the caller. */
-function ours(error: unknown, requestId: string | null): ApiProblem {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`api: request ${requestId ?? 'without an id'}: ${what}\n`)
-  return new ApiProblem(500, `Something went wrong here. Reference: ${requestId ?? 'none'}`, {
-    errorCode: 'internal_error',
-  })
+function failed(message: string): ApiProblem {
+  return new ApiProblem(500, message, { errorCode: 'internal_error' })
 }
 
 function refusalOf(
@@ -127,15 +117,15 @@ async function ifMatch(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { request, tenant } = context
-  const input = request.headers.get('if-match')
-  if (input === null || current === undefined) return work()
+  const expected = request.headers.get('if-match')
+  if (expected === null || current === undefined) return work()
   return withAdvisoryLock(
     `match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`,
     async () => {
       await confirm()
       const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
-      const tags = input.split(',').map((text) => text.trim())
-      if (input.trim() !== '*' && !tags.includes(tag))
+      const tags = expected.split(',').map((text) => text.trim())
+      if (expected.trim() !== '*' && !tags.includes(tag))
         throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
           errorCode: 'precondition_failed',
         })

@@ -57,7 +57,7 @@ describe('a form', () => {
     '[]=x',
     'display_name=%00',
     'constructor[prototype][name]=x',
-  ])('that is no fields: 400: %s', async (fields) => {
+  ])('400 for names that are not valid: %s', async (fields) => {
     const name = newName()
     expect((await post(`name=${name}&${fields}`, form)).status).toBe(400)
     expect(await api.tenant.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))).toBe(0)
@@ -69,25 +69,25 @@ describe('a body', () => {
   it('413: beyond 100 KB, whether it says so or not', async () => {
     const name = newName()
     const raw = JSON.stringify({ name, display_name: 'x'.repeat(103_000) })
-    const said = await operator.request('POST', 'organizations', {
+    const declared = await operator.request('POST', 'organizations', {
       headers: { 'content-length': String(raw.length) },
       raw,
     })
-    expect([said.status, said.json['errorCode']]).toEqual([413, 'payload_too_large'])
+    expect([declared.status, declared.json['errorCode']]).toEqual([413, 'payload_too_large'])
     expect((await operator.request('POST', 'organizations', { raw })).status).toBe(413)
     expect((await post(`name=${name}&display_name=${'x'.repeat(103_000)}`, form)).status).toBe(413)
   })
 
   it.each<[string, string | Uint8Array<ArrayBuffer>]>([
-    ['deep without end', '['.repeat(20_000) + ']'.repeat(20_000)],
-    ['an object deep without end', '{"metadata":'.repeat(7_000) + '1' + '}'.repeat(7_000)],
+    ['nested too deep', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['an object nested too deep', '{"metadata":'.repeat(7_000) + '1' + '}'.repeat(7_000)],
     ['with __proto__', '{"name":"x","__proto__":{"a":1}}'],
     ['with __proto__ inside', '{"name":"x","metadata":{"__proto__":"a"}}'],
     ['with NUL', '{"name":"x","display_name":"a\\u0000"}'],
     ['with half a character', '{"name":"x","display_name":"a\\ud800"}'],
     ['with half a character for a name', '{"name":"x","metadata":{"\\udc00":"a"}}'],
     ['that is no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
-    ['that is locked out', '{"name":'],
+    ['that is cut off', '{"name":'],
     ['that is a list', '[]'],
     ['that is null', 'null'],
   ])('400: %s', async (_, raw) => {
@@ -95,8 +95,8 @@ describe('a body', () => {
   })
 })
 
-describe('fields', () => {
-  it('of one thing and of a list; without those named', async () => {
+describe('the parameter fields', () => {
+  it('selects the properties of one resource and of a list, or leaves them out', async () => {
     const name = newName()
     const client = (await operator.send('POST', 'clients', { name })).json
     const path = `clients/${String(client['client_id'])}`
@@ -117,14 +117,13 @@ describe('fields', () => {
   })
 })
 
-it('X-Request-Id stands in the event', async () => {
+it('the event has the X-Request-Id', async () => {
   const id = randomUUID()
   const done = await operator.request('POST', 'organizations', {
     headers: { 'x-request-id': id },
     raw: JSON.stringify({ name: newName() }),
   })
   const events = await api.tenant.read((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
-  expect(events.map(({ type, targetId }) => [type, targetId])).toContainEqual([
-    ...['organization.created', done.json['id']],
-  ])
+  const targets = events.map(({ type, targetId }) => [type, targetId])
+  expect(targets).toContainEqual(['organization.created', done.json['id']])
 })

@@ -81,11 +81,8 @@ function isStorable(value: unknown, depth = 0): boolean {
   )
 }
 
-function unstorable(organization: 'query' | 'body'): ApiProblem {
-  return invalidInput(
-    organization,
-    `Text without NUL and in whole characters, nested at most ${deepest} deep`,
-  )
+function unstorable(part: 'query' | 'body'): ApiProblem {
+  return invalidInput(part, `Text without NUL and in whole characters, nested at most ${deepest} deep`)
 }
 
 function tooLarge(capInBytes: number): ApiProblem {

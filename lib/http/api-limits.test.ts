@@ -18,8 +18,8 @@ function asAnotherProcess(): void {
   elsewhere = here
 }
 
-/** Takes places of this client, in two processes in turn. Returns how many were refused. */
-async function take(count: number, clientId: string): Promise<number> {
+/** Makes requests of this client, in two processes in turn. Returns how many were refused. */
+async function spend(count: number, clientId: string): Promise<number> {
   const bearer = {
     caller: { clientId, scopes: [] },
     clientId,
@@ -29,10 +29,10 @@ async function take(count: number, clientId: string): Promise<number> {
   let refused = 0
   for (const half of [Math.floor(count / 2), Math.ceil(count / 2)]) {
     asAnotherProcess()
-    const organizations = Array.from({ length: half }, () =>
+    const requests = Array.from({ length: half }, () =>
       enforceRateLimit({ tenant: api.openid.tenant, bearer, isReading: false }, new Headers()),
     )
-    refused += (await Promise.allSettled(organizations)).filter(({ status }) => status === 'rejected').length
+    refused += (await Promise.allSettled(requests)).filter(({ status }) => status === 'rejected').length
   }
   return refused
 }
@@ -48,7 +48,7 @@ function number(headers: Headers, name: string): number {
 it('429 for a client beyond 300 in 10 seconds, over all processes, and told until when; not for another', async () => {
   const busy = await machine()
   const other = await machine()
-  expect(await take(300, busy.client.id)).toBe(0)
+  expect(await spend(300, busy.client.id)).toBe(0)
   const begun = Math.floor(Date.now() / 1000)
   const { status, json, headers } = await busy.get('roles')
   expect([status, json['errorCode']]).toEqual([429, 'too_many_requests'])
@@ -60,20 +60,20 @@ it('429 for a client beyond 300 in 10 seconds, over all processes, and told unti
   expect(number(headers, 'x-ratelimit-reset')).toBeLessThanOrEqual(begun + 12)
   const free = await other.get('roles')
   expect([free.status, number(free.headers, 'x-ratelimit-remaining')]).toEqual([200, 299])
-  expect(await take(5, busy.client.id)).toBe(5)
+  expect(await spend(5, busy.client.id)).toBe(5)
 })
 
-it('429 for a tenant beyond 900, whichever client asks; another tenant’s is not touched', async () => {
-  for (const name of ['one', 'two', 'three']) await take(300, name)
+it('429 for a tenant beyond 900, whichever client asks; another tenant is not limited', async () => {
+  for (const name of ['one', 'two', 'three']) await spend(300, name)
   const { status, headers } = await (await machine()).get('roles')
   expect([status, number(headers, 'x-ratelimit-limit')]).toEqual([429, 900])
-  const abroad = await startApi()
-  expect((await (await abroad.asMachine(['read:roles'])).get('roles')).status).toBe(200)
+  const otherApi = await startApi()
+  expect((await (await otherApi.asMachine(['read:roles'])).get('roles')).status).toBe(200)
 })
 
-it('a request that is refused takes its place too', async () => {
-  const abroad = await startApi()
-  const caller = await abroad.asMachine(['read:roles'])
+it('a refused request counts too', async () => {
+  const otherApi = await startApi()
+  const caller = await otherApi.asMachine(['read:roles'])
   await caller.send('POST', 'organizations', {})
   expect(number((await caller.get('roles')).headers, 'x-ratelimit-remaining')).toBe(298)
 })

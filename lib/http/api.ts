@@ -8,7 +8,6 @@ import {
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isAbsentFor } from '@/lib/db/request-context'
-import { read } from '@/lib/db/transaction'
 import { isNotFound } from '@/lib/errors'
 import { answering, notFoundProblem } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
@@ -20,7 +19,7 @@ import { insufficientScope, noOrganization, problemAnswer, validated, type ApiPr
 
 type Schema = z.ZodType
 
-interface Asked<Q extends Schema, B extends Schema> {
+interface RequestInput<Q extends Schema, B extends Schema> {
   params: Record<string, string>
   query: z.output<Q>
   body: z.output<B>
@@ -50,7 +49,7 @@ export function tenantRoute<
   B extends Schema = typeof nothing,
 >(
   definition: Omit<Definition<P, Q, B>, 'kind' | 'bound'> & {
-    run: (access: TenantAccess<P>, requested: Asked<Q, B>) => Promise<unknown>
+    run: (access: TenantAccess<P>, input: RequestInput<Q, B>) => Promise<unknown>
   },
 ): Handler {
   return answering({ ...definition, kind: 'tenant' }, async (context) => {
@@ -62,7 +61,7 @@ export function tenantRoute<
       { kind: 'tenant', tenantId: tenant.id, caller, permissions } as const,
       permission,
     )
-    const input = await requested(context, definition)
+    const input = await inputOf(context, definition)
     const run = () => definition.run(access, input)
     return { run, confirm: () => assertAccess(access, null), choice: input.choice }
   })
@@ -75,7 +74,7 @@ export function orgRoute<
   B extends Schema = typeof nothing,
 >(
   definition: Omit<Definition<P, Q, B>, 'kind'> & {
-    run: (access: OrganizationAccess<P>, requested: Asked<Q, B>) => Promise<unknown>
+    run: (access: OrganizationAccess<P>, input: RequestInput<Q, B>) => Promise<unknown>
   },
 ): Handler {
   const { absent = noOrganization, bound = 'same' } = definition
@@ -86,13 +85,13 @@ export function orgRoute<
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
     const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
     const access = authorize(actorIn(tenant, bearer, id), ...needed)
-    const input = await thereFirst(access, requested(context, definition))
+    const input = await withOrganizationFirst(access, inputOf(context, definition))
     const run = () =>
       definition.run(access, input).catch(async (error: unknown) => {
-        if (isNotFound(error) && !isAbsentFor(access, error)) await assertThere(access)
+        if (isNotFound(error) && !isAbsentFor(access, error)) await assertOrganization(access)
         throw error
       })
-    return { run, confirm: () => assertThere(access), choice: input.choice }
+    return { run, confirm: () => assertOrganization(access), choice: input.choice }
   })
 }
 
@@ -113,10 +112,10 @@ function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[
   return permission
 }
 
-async function requested<Q extends Schema, B extends Schema>(
+async function inputOf<Q extends Schema, B extends Schema>(
   { request, params, tenant, bearer }: RequestContext,
   { query, body, largest = largestBody, ...of }: { query?: Q; body?: B; largest?: number; answer?: Schema },
-): Promise<Asked<Q, B>> {
+): Promise<RequestInput<Q, B>> {
   const given = queryOf(request)
   return {
     tenant,
@@ -132,16 +131,16 @@ async function requested<Q extends Schema, B extends Schema>(
 }
 
 /** A missing organization is reported before invalid input. */
-async function thereFirst<T>(access: OrganizationAccess, input: Promise<T>): Promise<T> {
+async function withOrganizationFirst<T>(access: OrganizationAccess, input: Promise<T>): Promise<T> {
   return input.catch(async (error: unknown) => {
-    await assertThere(access)
+    await assertOrganization(access)
     throw error
   })
 }
 
 /** @throws ApiProblem 404 in the organization’s words, which may differ from those of what is in it */
-async function assertThere(access: OrganizationAccess): Promise<void> {
-  await read(access, () => Promise.resolve()).catch((error: unknown) => {
+async function assertOrganization(access: OrganizationAccess): Promise<void> {
+  await assertAccess(access, null).catch((error: unknown) => {
     throw isNotFound(error) ? noOrganization() : error
   })
 }

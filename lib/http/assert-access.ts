@@ -1,7 +1,7 @@
-import type { TenantAccess } from '@/lib/access'
+import type { AnyAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 
 /** For answers without data: the database still checks the permission. */
-export function assertAccess<T>(access: TenantAccess, answer: T): Promise<T> {
+export function assertAccess<T>(access: AnyAccess, answer: T): Promise<T> {
   return read(access, () => Promise.resolve(answer))
 }

@@ -19,26 +19,27 @@ export async function bearerOf(
   tenant: Tenant,
   audience = `${issuerOf(tenant)}api/v2/`,
 ): Promise<Bearer> {
-  const said = await saidBy(tenant, tokenOf(request), audience)
-  const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
+  const token = bearerToken(request)
+  if (token === null) throw invalidToken()
+  const claims = await claimsFor(tenant, token, audience)
+  const scopes = [...new Set([...claims.scope.split(' ').filter(Boolean), ...(claims.permissions ?? [])])]
   return {
-    caller: callerOf(said, scopes),
-    clientId: said.client_id,
+    caller: callerOf(claims, scopes),
+    clientId: claims.client_id,
     scopes: new Set(scopes),
-    organizationId: said.org_id ?? null,
+    organizationId: claims.org_id ?? null,
   }
 }
 
-function tokenOf(request: Request): string {
+export function bearerToken(request: Request): string | null {
   const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || more.length > 0) throw invalidToken()
-  return token
+  return scheme?.toLowerCase() === 'bearer' && token && more.length === 0 ? token : null
 }
 
-async function saidBy(tenant: Tenant, token: string, audience: string): Promise<AccessTokenClaims> {
-  const said = await verifyAccessToken(tenant, token)
-  if (said?.aud === audience) return said
-  throw said === null && (await hasWrongSignature(tenant, token)) ? invalidSignature() : invalidToken()
+async function claimsFor(tenant: Tenant, token: string, audience: string): Promise<AccessTokenClaims> {
+  const claims = await verifyAccessToken(tenant, token)
+  if (claims?.aud === audience) return claims
+  throw claims === null && (await hasWrongSignature(tenant, token)) ? invalidSignature() : invalidToken()
 }
 
 function callerOf(

@@ -17,9 +17,9 @@ import { packValues, unpackValues } from './packed-values'
 import { currentPath } from './person'
 
 const nameStart = 'continue.'
-const mostKept = 2
+const mostSaved = 2
 
-const kept = z.object({
+const savedAct = z.object({
   /** Random, and in the URL: a link that someone else wrote continues nothing. */
   key: z.string(),
   userId: z.string(),
@@ -29,7 +29,7 @@ const kept = z.object({
   values: z.string().nullable(),
 })
 
-interface Asked {
+interface ActContext {
   session: LiveSession
   /** Where the act is done, if the form itself does not say it. */
   organizationId?: string | undefined
@@ -38,19 +38,19 @@ interface Asked {
 }
 
 /** Leads to a new sign-in and back to the form, with what was typed. Codes and other secrets are typed again. */
-export async function confirmFirst(act: ContinuedAct, form: FormData, asked: Asked): Promise<never> {
-  redirect(await rememberAct(act, form, { path: await currentPath(), ...asked }))
+export async function confirmFirst(act: ContinuedAct, form: FormData, context: ActContext): Promise<never> {
+  redirect(await rememberAct(act, form, { path: await currentPath(), ...context }))
 }
 
 /** Returns the path of the sign-in that leads back to `path`. */
 export async function rememberAct(
   act: ContinuedAct,
   form: FormData,
-  { session, organizationId, slug, path }: Asked & { path: string },
+  { session, organizationId, slug, path }: ActContext & { path: string },
 ): Promise<string> {
   const key = randomBytes(16).toString('base64url')
   const tenant = await currentTenant()
-  await deleteOldestCookie(tenant, nameStart, mostKept - 1)
+  await deleteOldestCookie(tenant, nameStart, mostSaved - 1)
   await setSealedCookie(tenant, cookieOf(act), {
     key,
     userId: session.user.id,
@@ -64,7 +64,7 @@ export async function rememberAct(
 /** What was typed before the new sign-in; null unless the URL of this page holds the key. */
 export async function findContinued(session: LiveSession): Promise<ContinuedForm | null> {
   const wanted = queryOf(await currentPath()).get('continue')
-  const found = await findKept(wanted)
+  const found = await findSavedAct(wanted)
   if (found === null || found.userId !== session.user.id) return null
   const { act, authTime, organizationId, values } = found
   return {
@@ -78,7 +78,7 @@ export async function findContinued(session: LiveSession): Promise<ContinuedForm
 
 /** What a sign-in that leads to this path goes on with by itself. */
 export async function findAutomaticAct(returnTo: string | undefined): Promise<string | undefined> {
-  const found = await findKept(queryOf(returnTo ?? '').get('continue'))
+  const found = await findSavedAct(queryOf(returnTo ?? '').get('continue'))
   return found ? automaticActs[found.act] : undefined
 }
 
@@ -89,7 +89,7 @@ export async function forgetContinued(act: ContinuedAct): Promise<void> {
   if ((await cookies()).has(cookieNameFor(tenant, cookie.name))) await deleteSealedCookie(tenant, cookie)
 }
 
-async function findKept(wanted: string | null) {
+async function findSavedAct(wanted: string | null) {
   const [name, key] = wanted?.split('.', 2) ?? []
   const act = continuedActs.find((one) => one === name)
   if (act === undefined) return null
@@ -112,5 +112,5 @@ function queryOf(path: string): URLSearchParams {
 }
 
 function cookieOf(act: ContinuedAct) {
-  return { name: `${nameStart}${act}`, schema: kept, seconds: 15 * 60 }
+  return { name: `${nameStart}${act}`, schema: savedAct, seconds: 15 * 60 }
 }

@@ -21,7 +21,7 @@ function nameIn([, single, double]: RegExpMatchArray): string {
   return single ?? double ?? ''
 }
 
-it('every act that requires a recent sign-in has a form that goes on with it, and no form names another', () => {
+it('every act that requires a recent sign-in has a form that continues it, and no form names another', () => {
   const required = named(/\brecent: [^\n]+/g, /actions\.ts$/)
   const forms = named(/\bact=(?:"[a-z-]+"|\{[^}]+\})/g)
   // The account’s page of a provider asks for the sign-in before it shows the button.
@@ -39,7 +39,7 @@ it('what deletes, removes, grants, reveals or redirects never goes on by itself'
   ])
 })
 
-/** They give and take no power, take it away at once and can be reversed, or the portal lets members do the same. */
+/** They change no permissions, or only remove them and can be undone, or the portal lets members do the same. */
 const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'apis/actions.ts': ['create'],
   'applications/actions.ts': ['dismissSecret'],

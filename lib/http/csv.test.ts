@@ -19,7 +19,7 @@ it.each([
   expect(csvRow([value])).toBe(`${cell}\r\n`)
 })
 
-it('reads a batch only when the one before was taken, and stops when the client leaves', async () => {
+it('reads a batch only when the client has read the one before, and stops when the client leaves', async () => {
   const log: string[] = []
   async function* batches() {
     try {

@@ -27,7 +27,7 @@ async function rowsOf(batches: ListedEvent[][], most: number): Promise<string[]>
     for (const batch of batches) yield await Promise.resolve(batch)
   }
   let text = ''
-  for await (const part of eventsCsv(given(), { tenantName: 'House', most })) text += part
+  for await (const part of eventsCsv(given(), { tenantName: 'Acme', most })) text += part
   return text.trim().split('\r\n').slice(1)
 }
 

@@ -10,15 +10,15 @@ function answered(policy?: string): ServerResponse {
   return response.writeHead(200)
 }
 
-describe('who may frame an answer', () => {
+describe('which origins may frame an answer', () => {
   it.each([undefined, "default-src 'none'", "default-src 'none'; frame-ancestors 'none'"])(
-    'is nobody by the older header as well, with the policy %s',
+    'are none by the older header as well, with the policy %s',
     (policy) => {
       expect(answered(policy).getHeader('x-frame-options')).toBe('DENY')
     },
   )
 
-  it('is said by the policy alone where it names origins', () => {
+  it('are in the policy alone where it names some', () => {
     const policy = "default-src 'none'; frame-ancestors https://app.tenant.test"
     const headers = answered(policy).getHeaders()
     expect(headers).not.toHaveProperty('x-frame-options')

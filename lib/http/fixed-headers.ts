@@ -18,7 +18,7 @@ const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSub
 export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
   const writeHead = response.writeHead.bind(response)
   const isHttps = pinned['x-forwarded-proto'] === 'https'
-  const input = {
+  const defaults = {
     ...fixedHeaders,
     ...nothingLoads,
     ...(isHttps ? onlyByHttps : {}),
@@ -26,7 +26,7 @@ export function completeHeaders(response: ServerResponse, pinned: Record<string,
   }
   Object.assign(response, {
     writeHead(...given: unknown[]): unknown {
-      for (const [name, value] of Object.entries(input)) {
+      for (const [name, value] of Object.entries(defaults)) {
         const isOverruled = name === 'x-frame-options' && namesAncestors(response)
         if (!isOverruled && !response.hasHeader(name)) response.setHeader(name, value)
       }

@@ -57,7 +57,7 @@ export function coerceFormValues(form: unknown, schema: z.ZodType): unknown {
     const name = issue.path.at(-1)
     const holder = jsonPointer(meant, issue.path.slice(0, -1))
     const other = meaningOf(jsonPointer(meant, issue.path))
-    if (name !== undefined && typeof holder === 'object' && holder !== null && isAskedFor(other, issue))
+    if (name !== undefined && typeof holder === 'object' && holder !== null && isExpected(other, issue))
       Reflect.set(holder, name, other)
   }
   return meant
@@ -76,7 +76,7 @@ function each(issue: Issue): Issue[] {
   return issue.errors.flat().flatMap((one) => each({ ...one, path: [...issue.path, ...one.path] }))
 }
 
-function isAskedFor(value: number | boolean | undefined, issue: Issue): boolean {
+function isExpected(value: number | boolean | undefined, issue: Issue): boolean {
   if (value === undefined) return false
   if (issue.code === 'invalid_value') return issue.values.some((one) => one === value)
   return issue.code === 'invalid_type' && issue.expected === typeof value

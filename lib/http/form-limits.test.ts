@@ -14,8 +14,8 @@ function form(parts: [name: string, value: string][], disposition = ''): string 
 }
 
 function isWithin(body: string, headers: Record<string, string> = multipart): Promise<boolean> {
-  const arrival = { method: 'POST', url: '/', headers, remoteAddress: undefined }
-  return isWithinFormLimits(arrival, new TextEncoder().encode(body))
+  const incoming = { method: 'POST', url: '/', headers, remoteAddress: undefined }
+  return isWithinFormLimits(incoming, new TextEncoder().encode(body))
 }
 
 describe('a page’s form', () => {

@@ -1,28 +1,31 @@
+import type { z } from 'zod'
 import type { ContinuedAct } from './continued-acts'
 
-/**
- * `continued`: the user typed `values` before they had to sign in again; null if that was too long to keep. `fields` holds one sentence per field name,
- * `values` what was typed; `undo` is what the form’s undo action is sent to reverse a change; `skipped` says why each of
- * some things was left out, by how it was typed; `rows` is what was read from a file.
- */
+/** `values` are what was typed. */
 export type FormState =
   | { status: 'idle' }
+  /** The user had to sign in again. Null if what they had typed was too long to keep. */
   | { status: 'continued'; values: FormValues | null }
-  | {
-      status: 'done'
-      message?: string
-      undo?: FormValues
-      skipped?: Record<string, string>
-      rows?: FileRow[]
-    }
+  | ({ status: 'done' } & Outcome)
   | { status: 'review'; review: Review; values: FormValues }
   | {
       status: 'refused'
       message?: string
       code?: string
+      /** One sentence per field name. */
       fields: Record<string, string>
       values: FormValues
     }
+
+export interface Outcome {
+  message?: string
+  /** What the form’s undo action is sent to reverse this change. */
+  undo?: FormValues
+  /** Why some of what was given was left out, by how it was typed. The dialog stays open with it. */
+  skipped?: Record<string, string>
+  /** What was read from a file. */
+  rows?: FileRow[]
+}
 
 /** A row of a file of people to invite. */
 export interface FileRow {
@@ -68,6 +71,12 @@ export interface ReviewedChange {
 }
 
 export const idle: FormState = { status: 'idle' }
+
+export function fieldProblems({ issues }: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of issues) fields[String(path[0] ?? '')] ??= message
+  return fields
+}
 
 /** Never a file, and of a secret only that it was left empty. */
 export function typedValues(form: FormData): FormValues {

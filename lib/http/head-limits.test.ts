@@ -34,7 +34,7 @@ describe('a User-Agent', () => {
     expect(shortUserAgent(get('/'))).toEqual({})
   })
 
-  it('that is longer is locked out', () => {
+  it('that is longer is cut to that', () => {
     expect(shortUserAgent(withAgent('-'.repeat(10_000)))).toEqual({ 'user-agent': '-'.repeat(500) })
   })
 })

@@ -33,7 +33,7 @@ it.each(['', 'gzip'])(
   },
 )
 
-it('leaves a page as it is that is compressed in another way', async () => {
+it('leaves a page in another encoding as it is', async () => {
   const answer = await fetch(`${url}/identity`)
   expect(await answer.text()).toBe(page)
 })

@@ -120,11 +120,11 @@ describe('the same Idempotency-Key', () => {
   })
 
   it('of a caller without access any more: 401, and not the first response', async () => {
-    const gone = await api.asMachine(['create:organizations'])
+    const former = await api.asMachine(['create:organizations'])
     const [key, name] = [newKey(), newName()]
-    expect((await create(key, { name }, { caller: gone })).status).toBe(201)
-    await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: gone.client.id } }))
-    expect((await create(key, { name }, { caller: gone })).status).toBe(401)
+    expect((await create(key, { name }, { caller: former })).status).toBe(201)
+    await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: former.client.id } }))
+    expect((await create(key, { name }, { caller: former })).status).toBe(401)
   })
 })
 
@@ -199,16 +199,14 @@ it('a token bound to an organization does not get the response of a tenant-level
     client_id: api.openid.web.id,
   }
   const [key, path] = [newKey(), `organizations/${organization.id}/invitations`]
-  const proving = await create(key, body, { caller: whole, path })
-  expect(proving.status).toBe(200)
+  const first = await create(key, body, { caller: whole, path })
+  expect(first.status).toBe(200)
   expect((await create(key, body, { caller: bound, path })).json).toMatchObject({
     errorCode: 'invitation_pending',
   })
 })
 
 it('requests with different keys at the same time all succeed', async () => {
-  const organizations = await Promise.all(
-    Array.from({ length: 24 }, () => create(newKey(), { name: newName() })),
-  )
-  expect(organizations.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 201))
+  const answers = await Promise.all(Array.from({ length: 24 }, () => create(newKey(), { name: newName() })))
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 201))
 })

@@ -41,40 +41,40 @@ export async function withIdempotencyKey(
       'Expected an Idempotency-Key of 1 to 255 visible ASCII characters.',
       'invalid_idempotency_key',
     )
-  const key = digest([...nameOf(caller), given])
+  const key = digest([...callerKey(caller), given])
   const { pathname, search } = new URL(request.url)
-  const fingerprint = digest([pathname, search, meaningOf(Buffer.from(await request.arrayBuffer()))])
+  const fingerprint = digest([pathname, search, canonicalText(Buffer.from(await request.arrayBuffer()))])
   const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
   return withAdvisoryLock(`idempotency ${key}`, async (client) => {
-    const kept = await findStoredAnswer(client, key)
-    if (kept) return again(kept, { fingerprint, sealedFor, confirm: caller.confirm })
+    const stored = await findStoredAnswer(client, key)
+    if (stored) return storedAnswer(stored, { fingerprint, sealedFor, confirm: caller.confirm })
     await beginAnswer(client, key, fingerprint)
-    return first(client, { key, sealedFor }, work)
+    return runAndStore(client, { key, sealedFor }, work)
   })
 }
 
 /** JSON is compared by its properties in any order, other bodies byte by byte. */
-function meaningOf(body: Buffer): string {
+function canonicalText(body: Buffer): string {
   try {
-    return JSON.stringify(JSON.parse(body.toString()), (_, value: unknown) => inOrder(value))
+    return JSON.stringify(JSON.parse(body.toString()), (_, value: unknown) => withSortedNames(value))
   } catch {
     return body.toString('base64')
   }
 }
 
-function inOrder(value: unknown): unknown {
+function withSortedNames(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** Includes the token’s permissions and organization: another token must not see this answer. */
-function nameOf({ tenant, bearer }: Caller): string[] {
+function callerKey({ tenant, bearer }: Caller): string[] {
   const { clientId, organizationId, caller, scopes } = bearer
   const person = 'userId' in caller ? caller.userId : ''
   return [tenant.id, clientId, person, organizationId ?? '', [...scopes].sort().join(' ')]
 }
 
-async function first(
+async function runAndStore(
   client: PoolClient,
   { key, sealedFor }: { key: string; sealedFor: SealedFor },
   work: () => Promise<Answer>,
@@ -93,23 +93,25 @@ function isOutcomeUnknown(error: unknown): boolean {
 
 const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })
 
-async function again(
-  kept: StoredAnswer,
-  {
-    fingerprint,
-    sealedFor,
-    confirm,
-  }: { fingerprint: string; sealedFor: SealedFor; confirm: () => Promise<unknown> },
+interface Repeated {
+  fingerprint: string
+  sealedFor: SealedFor
+  confirm: () => Promise<unknown>
+}
+
+async function storedAnswer(
+  stored: StoredAnswer,
+  { fingerprint, sealedFor, confirm }: Repeated,
 ): Promise<Answer> {
   await confirm()
-  if (kept.fingerprint !== fingerprint)
+  if (stored.fingerprint !== fingerprint)
     throw problem(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused')
-  const text = kept.sealed === null ? null : await unseal(kept.sealed, sealedFor)
-  if (kept.status === null || text === null) {
+  const text = stored.sealed === null ? null : await unseal(stored.sealed, sealedFor)
+  if (stored.status === null || text === null) {
     const message = 'This request was cut off before. See what is there, then try again with another key.'
     throw problem(409, message, 'idempotency_outcome_unknown')
   }
-  return { status: kept.status, body: sealedBody.parse(JSON.parse(text)).body }
+  return { status: stored.status, body: sealedBody.parse(JSON.parse(text)).body }
 }
 
 function problem(status: number, message: string, errorCode: string): ApiProblem {

@@ -16,12 +16,16 @@ export function pathOf({ url }: IncomingRequest): string {
   return url.split(/[?#]/, 1)[0] ?? '/'
 }
 
+export function isRead({ method }: { method: string }): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 const programs =
   /^\/((api\/v2|my-org|scim)(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback(\/\w+)?$|saml\/\w+\/logout$)/
 
 /**
- * With their own credentials or, at the callback and the logout of a SAML connection, the provider’s signature; not our cookie. Route handlers only: a
- * page would run a posted server action.
+ * They bring their own credentials or, at the callback and the logout of a SAML connection, the provider’s signature; not
+ * our cookie. Route handlers only: a page would run a posted server action.
  */
 export function isForPrograms(incoming: IncomingRequest): boolean {
   return programs.test(pathOf(incoming))

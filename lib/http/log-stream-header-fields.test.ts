@@ -19,7 +19,7 @@ describe('the custom headers of a form', () => {
       [{ name: 'x-source' }, { name: '__proto__' }, { name: 'x-team', value: 'pilots' }],
     ],
     [
-      'what is no text, of a header that is not shown, or in a third row',
+      'what is not text, belongs to a header that is not shown, or is in a third row',
       { new_header_0_name: ['x'], 'header x-other removed': 'on', new_header_2_name: 'x' },
       undefined,
     ],

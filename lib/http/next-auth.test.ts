@@ -12,7 +12,7 @@ let person: TestUser
 beforeAll(async () => {
   testTenant = await createTestTenant()
   const found = (await listTenants()).find(({ id }) => id === testTenant.tenantId)
-  if (!found) throw new Error('There is no tenant at that address.')
+  if (!found) throw new Error('The tenant is not listed.')
   tenant = found
   person = await testTenant.createUser()
 })
@@ -26,7 +26,7 @@ function claims() {
   return { sub: person.id, sid: person.sessionId, tenant_id: tenant.id }
 }
 
-describe('NextAuth’s own ways', () => {
+describe('NextAuth’s callbacks and events', () => {
   it.each(['\0', '\ud800', 'x'.repeat(100_000), 7, { org_id: 'org' }, null])(
     'leaves the session as it is when update() asks for %j',
     async (org_id) => {

@@ -8,10 +8,9 @@ import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
-import { forgetCaller } from '@/lib/request-state'
+import { forgetCaller, noteRateLimit } from '@/lib/request-state'
 import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
 import { isSecure, nextAuthCookies, openToken, sealToken, secretOf } from '@/lib/web/session-cookie'
-import { noteBusyPage } from './note-busy-page'
 
 declare module 'next-auth' {
   interface Session {
@@ -75,7 +74,7 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
         return { id: opened.userId, sessionId: opened.sessionId }
       } catch (error) {
         if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-        noteBusyPage(error)
+        noteRateLimit(error)
         return null
       }
     },

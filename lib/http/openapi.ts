@@ -1,9 +1,10 @@
+import { STATUS_CODES } from 'node:http'
 import { managementPermissions } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { ApiProblem, insufficientScope, invalidInput, invalidToken, problemText } from './auth0/problem'
 import { openapiDocument, type PublishedOperation } from './openapi-document'
 import { type Operation, type Placed, takesFields } from './operation'
 import type { Json } from './published-schemas'
-import { refusalExample } from './refusal-example'
 
 const introduction = `The Management API speaks Auth0’s words, so that Auth0’s own SDKs and tools work against it. A machine asks
 \`POST /oauth/token\` for a token with this API as its audience; an application gets one for a person in the same way as
@@ -75,11 +76,33 @@ function schemes({ url }: Tenant): Json {
 
 /** 413 for a body; 409 and 422 for an idempotency key. */
 function refusalsOf({ method, operation: { body, guarded, refusals = [] } }: Placed): number[] {
-  const ofBody = body ? [413] : []
-  const ofKey = method === 'POST' ? [409, 422] : []
-  return [
-    ...new Set([400, 401, 403, 404, 429, 503, ...ofBody, ...ofKey, ...(guarded ? [412] : []), ...refusals]),
-  ].sort()
+  const more = [...(body ? [413] : []), ...(method === 'POST' ? [409, 422] : []), ...(guarded ? [412] : [])]
+  return [...new Set([400, 401, 403, 404, 429, 503, ...more, ...refusals])].sort()
+}
+
+type Refused = Pick<Operation, 'any' | 'body'>
+
+function refusalExample(status: number, operation: Refused): unknown {
+  const problem = examples[status]?.(operation) ?? new ApiProblem(status, STATUS_CODES[status] ?? 'Refused')
+  return JSON.parse(problemText(problem))
+}
+
+const examples: Record<number, (operation: Refused) => ApiProblem> = {
+  400: ({ body }) =>
+    body
+      ? invalidInput('body', 'Too small: expected string to have >=1 characters', ['name'])
+      : invalidInput('query', 'Too big: expected number to be <=100', ['per_page']),
+  401: () => invalidToken(),
+  403: ({ any }) => insufficientScope(any),
+  412: () => example(412, 'This has changed since it was read. Read it again.', 'precondition_failed'),
+  413: () => example(413, 'The body is larger than 100 KB.', 'payload_too_large'),
+  422: () => example(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused'),
+  429: () => example(429, 'Global limit has been reached', 'too_many_requests'),
+  503: () => example(503, 'The service is busy right now. Try again in a moment.', 'unavailable'),
+}
+
+function example(status: number, message: string, errorCode: string): ApiProblem {
+  return new ApiProblem(status, message, { errorCode })
 }
 
 function whoMay({ any, kind, bound = 'same' }: Operation): string {

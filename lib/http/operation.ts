@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Permission } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Bearer } from './bearer'
+import { isRead } from './incoming-request'
 import type { Handle, PathParameters } from './router'
 
 /** Its token was verified. */
@@ -44,7 +45,7 @@ export interface Operation {
 
 /** Every GET with a body. */
 export function takesFields(method: string, { answer }: Pick<Operation, 'answer'>): boolean {
-  return (method === 'GET' || method === 'HEAD') && answer !== undefined
+  return isRead({ method }) && answer !== undefined
 }
 
 /** An operation of an API at its path, such as `/organizations/{id}`. */

@@ -10,7 +10,7 @@ function form(fields: Record<string, string | string[]>): FormData {
 
 it('keeps what was typed, without passwords, codes and other secrets', () => {
   const typed = {
-    name: 'Harbour – ünïcode',
+    name: 'Acme – ünïcode',
     callbacks: 'https://a.test/1\r\nhttps://a.test/2',
     roles: ['rol_1', 'rol_2'],
     secret_id: 'sec_1',
@@ -25,7 +25,7 @@ it('keeps what was typed, without passwords, codes and other secrets', () => {
 })
 
 it('keeps long lists of similar URLs, and nothing that would not fit into a cookie', () => {
-  const urls = Array.from({ length: 200 }, (_, index) => `https://app-${index}.harbour.test/callback`)
+  const urls = Array.from({ length: 200 }, (_, index) => `https://app-${index}.acme.test/callback`)
   const packed = packValues(form({ callbacks: urls.join('\n') })) ?? ''
   expect(unpackValues(packed)).toEqual({ callbacks: urls.join('\n') })
   expect(packValues(form({ metadata: randomBytes(3000).toString('base64') }))).toBeNull()

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { newId } from '@/lib/ids'
-import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
+import { cookieNameFor, cookieOptions } from '@/lib/web/session-cookie'
 
 /** As long as a challenge lives. */
 const fiveMinutesInSeconds = 300
@@ -9,14 +9,7 @@ const fiveMinutesInSeconds = 300
 /** Challenges are bound to this browser; renewed for five minutes. */
 export async function rememberPasskeyBrowser(tenant: Tenant): Promise<string> {
   const browser = (await findPasskeyBrowser(tenant)) ?? newId('proof')
-  const secure = isSecure(tenant)
-  const options = {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure,
-    maxAge: fiveMinutesInSeconds,
-  } as const
+  const options = { ...cookieOptions(tenant), maxAge: fiveMinutesInSeconds }
   ;(await cookies()).set(cookieName(tenant), browser, options)
   return browser
 }

@@ -55,23 +55,19 @@ export interface SelfContext extends SignedIn {
   supported: PageContext['supported']
 }
 
-const mine = perRequest(
+const selfOf = perRequest(
   async (tenant: Tenant): Promise<SelfContext | null> => {
     const claim = await currentClaim()
     const context = claim && (await findPageContext(claim, null))
-    return context && mineIn(tenant, context)
+    return context && selfIn(tenant, context)
   },
   ({ id }) => id,
 )
 
 export async function requireSelf(): Promise<SelfContext> {
-  const found = await mine(await currentTenant())
+  const found = await selfOf(await currentTenant())
   if (!found) redirect(await signInPath())
   return found
-}
-
-export async function requireTenantActor(): Promise<TenantActor & BySession> {
-  return (await requireSelf()).tenantActor
 }
 
 export interface EnteredOrganizationContext extends SelfContext {
@@ -95,7 +91,7 @@ export async function findEntry(slug: string): Promise<EnteredOrganization | nul
   return entry.refusal === null ? entry.organization : null
 }
 
-/** Once per request. 404 for strangers, a redirect from an old slug, a new sign-in if the session is not enough. */
+/** Once per request. Not for members: 404. From an old slug: a redirect. If the session does not suffice: a new sign-in. */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
   const entry = await entryAt(slug)
@@ -104,8 +100,8 @@ export async function requireEntry(slug: string): Promise<EnteredOrganizationCon
   if (entry.refusal === 'factor') redirect(await secondFactorPath(entry.slug))
   if (entry.refusal !== null) redirect(await signInPath(entry.slug))
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
-  const { organization, actor, support, missingSecondFactor } = entry
-  return { organization, actor, support, missingSecondFactor, ...mineIn(tenant, entry.context) }
+  const { context, organization, actor, support, missingSecondFactor } = entry
+  return { organization, actor, support, missingSecondFactor, ...selfIn(tenant, context) }
 }
 
 /** Members of a suspended organization learn that on its sign-in page. */
@@ -153,7 +149,7 @@ function signedIn(tenant: Tenant, session: LiveSession): SignedIn {
   return { session, access: selfAccess(tenant, session) }
 }
 
-function mineIn(tenant: Tenant, context: PageContext): SelfContext {
+function selfIn(tenant: Tenant, context: PageContext): SelfContext {
   const person = signedIn(tenant, context.session)
   return {
     ...person,

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { exampleOf } from './schema-example'
 import { namedSchemas } from './auth0/schema-names'
 
 export type Json = Record<string, unknown>
@@ -51,4 +50,51 @@ function relocated(json: Json): Json {
   return z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${schemasPrefix}`)))
+}
+
+/** The part of JSON Schema that the schemas here use. */
+interface JsonSchema {
+  type?: string | string[]
+  example?: unknown
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: JsonSchema[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  prefixItems?: JsonSchema[]
+  items?: JsonSchema
+  maxItems?: number
+}
+
+/** Combines the examples of the parts. Undefined if a required part has none. */
+function exampleOf(schema: JsonSchema): unknown {
+  const given = [schema.example, schema.const, schema.enum?.[0]].find((one) => one !== undefined)
+  if (given !== undefined) return given
+  if (schema.anyOf) return schema.anyOf.map(exampleOf).find((one) => one !== undefined)
+  return ofType[String(schema.type)]?.(schema)
+}
+
+const ofType: Record<string, (schema: JsonSchema) => unknown> = {
+  boolean: () => false,
+  null: () => null,
+  array({ prefixItems, items, maxItems }) {
+    if (maxItems === 0) return []
+    return wholeOr(prefixItems ? prefixItems.map(exampleOf) : [items && exampleOf(items)])
+  },
+  object({ properties = {}, required = [] }) {
+    const shown = Object.entries(properties).filter(
+      ([name, part]) => required.includes(name) || isGiven(part),
+    )
+    const parts = shown.map(([name, part]) => [name, exampleOf(part)] as const)
+    return wholeOr(parts.map(([, part]) => part)) && Object.fromEntries(parts)
+  },
+}
+
+function wholeOr(parts: unknown[]): unknown[] | undefined {
+  return parts.includes(undefined) ? undefined : parts
+}
+
+function isGiven(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  return 'example' in part || Object.values(part).some(isGiven)
 }

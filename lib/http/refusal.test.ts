@@ -10,8 +10,17 @@ function get(url: string): IncomingRequest {
 }
 
 const ofTheApi = ['/api/v2', '/api/v2/', '/api/v2/users/%E0%A4%A', '/api/v2?q=%00', '/api/v2/users?x=/']
-const ofNoApi = ['/', '/sign-in', '/api/v2x', '/API/v2/users', '/api/v1', '//api/v2', '/x?u=/api/v2/', '*']
-const ofNoPath = ['http://attacker.test/api/v2/users', 'attacker.test:443', '']
+const ofOtherPaths = [
+  '/',
+  '/sign-in',
+  '/api/v2x',
+  '/API/v2/users',
+  '/api/v1',
+  '//api/v2',
+  '/x?u=/api/v2/',
+  '*',
+]
+const notPaths = ['http://attacker.test/api/v2/users', 'attacker.test:443', '']
 
 describe('a refusal', () => {
   it.each([
@@ -25,22 +34,25 @@ describe('a refusal', () => {
     ['unknownHost', 421, 'There is nothing at this address.', 'unknown_host'],
     ['failed', 500, 'Something went wrong here.', 'internal_error'],
     ['notNow', 503, 'The service cannot answer right now.', 'unavailable'],
-  ] as const)('%s: as Auth0 has errors under /api/v2, plain text elsewhere', (reason, status, ...words) => {
-    const [message, errorCode] = words
-    const problem = { statusCode: status, error: STATUS_CODES[status], message, errorCode }
-    for (const url of ofTheApi) {
-      const { headers, body, ...rest } = refusal({ url }, reason)
-      expect(rest, url).toEqual({ status })
-      expect(headers['content-type'], url).toBe('application/json; charset=utf-8')
-      expect(body, url).toBe(JSON.stringify(problem))
-    }
-    for (const url of [...ofNoApi, ...ofNoPath]) {
-      const { headers, body, ...rest } = refusal({ url }, reason)
-      expect(rest, url).toEqual({ status })
-      expect(headers['content-type'], url).toBe('text/plain; charset=utf-8')
-      expect(body, url).toBe(`${message}\n`)
-    }
-  })
+  ] as const)(
+    '%s: an error in Auth0’s form under /api/v2, plain text elsewhere',
+    (reason, status, ...words) => {
+      const [message, errorCode] = words
+      const problem = { statusCode: status, error: STATUS_CODES[status], message, errorCode }
+      for (const url of ofTheApi) {
+        const { headers, body, ...rest } = refusal({ url }, reason)
+        expect(rest, url).toEqual({ status })
+        expect(headers['content-type'], url).toBe('application/json; charset=utf-8')
+        expect(body, url).toBe(JSON.stringify(problem))
+      }
+      for (const url of [...ofOtherPaths, ...notPaths]) {
+        const { headers, body, ...rest } = refusal({ url }, reason)
+        expect(rest, url).toEqual({ status })
+        expect(headers['content-type'], url).toBe('text/plain; charset=utf-8')
+        expect(body, url).toBe(`${message}\n`)
+      }
+    },
+  )
 
   it('is not cached, loads nothing, and says when to try again', () => {
     for (const url of ['/', '/api/v2/users']) {
@@ -71,9 +83,9 @@ describe('a refusal at an OAuth endpoint', () => {
   })
 })
 
-describe('an answer that says what happened', () => {
+describe('Next’s own answer', () => {
   it('is left as it is', () => {
-    for (const url of [...ofTheApi, ...ofNoApi, ...ofNoPath])
+    for (const url of [...ofTheApi, ...ofOtherPaths, ...notPaths])
       for (const status of [200, 204, 308, 400, 404, 405, 500])
         expect(correction(get(url), status, untouched), url).toBeNull()
   })
@@ -101,7 +113,7 @@ describe('a form that React cannot decode', () => {
   })
 })
 
-describe('that Foyer is busy', () => {
+describe('a refusal because Foyer is busy', () => {
   const accept = 'text/html,*/*;q=0.8'
   const busy = { actionStarted: false, refused: { status: 503, retryAfter: 5 } } as const
   const incoming = (headers: Record<string, string>, url = '/o/acme') => ({
@@ -111,7 +123,7 @@ describe('that Foyer is busy', () => {
     remoteAddress: undefined,
   })
 
-  it('is a page to a browser, which only its own style may change', () => {
+  it('is a page for a browser, whose policy allows only its own style', () => {
     const { status, headers, body } = refusal(incoming({ accept }), 'notNow')
     expect([status, headers['retry-after'], headers['content-type']]).toEqual([
       ...[503, '5', 'text/html; charset=utf-8'],
@@ -124,14 +136,14 @@ describe('that Foyer is busy', () => {
     expect(refusal(incoming({ accept }), 'notNow').body).not.toBe(body)
   })
 
-  it('is short to programs and to the scripts of a page', () => {
+  it('is short for programs and for the scripts of a page', () => {
     const short = [{}, { accept: '*/*' }, { accept, rsc: '1' }, { accept, 'next-action': 'a' }]
     for (const headers of short)
       expect(refusal(incoming(headers), 'notNow').body).toBe('The service cannot answer right now.\n')
     expect(refusal(incoming({ accept }, '/api/v2/users'), 'notNow').headers['content-type']).toContain('json')
   })
 
-  it('takes the place of Next’s error page, and not of its answers to scripts', () => {
+  it('replaces Next’s error page, and not its answers to scripts', () => {
     expect(correction(incoming({ accept }), 500, busy)?.body).toContain('The service is busy')
     const tooSlow = { ...busy, refused: { status: 429, retryAfter: 7 } } as const
     expect(correction(incoming({ accept }), 500, tooSlow)).toMatchObject({

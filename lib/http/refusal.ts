@@ -7,6 +7,7 @@ import { isPageForm } from './form-limits'
 import { busyHtml, faultWithoutScript } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 import { plainProblemText } from './my-organization/problem'
+import { scimContentType, scimErrorText } from './scim/scim-error'
 
 /** Written without Next. */
 export interface Refusal {
@@ -55,14 +56,19 @@ const problems = {
   },
 } as const satisfies Record<string, Problem>
 
-type Asked = Pick<IncomingRequest, 'url'> & Partial<Pick<IncomingRequest, 'headers'>>
+const managementApi = /^\/api\/v2([/?#]|$)/
+const scim = /^\/scim([/?#]|$)/
+const myOrganizationApi = /^\/my-org([/?#]|$)/
+const oauth = /^\/(oauth\/(token|introspect|revoke)|userinfo)([/?#]|$)/
+
+type RefusedRequest = Pick<IncomingRequest, 'url'> & Partial<Pick<IncomingRequest, 'headers'>>
 
 /** In the Management API’s form, OAuth’s or plain text; browsers get a page if Foyer is busy. */
-export function refusal(requested: Asked, reason: keyof typeof problems): Refusal {
+export function refusal(request: RefusedRequest, reason: keyof typeof problems): Refusal {
   const { notNow } = problems
-  return reason === 'notNow' && wantsPage(requested)
+  return reason === 'notNow' && wantsPage(request)
     ? busyPage(notNow)
-    : shortRefusal(requested, problems[reason])
+    : shortRefusal(request, problems[reason])
 }
 
 function busyPage(problem: Problem): Refusal {
@@ -72,12 +78,16 @@ function busyPage(problem: Problem): Refusal {
   return { ...page, headers: { ...page.headers, 'content-security-policy': policy } }
 }
 
-function shortRefusal({ url }: Asked, problem: Problem): Refusal {
-  if (isOfManagementApi(url)) return answer(jsonType, problemText(problem), problem)
-  if (isOfScim(url)) return answer(scimType, scimErrorText(problem), problem)
-  if (isOfMyOrganization(url)) return answer(jsonType, plainProblemText(problem), problem)
-  if (isOfOAuth(url)) return answer(jsonType, oauthErrorText(problem), problem)
+function shortRefusal({ url }: RefusedRequest, problem: Problem): Refusal {
+  if (managementApi.test(url)) return answer(jsonType, problemText(problem), problem)
+  if (scim.test(url)) return answer(scimContentType, scimText(problem), problem)
+  if (myOrganizationApi.test(url)) return answer(jsonType, plainProblemText(problem), problem)
+  if (oauth.test(url)) return answer(jsonType, oauthErrorText(problem), problem)
   return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
+}
+
+function scimText({ status, message: detail }: Problem): string {
+  return scimErrorText({ status, scimType: null, detail })
 }
 
 const oauthErrors: Readonly<Record<number, string>> = { 500: 'server_error', 503: 'temporarily_unavailable' }
@@ -97,11 +107,12 @@ function answer(type: string, body: string, { status, headers }: Problem): Refus
 type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
 
 /** Replaces Next’s own answer with this status; null keeps it. */
-export function correction(incoming: IncomingRequest, status: number, state: Outcome): Refusal | null {
-  return status === 500 ? correctionOfFailure(incoming, state) : null
-}
-
-function correctionOfFailure(incoming: IncomingRequest, { actionStarted, refused }: Outcome): Refusal | null {
+export function correction(
+  incoming: IncomingRequest,
+  status: number,
+  { actionStarted, refused }: Outcome,
+): Refusal | null {
+  if (status !== 500) return null
   // Next’s error page is empty without JavaScript.
   if (refused) return wantsPage(incoming) ? busyPage(asProblem(refused)) : null
   // React could not decode the body: no action has started, so the request is at fault.
@@ -125,37 +136,8 @@ function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Pro
 }
 
 /** Not what a page’s scripts request (RSC): Next answers those. */
-function wantsPage({ url, headers = {} }: Asked): boolean {
+function wantsPage({ url, headers = {} }: RefusedRequest): boolean {
   const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
-  return (
-    !isOfScript &&
-    !isOfManagementApi(url) &&
-    !isOfScim(url) &&
-    !isOfMyOrganization(url) &&
-    (headers['accept'] ?? '').includes('text/html')
-  )
-}
-
-function isOfOAuth(url: string): boolean {
-  return /^\/(oauth\/(token|introspect|revoke)|userinfo)([/?#]|$)/.test(url)
-}
-
-function isOfManagementApi(url: string): boolean {
-  return /^\/api\/v2([/?#]|$)/.test(url)
-}
-
-function isOfScim(url: string): boolean {
-  return /^\/scim([/?#]|$)/.test(url)
-}
-
-const scimType = 'application/scim+json; charset=utf-8'
-
-/** RFC 7644, section 3.12. */
-function scimErrorText({ status, message }: Problem): string {
-  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
-  return JSON.stringify({ schemas, status: String(status), detail: message })
-}
-
-function isOfMyOrganization(url: string): boolean {
-  return /^\/my-org([/?#]|$)/.test(url)
+  const isOfApi = [managementApi, scim, myOrganizationApi].some((paths) => paths.test(url))
+  return !isOfScript && !isOfApi && (headers['accept'] ?? '').includes('text/html')
 }

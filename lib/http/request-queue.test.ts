@@ -46,7 +46,7 @@ function send(method: string, path: string, headers: Record<string, string> = {}
   })
 }
 
-/** Holds everything that is served until `release`, and tells when so many are. */
+/** Holds everything that is served until `release`. */
 function holdAll(): { release: () => void } {
   const { promise, resolve } = Promise.withResolvers<null>()
   serve = async (response) => {
@@ -72,17 +72,17 @@ async function sendInTurn(count: number, method: string, path: string): Promise<
 }
 
 it('sign-ins beyond those that may wait are refused at once, and served again afterwards', async () => {
-  const permissions = holdAll()
+  const held = holdAll()
   const signIns = await sendInTurn(35, 'POST', '/sign-in')
   expect(await send('POST', '/sign-in')).toBe(503)
   serveAtOnce()
-  permissions.release()
+  held.release()
   expect(new Set(await Promise.all(signIns))).toEqual(new Set([200]))
   expect(await send('POST', '/sign-in')).toBe(200)
 })
 
-it('forms of people who are not signed in take no place of anything else', async () => {
-  const permissions = holdAll()
+it('forms of people who are not signed in do not hold up other requests', async () => {
+  const held = holdAll()
   const forms = ['/sign-in', '/api/auth/callback/credentials', '/o/acme/members']
   const sent: Promise<number>[] = []
   for (const path of forms) sent.push(...(await sendInTurn(1, 'POST', path)))
@@ -90,16 +90,17 @@ it('forms of people who are not signed in take no place of anything else', async
   expect(await send('GET', '/sign-in')).toBe(200)
   expect(await send('GET', '/api/v2/organizations')).toBe(200)
   expect(await send('PATCH', '/api/v2/organizations/org_1')).toBe(200)
+  expect(await send('PATCH', '/my-org/details')).toBe(200)
   expect(await send('POST', '/oauth/token')).toBe(200)
   expect(await send('GET', '/sign-in/with/con_1')).toBe(200)
   expect(await send('POST', '/o/acme/members', { cookie: 'a session' })).toBe(200)
   expect(await send('POST', '/sign-up')).toBe(503)
-  permissions.release()
+  held.release()
   expect(await Promise.all(sent)).toEqual([200, 200, 200])
 })
 
 it('a request whose client disconnects leaves the queue', async () => {
-  const permissions = holdAll()
+  const held = holdAll()
   const served = await sendInTurn(3, 'POST', '/sign-in')
   const before = arrivals.length
   const waiting = Array.from({ length: 32 }, () =>
@@ -114,12 +115,12 @@ it('a request whose client disconnects leaves the queue', async () => {
     await closed
   }
   const next = await sendInTurn(1, 'POST', '/sign-in')
-  permissions.release()
+  held.release()
   expect(await Promise.all([...served, ...next])).toEqual([200, 200, 200, 200])
   expect(arrivals.length).toBe(before + 1)
 })
 
-it('a receiver that does not read holds no place', async () => {
+it('a receiver that does not read its answer does not hold up others', async () => {
   const large = Buffer.alloc(64 * 1024 * 1024)
   serve = (response) => {
     response.write(large)
@@ -140,15 +141,15 @@ it('a receiver that does not read holds no place', async () => {
 })
 
 it('the readiness check does not wait in the queue', async () => {
-  const permissions = holdAll()
+  const held = holdAll()
   const pages = await sendInTurn(16, 'GET', '/sign-in')
   serveAtOnce()
   expect(await send('GET', '/api/health/ready')).toBe(200)
-  permissions.release()
+  held.release()
   await Promise.all(pages)
 })
 
-it('work that never ends holds a place for 30 seconds', async () => {
+it('work that never ends holds up others for 30 seconds at most', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     serve = (response) => once(response, 'never')

@@ -20,7 +20,7 @@ type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
 const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
-const byToken = /^\/(api\/v2|scim|userinfo)([/?]|$)/
+const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
 
@@ -48,15 +48,13 @@ export async function enterQueue(
   return leave && leaveEarly(response, leave)
 }
 
-function laneOf({
-  method,
-  url,
-  isSignedIn,
-}: {
+interface Queued {
   method: string
   url: string
   isSignedIn: boolean
-}): Lane | null {
+}
+
+function laneOf({ method, url, isSignedIn }: Queued): Lane | null {
   if (health.test(url)) return null
   if (throughProvider.test(url)) return 'remote'
   if (reading.test(method) || byToken.test(url)) return 'pages'

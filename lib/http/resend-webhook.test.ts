@@ -34,7 +34,7 @@ async function createMail(
   return id
 }
 
-interface Told {
+interface Report {
   mailId: string
   type: string
   second?: number
@@ -43,10 +43,17 @@ interface Told {
   createdAt?: string
 }
 
-function bodyOf({ mailId, type, second = 0, more = {}, tenantId = tenant.tenantId, ...told }: Told): string {
+function bodyOf({
+  mailId,
+  type,
+  second = 0,
+  more = {},
+  tenantId = tenant.tenantId,
+  ...given
+}: Report): string {
   const tags = { tenant: tenantId, mail_id: mailId, template: 'invitation' }
   const data = { email_id: `at-resend-${mailId}`, to: ['nia@invited.test'], subject: 'Join', tags, ...more }
-  const { createdAt = new Date(1_800_000_000_000 + second * 1000) } = told
+  const { createdAt = new Date(1_800_000_000_000 + second * 1000) } = given
   return JSON.stringify({ type, created_at: createdAt, data })
 }
 
@@ -85,13 +92,13 @@ it('ends in one state, whatever the order of the reports and however often each 
   await fc.assert(
     fc.asyncProperty(arriving, fc.nat(), async (repeats, seed) => {
       const mailId = await createMail({ state: 'unknown', providerId: null })
-      const order = [...all.keys(), ...repeats].map((index, place) => ({
+      const order = [...all.keys(), ...repeats].map((index, position) => ({
         index,
-        place: (place * 7919 + seed) % 101,
+        position: (position * 7919 + seed) % 101,
       }))
-      for (const { index } of order.toSorted((one, next) => one.place - next.place)) {
-        const told = all[index]
-        if (told) expect(await post(bodyOf({ mailId, ...told }), { id: told.id })).toBe(200)
+      for (const { index } of order.toSorted((one, next) => one.position - next.position)) {
+        const report = all[index]
+        if (report) expect(await post(bodyOf({ mailId, ...report }), { id: report.id })).toBe(200)
         sent++
       }
       const kept = (await eventsOf(mailId)).map(({ type, id }) => `${type} ${id}`)
@@ -121,13 +128,13 @@ it('keeps the same state when the reports arrive at once', async () => {
 
 it('keeps the code of a failure and nothing of its text, which may name the address', async () => {
   const text = 'smtp; 550 5.1.1 <nia@invited.test>: user unknown'
-  const told = [
+  const failures = [
     { bounce: { type: 'Permanent', subType: 'General', message: text } },
     { bounce: { type: text, subType: text, message: text } },
     { failed: { reason: 'reached_daily_quota' } },
   ]
   const reasons = []
-  for (const more of told) {
+  for (const more of failures) {
     const mailId = await createMail()
     const type = 'failed' in more ? 'email.failed' : 'email.bounced'
     expect(await post(bodyOf({ mailId, type, more }))).toBe(200)
@@ -183,7 +190,7 @@ it('accepts and drops what is about no email of Foyer’s', async () => {
     bodyOf({ mailId, type: 'email.received' }),
     bodyOf({ mailId: newId('mail'), type }),
     bodyOf({ mailId, type, tenantId: other.tenantId }),
-    bodyOf({ mailId, type, tenantId: 'nobody' }),
+    bodyOf({ mailId, type, tenantId: 'unknown' }),
     bodyOf({ mailId, type, more: { email_id: 'another' } }),
     bodyOf({ mailId, type, more: { tags: undefined } }),
     bodyOf({ mailId: unsent, type, more: { email_id: 'a\0b' } }),
@@ -199,7 +206,7 @@ it('accepts and drops what is about no email of Foyer’s', async () => {
   expect(await eventsOf(unsent)).toEqual([])
 })
 
-it('does not call an email sent that the provider failed to send', async () => {
+it('does not mark an email as sent that the provider failed to send', async () => {
   const mailId = await createMail({ state: 'unknown', providerId: null })
   await post(bodyOf({ mailId, type: 'email.failed' }))
   expect((await mail(mailId)).state).toBe('unknown')

@@ -35,7 +35,7 @@ describe('a path', () => {
     expect(pathOf('/users/1/roles')).toBe('/users/{id}/roles')
   })
 
-  it('prefers a literal segment, and takes a parameter where only that leads on', () => {
+  it('prefers a literal segment, and a parameter where only that one matches', () => {
     expect(pathOf('/users/name/roles')).toBe('/users/name/{name}')
     expect(pathOf('/users/name')).toBe('/users/{id}')
     expect(pathOf('/users/name/roles/1')).toBeUndefined()
@@ -52,16 +52,16 @@ describe('a path', () => {
     '/Users',
     '/users/1/2',
     '/nothing',
-  ])('that no route has is not found: %s', (pathname) => {
+  ])('without a route is not found: %s', (pathname) => {
     expect(router.find(pathname)).toBeNull()
   })
 
-  it('gives its parameters as they came', () => {
+  it('gives its parameters still encoded', () => {
     expect(router.find('/users/auth0%7Ca%2Fb')?.params).toEqual({ id: 'auth0%7Ca%2Fb' })
     expect(router.find('/users/%E0%A4%A')?.params).toEqual({ id: '%E0%A4%A' })
   })
 
-  it('is compared decoded, and an encoded slash divides nothing', () => {
+  it('is compared decoded, and an encoded slash separates nothing', () => {
     expect(pathOf('/%75sers/1')).toBe('/users/{id}')
     expect(pathOf('/users%2F1')).toBeUndefined()
     expect(pathOf('/users/1%2Froles')).toBe('/users/{id}')
@@ -73,7 +73,7 @@ describe('a method', () => {
     expect(await (await answer('PATCH', '/users/1')).json()).toEqual({ method: 'PATCH', params: { id: '1' } })
   })
 
-  it('HEAD is answered by GET, and where there is no GET by nothing', async () => {
+  it('HEAD is answered by the handler of GET, and 405 without one', async () => {
     expect(await (await answer('HEAD', '/users/1')).json()).toMatchObject({ method: 'HEAD' })
     expect((await answer('HEAD', '/users/1/roles')).status).toBe(405)
   })

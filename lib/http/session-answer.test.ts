@@ -34,7 +34,7 @@ async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   return `${cookieName(tenant)}=${value}`
 }
 
-const csrfToken = 'a token against forged requests'
+const csrfToken = 'a CSRF token'
 
 /** With the session’s cookie. */
 async function csrfCookie(of = person): Promise<string> {
@@ -71,7 +71,7 @@ function cookiesIn(response: Response): Record<string, string> {
 }
 
 describe('a live session', () => {
-  it('is answered as who and where, and lives on by a new cookie', async () => {
+  it('is answered with the user and the organization, and renewed by a new cookie', async () => {
     const { tenant } = api.openid
     const response = await read(await cookieOf(person))
     expect(await response.json()).toEqual({
@@ -94,7 +94,7 @@ describe('a live session', () => {
 })
 
 describe('an update', () => {
-  it('switches the organization, with the token against forged requests', async () => {
+  it('switches the organization, with the CSRF token', async () => {
     const other = await api.tenant.createOrganization()
     await api.tenant.addMember(other, person, ['Member'])
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
@@ -114,7 +114,7 @@ describe('an update', () => {
     await switchOrganization(person.self, organization.id)
   })
 
-  it('leaves the session where it is for an organization that the person may not enter', async () => {
+  it('leaves the organization as it is if the person may not enter the other one', async () => {
     const foreign = await api.tenant.createOrganization()
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: foreign.id } })
     expect(await response.json()).toMatchObject({ org_id: organization.id })
@@ -132,7 +132,7 @@ describe('an update', () => {
     ['another token', JSON.stringify({ csrfToken: 'another', data: {} })],
     ['no token', '{}'],
     ['no JSON', '{'],
-    ['a callback URL that is none', JSON.stringify({ csrfToken, callbackUrl: 'javascript:alert(1)' })],
+    ['an invalid callback URL', JSON.stringify({ csrfToken, callbackUrl: 'javascript:alert(1)' })],
   ])('is a bad request with %s, and changes nothing', async (_, body) => {
     const response = await update(await csrfCookie(), body)
     expect(response.status).toBe(400)
@@ -141,13 +141,13 @@ describe('an update', () => {
 })
 
 describe('no session', () => {
-  it('is answered as nothing', async () => {
+  it('is answered with an empty object', async () => {
     const response = await read()
     expect([response.status, await response.json()]).toEqual([200, {}])
     expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.openid.tenant))
   })
 
-  it('is what an ended one is, and its cookie is taken back', async () => {
+  it('is also an ended one, whose cookie is deleted', async () => {
     const other = await api.tenant.createUser()
     const cookie = await cookieOf(other)
     await endSession(other.self, other.sessionId)
@@ -157,7 +157,7 @@ describe('no session', () => {
   })
 })
 
-it('a callback URL in a cookie that is none is a bad request', async () => {
+it('an invalid callback URL in a cookie is a bad request', async () => {
   const name = cookieNameFor(api.openid.tenant, callbackUrl)
   expect((await read(`${name}=javascript%3Aalert(1)`)).status).toBe(400)
 })

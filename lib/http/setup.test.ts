@@ -14,12 +14,12 @@ afterAll(disconnect)
 
 const host = 'localhost:3000'
 
-interface Asked extends Partial<IncomingRequest> {
+interface Given extends Partial<IncomingRequest> {
   body?: Record<string, string>
 }
 
 /** As the server does: admission, then the answer without Next. */
-async function ask({ body, ...given }: Asked = {}): Promise<{
+async function ask({ body, ...given }: Given = {}): Promise<{
   status: number
   location: string
   text: string
@@ -29,8 +29,8 @@ async function ask({ body, ...given }: Asked = {}): Promise<{
   const incoming = { method, url: setupPath, remoteAddress: '127.0.0.1', ...given, headers }
   const admission = await admit(incoming)
   if ('refuse' in admission) {
-    const { status, headers: said, body: text } = admission.refuse
-    return { status, location: said['location'] ?? '', text }
+    const { status, headers: answered, body: text } = admission.refuse
+    return { status, location: answered['location'] ?? '', text }
   }
   const bytes = body && new TextEncoder().encode(new URLSearchParams(body).toString())
   const answer = await programAnswer({ ...incoming, headers: { ...headers, ...admission.headers } }, bytes)
@@ -96,10 +96,10 @@ it('a wrong code, bad input and a form of another site set nothing up, and what 
   expect(await tenants()).toEqual([])
 })
 
-it('makes the first tenant with its operator once, also by two at the same moment', async () => {
+it('creates the first tenant with its operator once, also for two requests at the same time', async () => {
   const answers = await Promise.all([ask({ body: input() }), ask({ body: input() })])
-  const [made] = answers.filter(({ status }) => status === 303)
-  expect(made?.location).toBe(`http://${host}/sign-in?return_to=%2Fconsole`)
+  const [created] = answers.filter(({ status }) => status === 303)
+  expect(created?.location).toBe(`http://${host}/sign-in?return_to=%2Fconsole`)
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 400])
   expect(await tenants()).toEqual([{ id: 'main', name: 'Lumen', url: `http://${host}` }])
   const roles = await read(bypassRowSecurity('a test reads its tenant', 'main'), (tx) =>

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { mayChoosePasskey, setUp, setupCode, setupInput, type SetUpResult } from '@/lib/domain/tenants/set-up'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'
 import { forgetTenants } from '@/lib/web/tenant'
+import { fieldProblems } from './form-state'
+import { isRead } from './incoming-request'
 
 export const setupPath = '/setup'
 
@@ -18,12 +19,12 @@ export async function setupLink(): Promise<string | null> {
 /** Admitted only on this machine and while there is no tenant. No Next page can be rendered yet. */
 export async function answerSetup(request: Request): Promise<Response> {
   const given = new URL(request.url).searchParams
-  if (request.method === 'GET' || request.method === 'HEAD')
+  if (isRead(request))
     return page({ code: given.get('code') ?? '', url: `http://${request.headers.get('host') ?? ''}` })
   if (request.method !== 'POST') return new Response(null, { status: 405 })
   const values = Object.fromEntries(new URLSearchParams(await request.text()))
   const { data, error } = setupInput.safeParse({ ...empty, ...values })
-  if (error) return page(values, problemsOf(error))
+  if (error) return page(values, fieldProblems(error))
   try {
     const made = await setUp(data)
     forgetTenants()
@@ -52,10 +53,4 @@ function page(values: Record<string, string>, problems: Record<string, string> =
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
     },
   })
-}
-
-function problemsOf(error: z.ZodError): Record<string, string> {
-  const problems: Record<string, string> = {}
-  for (const { path, message } of error.issues) problems[String(path[0])] ??= message
-  return problems
 }

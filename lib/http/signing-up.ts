@@ -1,14 +1,13 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
+import { cookieNameFor, cookieOptions } from '@/lib/web/session-cookie'
 
 /** As long as the email token lives. */
 const hourInSeconds = 3600
 
 /** Marks the browser that began a sign-up: its user typed the password. */
 export async function rememberSignUp(tenant: Tenant, emailTokenId: string): Promise<void> {
-  const secure = isSecure(tenant)
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: hourInSeconds } as const
+  const options = { ...cookieOptions(tenant), maxAge: hourInSeconds }
   ;(await cookies()).set(cookieName(tenant), emailTokenId, options)
 }
 

@@ -9,13 +9,13 @@ afterEach(() => {
 })
 
 /** Asks for this many turns; the numbers of those that have begun are in the list. */
-function askFor(pace: StaggeredStart, count: number): number[] {
+function askFor(start: StaggeredStart, count: number): number[] {
   const begun: number[] = []
-  for (let number = 0; number < count; number++) void pace.turn().then(() => begun.push(number))
+  for (let number = 0; number < count; number++) void start.turn().then(() => begun.push(number))
   return begun
 }
 
-describe('a pace', () => {
+describe('a staggered start', () => {
   it('lets the first group begin at once, and the next after each pause, in order', async () => {
     const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 5)
     await vi.advanceTimersByTimeAsync(0)
@@ -27,16 +27,16 @@ describe('a pace', () => {
   })
 
   it('starts again without a pause when nothing waits', async () => {
-    const pace = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
-    askFor(pace, 3)
+    const start = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
+    askFor(start, 3)
     await vi.advanceTimersByTimeAsync(12)
     expect(vi.getTimerCount()).toBe(0)
-    const begun = askFor(pace, 2)
+    const begun = askFor(start, 2)
     await vi.advanceTimersByTimeAsync(0)
     expect(begun).toEqual([0, 1])
   })
 
-  it('takes larger groups of a long line, so that its end comes within some 100 groups', async () => {
+  it('has larger groups for a longer queue, so that the last one starts after about 100 groups', async () => {
     const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
     await vi.advanceTimersByTimeAsync(4)
     expect(begun).toHaveLength(2 + 10)

@@ -17,7 +17,7 @@ async function prioritiesOf(name: RegExp): Promise<number[]> {
   return found.flat().map((id) => getPriority(id))
 }
 
-it.runIf(existsSync(threads))('puts the thread pool behind the event loop, and nothing else', async () => {
+it.runIf(existsSync(threads))('lowers the priority of the thread pool, and of nothing else', async () => {
   const before = getPriority(process.pid)
   await lowerThreadPool()
   const pool = await prioritiesOf(/^libuv-worker/)

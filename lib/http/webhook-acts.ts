@@ -1,27 +1,39 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { BySession } from '@/lib/access'
 import { createWebhook } from '@/lib/domain/webhooks/create-webhook'
 import { deleteWebhook } from '@/lib/domain/webhooks/delete-webhook'
 import { pauseWebhook, resumeWebhook } from '@/lib/domain/webhooks/pause-webhook'
 import { redeliver } from '@/lib/domain/webhooks/redeliver'
-import { rotateWebhookSecret } from '@/lib/domain/webhooks/webhook-secret'
+import { previousSecretHours, rotateWebhookSecret } from '@/lib/domain/webhooks/webhook-secret'
 import { sendTestEvent } from '@/lib/domain/webhooks/send-test-event'
 import { updateWebhook } from '@/lib/domain/webhooks/update-webhook'
 import type { WebhookAccess, WebhookWriter } from '@/lib/domain/webhooks/webhook'
-import type { Done } from './action'
+import { several, type Done } from './action'
 import { deleteShownOnce, newWebhookSecret, saveShownOnce } from './shown-once'
-import type {
-  oneDelivery,
-  oneWebhook,
-  rotationInput,
-  webhookChangeInput,
-  webhookInput,
-} from './webhook-inputs'
 
-/** What the actions on webhooks of the portal and of the console do. `list` is the path of the page that lists them. */
+export const webhookInput = z.object({
+  name: z.string().max(1000).default(''),
+  url: z.string().max(5000).default(''),
+  event_types: several(z.string().max(100)),
+})
+
+export const oneWebhook = z.object({ webhook_id: z.string().max(100).default('') })
+
+export const webhookChangeInput = webhookInput.extend(oneWebhook.shape)
+
+const hours = previousSecretHours.map(String)
+
+export const rotationInput = oneWebhook.extend({
+  hours: z
+    .enum(hours, 'Choose how long the previous secret stays valid.')
+    .transform((text) => previousSecretHours.find((value) => String(value) === text) ?? 0),
+})
+
+export const oneDelivery = oneWebhook.extend({ delivery_id: z.string().max(100).default('') })
+
 type One = z.output<typeof oneWebhook>
 
-/** The page that it leads to shows the secret. */
+/** Of the portal and of the console, whose page that lists the webhooks is at `list`. The next page shows the secret. */
 export async function createAct(
   access: WebhookWriter<'create'> & BySession,
   { name, url, event_types: eventTypes }: z.output<typeof webhookInput>,
@@ -31,7 +43,7 @@ export async function createAct(
   return shownAt(access, { id, secret, list })
 }
 
-/** The page that it leads to shows the new secret. */
+/** The next page shows the new secret. */
 export async function rotateSecretAct(
   access: WebhookAccess<'update'> & BySession,
   { webhook_id: id, hours }: z.output<typeof rotationInput>,

@@ -69,8 +69,8 @@ describe('an answer', () => {
   })
 
   it('to HEAD has the length of the body that GET has', async () => {
-    const said = await write(new Response('four'), { method: 'HEAD' })
-    expect([said.headers['content-length'], said.body.length]).toEqual(['4', 0])
+    const measured = await write(new Response('four'), { method: 'HEAD' })
+    expect([measured.headers['content-length'], measured.body.length]).toEqual(['4', 0])
     const known = await write(new Response(null, { headers: { 'content-length': '7' } }), { method: 'HEAD' })
     expect(known.headers['content-length']).toBe('7')
   })

@@ -1,6 +1,6 @@
 import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
-import { headerOf, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
+import { headerOf, isRead, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { findProgram } from './routes'
 import { refusal } from '@/lib/http/refusal'
 import { answerRoute } from '@/lib/http/router'
@@ -42,7 +42,7 @@ function requestOf(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer> | u
     const value = headerOf(incoming, name)
     if (value !== undefined) headers.set(name, value)
   }
-  const takesBody = bytes !== undefined && method !== 'GET' && method !== 'HEAD'
+  const takesBody = bytes !== undefined && !isRead(incoming)
   return new Request(new URL(url, base), { method, headers, ...(takesBody ? { body: bytes } : {}) })
 }
 

@@ -91,28 +91,31 @@ export async function ensureClient(tx: Tx, tenantId: string, client: DemoClient)
       data: { id: newId('secret'), clientId: id, secretHash: sha256Hex(demoSecret(tenantId, client.name)) },
     })
   }
-  if (client.grant) await grant(tx, { tenantId, clientId: id, grant: client.grant })
+  if (client.grant) await createGrant(tx, { tenantId, clientId: id, grant: client.grant })
 }
 
 export function demoSecret(tenantId: string, name: string): string {
   return derive(env().secret, 'demo client secret', tenantId, name).toString('base64url')
 }
 
-async function grant(
+async function createGrant(
   tx: Tx,
-  given: { tenantId: string; clientId: string; grant: NonNullable<DemoClient['grant']> },
+  {
+    tenantId,
+    clientId,
+    grant,
+  }: { tenantId: string; clientId: string; grant: NonNullable<DemoClient['grant']> },
 ): Promise<void> {
-  const { tenantId, clientId, grant: wanted } = given
-  const where = wanted.api === 'portal' ? { tenantId, isPortal: true } : { tenantId, identifier: wanted.api }
+  const where = grant.api === 'portal' ? { tenantId, isPortal: true } : { tenantId, identifier: grant.api }
   const api = await tx.api.findFirstOrThrow({ where })
   const id = newId('clientGrant')
-  const organizationUsage = wanted.organization === undefined ? 'deny' : 'allow'
+  const organizationUsage = grant.organization === undefined ? 'deny' : 'allow'
   await tx.clientGrant.create({
-    data: { id, clientId, apiId: api.id, scope: [...wanted.scope], organizationUsage },
+    data: { id, clientId, apiId: api.id, scope: [...grant.scope], organizationUsage },
   })
-  if (wanted.organization === undefined) return
+  if (grant.organization === undefined) return
   const { id: organizationId } = await tx.organization.findFirstOrThrow({
-    where: { tenantId, slug: wanted.organization },
+    where: { tenantId, slug: grant.organization },
   })
   await tx.clientGrantOrganization.create({ data: { organizationId, grantId: id } })
 }

@@ -5,18 +5,18 @@ import { insertOrganization } from '@/lib/domain/organizations/insert-organizati
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { insertUser } from '@/lib/domain/users/create-user'
 import { newId } from '@/lib/ids'
-import { demoPassword, type CastOrganization, type CastTenant } from './cast'
+import { demoPassword, type DemoOrganization, type DemoTenant } from './demo-tenants'
 import { demoClients, ensureClient } from './clients'
 import { demoLogo } from './logo'
 
 /** Adds what is missing. Of what exists, it changes only the URLs. */
-export async function ensureTenant(tenant: CastTenant, url: string): Promise<void> {
+export async function ensureTenant(tenant: DemoTenant, url: string): Promise<void> {
   const system = bypassRowSecurity('the demo is seeded', tenant.id)
   const known = await read(system, (tx) => tx.tenant.findUnique({ where: { id: tenant.id } }))
   if (!known) await createTenant({ id: tenant.id, name: tenant.name, url })
   const passwordHash = await hashPassword(demoPassword)
   await change(system, async (tx) => {
-    await moveTo(tx, tenant, url)
+    await updateUrls(tx, tenant, url)
     await ensureApi(tx, tenant)
     await ensurePeople(tx, tenant, passwordHash)
     for (const organization of tenant.organizations) await ensureOrganization(tx, tenant, organization)
@@ -26,7 +26,7 @@ export async function ensureTenant(tenant: CastTenant, url: string): Promise<voi
 }
 
 /** The demo’s URLs follow the port that it is served on. */
-async function moveTo(tx: Tx, tenant: CastTenant, url: string): Promise<void> {
+async function updateUrls(tx: Tx, tenant: DemoTenant, url: string): Promise<void> {
   await tx.tenant.update({
     where: { id: tenant.id },
     data: { url, host: new URL(url).host, allowOrganizationNameInAuthenticationApi: true },
@@ -37,7 +37,7 @@ async function moveTo(tx: Tx, tenant: CastTenant, url: string): Promise<void> {
   })
 }
 
-async function ensureApi(tx: Tx, tenant: CastTenant): Promise<void> {
+async function ensureApi(tx: Tx, tenant: DemoTenant): Promise<void> {
   const { identifier, name, permissions } = tenant.api
   if (await tx.api.findFirst({ where: { tenantId: tenant.id, identifier } })) return
   const apiId = newId('resourceServer')
@@ -52,17 +52,15 @@ async function ensureApi(tx: Tx, tenant: CastTenant): Promise<void> {
       openToOrganizations: true,
     })),
   })
-  for (const [role, held] of Object.entries(tenant.onApi)) {
-    const { id: roleId } = await tx.role.findFirstOrThrow({
-      where: { tenantId: tenant.id, name: role, usableIn: '*' },
-    })
+  for (const [role, permissionsOfRole] of Object.entries(tenant.onApi)) {
+    const { id: roleId } = await roleNamed(tx, tenant, { name: role })
     await tx.rolePermission.createMany({
-      data: held.map((permission) => ({ roleId, usableIn: '*', apiId, name: permission })),
+      data: permissionsOfRole.map((permission) => ({ roleId, usableIn: '*', apiId, name: permission })),
     })
   }
 }
 
-async function ensurePeople(tx: Tx, tenant: CastTenant, passwordHash: string): Promise<void> {
+async function ensurePeople(tx: Tx, tenant: DemoTenant, passwordHash: string): Promise<void> {
   for (const [email, name] of Object.entries(tenant.names)) {
     const known = await tx.user.findFirst({ where: { tenantId: tenant.id, emailFolded: email } })
     if (!known)
@@ -78,31 +76,27 @@ async function ensurePeople(tx: Tx, tenant: CastTenant, passwordHash: string): P
   for (const [email, roles] of Object.entries(tenant.users)) {
     const userId = await userOf(tx, tenant, email)
     for (const name of roles) {
-      const { id: roleId } = await tx.role.findFirstOrThrow({
-        where: { tenantId: tenant.id, name, usableIn: '*' },
-      })
+      const { id: roleId } = await roleNamed(tx, tenant, { name })
       await tx.userRole.createMany({ data: [{ userId, roleId }], skipDuplicates: true })
     }
   }
 }
 
-async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: CastOrganization): Promise<void> {
+async function ensureOrganization(tx: Tx, tenant: DemoTenant, organization: DemoOrganization): Promise<void> {
   const tenantId = tenant.id
-  const known = await tx.organizationSlug.findUnique({
-    where: { tenantId_slug: { tenantId, slug: organization.slug } },
-  })
-  if (known) return
   const { slug, displayName, colors } = organization
+  const known = await tx.organizationSlug.findUnique({ where: { tenantId_slug: { tenantId, slug } } })
+  if (known) return
   const brand = colors ? { primaryColor: colors.primary, backgroundColor: colors.background } : {}
   const { id } = await insertOrganization(tx, { slug, displayName, ...brand })
-  if (colors) await hangLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
+  if (colors) await addLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
   for (const [name, role] of Object.entries(organization.ownRoles ?? {}))
-    await makeOwnRole(tx, { tenant, id, name, role })
+    await createOwnRole(tx, { tenant, id, name, role })
   for (const [email, roles] of Object.entries(organization.members)) {
     const userId = await userOf(tx, tenant, email)
     await tx.member.create({ data: { organizationId: id, userId } })
     for (const name of roles) {
-      const role = await tx.role.findFirstOrThrow({ where: { tenantId, name, usableIn: { in: ['*', id] } } })
+      const role = await roleNamed(tx, tenant, { name, organizationId: id })
       await tx.memberRole.create({
         data: { organizationId: id, userId, roleId: role.id, usableIn: role.usableIn },
       })
@@ -110,7 +104,7 @@ async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: Cast
   }
 }
 
-async function hangLogo(
+async function addLogo(
   tx: Tx,
   organization: { tenantId: string; id: string; letter: string; color: string },
 ): Promise<void> {
@@ -132,32 +126,44 @@ async function hangLogo(
   })
 }
 
-async function makeOwnRole(
+async function createOwnRole(
   tx: Tx,
   own: {
-    tenant: CastTenant
+    tenant: DemoTenant
     id: string
     name: string
-    role: NonNullable<CastOrganization['ownRoles']>[string]
+    role: NonNullable<DemoOrganization['ownRoles']>[string]
   },
 ): Promise<void> {
   const { tenant, id: organizationId, name, role } = own
   const roleId = newId('role')
   await tx.role.create({ data: { id: roleId, name, description: role.description, organizationId } })
-  const portal = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.id, isPortal: true } })
-  const api = await tx.api.findFirstOrThrow({
-    where: { tenantId: tenant.id, identifier: tenant.api.identifier },
-  })
-  const rows = [
-    ...role.portal.map((permission) => ({ apiId: portal.id, name: permission })),
-    ...role.api.map((permission) => ({ apiId: api.id, name: permission })),
-  ]
-  await tx.rolePermission.createMany({
-    data: rows.map((row) => ({ ...row, roleId, usableIn: organizationId })),
-  })
+  const { identifier } = tenant.api
+  for (const [which, permissions] of [
+    [{ isPortal: true }, role.portal],
+    [{ identifier }, role.api],
+  ] as const) {
+    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.id, ...which } })
+    const data = permissions.map((permission) => ({
+      apiId,
+      name: permission,
+      roleId,
+      usableIn: organizationId,
+    }))
+    await tx.rolePermission.createMany({ data })
+  }
 }
 
-async function userOf(tx: Tx, tenant: CastTenant, email: string): Promise<string> {
+/** Of the tenant or, with `organizationId`, also of the organization. */
+function roleNamed(
+  tx: Tx,
+  { id: tenantId }: DemoTenant,
+  { name, organizationId = '*' }: { name: string; organizationId?: string },
+) {
+  return tx.role.findFirstOrThrow({ where: { tenantId, name, usableIn: { in: ['*', organizationId] } } })
+}
+
+async function userOf(tx: Tx, tenant: DemoTenant, email: string): Promise<string> {
   const user = await tx.user.findFirstOrThrow({ where: { tenantId: tenant.id, emailFolded: email } })
   return user.id
 }

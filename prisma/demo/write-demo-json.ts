@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
-import { cast, demoPassword, type CastTenant } from './cast'
+import { demoTenants, demoPassword, type DemoTenant } from './demo-tenants'
 import { demoClients, demoSecret, redirectUri } from './clients'
 
 /** Writes <FOYER_DATA>/demo.json, mode 0600. */
 export async function writeDemoJson(): Promise<void> {
   const tenants = []
-  for (const tenant of cast)
+  for (const tenant of demoTenants)
     tenants.push(
       await read(bypassRowSecurity('demo.json is written', tenant.id), (tx) => describe(tx, tenant)),
     )
@@ -18,7 +18,7 @@ export async function writeDemoJson(): Promise<void> {
   writeFileSync(join(env().dataDir, 'demo.json'), `${text}\n`, { mode: 0o600 })
 }
 
-async function describe(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+async function describe(tx: Tx, tenant: DemoTenant): Promise<Record<string, unknown>> {
   const { url } = await tx.tenant.findUniqueOrThrow({ where: { id: tenant.id } })
   const { id, name } = tenant
   const tenantLevel = await tx.user.findMany({
@@ -33,12 +33,7 @@ async function describe(tx: Tx, tenant: CastTenant): Promise<Record<string, unkn
     name,
     url,
     organizations: await organizations(tx, tenant),
-    users: Object.fromEntries(
-      tenantLevel.map((user) => [
-        user.email,
-        { user_id: user.id, roles: user.roles.map(({ role }) => role.name) },
-      ]),
-    ),
+    users: Object.fromEntries(tenantLevel.map((user) => withRoles(user, user.roles))),
     roles: Object.fromEntries(roles.map((role) => [role.name, role.id])),
     connections: Object.fromEntries(connections.map((connection) => [connection.name, connection.id])),
     api: { identifier: api.identifier, id: api.id, permissions: Object.keys(tenant.api.permissions) },
@@ -46,7 +41,7 @@ async function describe(tx: Tx, tenant: CastTenant): Promise<Record<string, unkn
   }
 }
 
-async function organizations(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+async function organizations(tx: Tx, tenant: DemoTenant): Promise<Record<string, unknown>> {
   const found = await tx.organization.findMany({
     where: {
       tenantId: tenant.id,
@@ -60,18 +55,17 @@ async function organizations(tx: Tx, tenant: CastTenant): Promise<Record<string,
       slug,
       {
         id,
-        members: Object.fromEntries(
-          members.map(({ user, roles }) => [
-            user.email,
-            { user_id: user.id, roles: roles.map(({ role }) => role.name) },
-          ]),
-        ),
+        members: Object.fromEntries(members.map(({ user, roles }) => withRoles(user, roles))),
       },
     ]),
   )
 }
 
-async function clients(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+function withRoles(user: { id: string; email: string }, roles: { role: { name: string } }[]) {
+  return [user.email, { user_id: user.id, roles: roles.map(({ role }) => role.name) }] as const
+}
+
+async function clients(tx: Tx, tenant: DemoTenant): Promise<Record<string, unknown>> {
   const described: Record<string, unknown> = {}
   for (const [key, { name, appType }] of Object.entries(demoClients(tenant.api))) {
     const { id } = await tx.client.findFirstOrThrow({ where: { tenantId: tenant.id, name } })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, Sent } from './entry'
-import { freePort } from './free-port'
+import { freePort } from '../../bin/free-port.mjs'
 import { ProbedServer } from './probed-server'
 import { Search, type Finding } from './run-search'
 import { requestOf, slowInputs, type SlowInput } from './search'

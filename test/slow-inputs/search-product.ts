@@ -1,7 +1,7 @@
+import { freePort } from '../../bin/free-port.mjs'
 import { makeScratch } from '../../bin/scratch.mjs'
 import { Callers, readDemo } from './callers'
 import { listEntries } from './entries'
-import { freePort } from './free-port'
 import { ProbedServer } from './probed-server'
 import { Search, type Finding } from './run-search'
 import { slowInputs } from './search'

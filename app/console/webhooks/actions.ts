@@ -4,21 +4,19 @@ import { tenantAction } from '@/lib/http/action'
 import {
   createAct,
   dismissSecretAct,
+  oneDelivery,
+  oneWebhook,
   pauseAct,
   removeAct,
   resumeAct,
   rotateSecretAct,
+  rotationInput,
   saveAct,
   sendAgainAct,
   sendTestAct,
-} from '@/lib/http/webhook-acts'
-import {
-  oneDelivery,
-  oneWebhook,
-  rotationInput,
   webhookChangeInput,
   webhookInput,
-} from '@/lib/http/webhook-inputs'
+} from '@/lib/http/webhook-acts'
 
 export const create = tenantAction({
   needs: ['create:event_streams', 'read:logs'],

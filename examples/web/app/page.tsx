@@ -25,12 +25,12 @@ export default async function HomePage({ searchParams }: HomePageProps) {
     <main>
       <h1>Documents</h1>
       {problem !== null && <p role="alert">{problem}</p>}
-      {person ? <Inside person={person} /> : <a href="/login">Sign in</a>}
+      {person ? <SignedIn person={person} /> : <a href="/login">Sign in</a>}
     </main>
   )
 }
 
-function Inside({ person }: { person: Person }) {
+function SignedIn({ person }: { person: Person }) {
   const { name, email, organization } = person
   return (
     <>
@@ -40,7 +40,7 @@ function Inside({ person }: { person: Person }) {
       </p>
       <Switcher current={organization?.id} />
       {organization && <Documents person={person} />}
-      <SignOutButton onTo={signOutUrl()} />
+      <SignOutButton signOutUrl={signOutUrl()} />
     </>
   )
 }

@@ -2,11 +2,11 @@
 
 import { signOut } from 'next-auth/react'
 
-/** Ends the session here, and goes on to end Foyer’s. */
-export function SignOutButton({ onTo }: { onTo: string }) {
+/** Ends the session here, then Foyer’s. */
+export function SignOutButton({ signOutUrl }: { signOutUrl: string }) {
   async function leave() {
     await signOut({ redirect: false })
-    window.location.assign(onTo)
+    window.location.assign(signOutUrl)
   }
   return (
     <button type="button" onClick={() => void leave()}>

@@ -13,15 +13,15 @@ import { myOrganizationOperations } from './table'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let member: TestUser
 
 beforeAll(async () => {
   api = await startMyOrganizationApi()
   ;[owner, member] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-  place = await api.tenant.createOrganization({ owner })
-  await api.tenant.addMember(place, member)
+  organization = await api.tenant.createOrganization({ owner })
+  await api.tenant.addMember(organization, member)
 })
 
 /** Every operation, with ids that exist nowhere and a body that is not valid. */
@@ -37,8 +37,8 @@ async function statuses(caller: MyOrganizationCaller): Promise<string[]> {
 
 describe('the token', () => {
   it('has the requested scopes whose permission the user holds in the organization, and lives 600 seconds', async () => {
-    const { iat, exp, ...claims } = claimsOf(await api.tokenOf(member, place))
-    expect(claims).toMatchObject({ aud: api.audience, org_id: place.id })
+    const { iat, exp, ...claims } = claimsOf(await api.tokenOf(member, organization))
+    expect(claims).toMatchObject({ aud: api.audience, org_id: organization.id })
     expect(String(claims['scope']).split(' ').sort()).toEqual([
       'read:my_org:configuration',
       'read:my_org:details',
@@ -48,7 +48,7 @@ describe('the token', () => {
     expect(claims).not.toHaveProperty('permissions')
     expect(Number(exp) - Number(iat)).toBe(600)
     const { scope } = claimsOf(
-      await api.tokenOf(owner, place, ['read:my_org:members', 'read:my_org:unknown']),
+      await api.tokenOf(owner, organization, ['read:my_org:members', 'read:my_org:unknown']),
     )
     expect(scope).toBe('read:my_org:members')
   })
@@ -59,8 +59,8 @@ describe('the token', () => {
 
   it('is active in introspection with what the user holds now', async () => {
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person, ['Admin'])
-    const token = await api.tokenOf(person, place, ['update:my_org:details', 'read:my_org:details'])
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const token = await api.tokenOf(person, organization, ['update:my_org:details', 'read:my_org:details'])
     expect(await introspect(api.openid, token)).toMatchObject({
       active: true,
       aud: api.audience,
@@ -86,11 +86,9 @@ describe('401 for every operation', () => {
     const theirs = await elsewhere.tenant.createOrganization({ owner: stranger })
     const foreign = await elsewhere.tokenOf(stranger, theirs)
     const asks = { audience: `${api.openid.tenant.url}/api/v2/` }
-    const ofManagement = await (
-      await signIn(api.openid, owner, { organization: place, offline: false, asks })
-    )()
+    const ofManagement = await (await signIn(api.openid, owner, { organization, offline: false, asks }))()
     expect(await statuses(new MyOrganizationCaller(api.openid, null))).toEqual(['401 A0E-401-0002'])
-    const real = await api.tokenOf(owner, place)
+    const real = await api.tokenOf(owner, organization)
     const forged = `${real.slice(0, -8)}${'A'.repeat(8)}`
     for (const token of [forged, foreign, ofManagement.access_token ?? '', 'x'])
       expect(await statuses(new MyOrganizationCaller(api.openid, token))).toEqual(['401 A0E-401-0003'])
@@ -98,9 +96,9 @@ describe('401 for every operation', () => {
 
   it('for a user who has left the organization since, and after a sign-out', async () => {
     const [former, signedOut] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-    await api.tenant.addMember(place, former, ['Owner'])
-    await api.tenant.addMember(place, signedOut, ['Owner'])
-    const [left, ended] = [await api.as(former, place), await api.as(signedOut, place)]
+    await api.tenant.addMember(organization, former, ['Owner'])
+    await api.tenant.addMember(organization, signedOut, ['Owner'])
+    const [left, ended] = [await api.as(former, organization), await api.as(signedOut, organization)]
     const { tenantId } = api.tenant
     await api.tenant.write((tx) => tx.member.deleteMany({ where: { tenantId, userId: former.id } }))
     await api.tenant.write((tx) =>
@@ -117,7 +115,7 @@ describe('403', () => {
   })
 
   it('for every operation whose scope the token lacks', async () => {
-    const caller = await api.as(owner, place, ['read:my_org:details'])
+    const caller = await api.as(owner, organization, ['read:my_org:details'])
     for (const { method, path } of myOrganizationOperations.filter((one) => one.path !== '/details')) {
       const { status, json } = await caller.send(method, path.slice(1))
       expect([path, status, json['title']]).toEqual([path, 403, 'Insufficient Scope'])
@@ -130,8 +128,8 @@ describe('403', () => {
 
   it('for a permission that the user has lost since', async () => {
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person, ['Admin'])
-    const caller = await api.as(person, place)
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const caller = await api.as(person, organization)
     expect((await caller.get('domains')).status).toBe(200)
     await replaceRoles(person, 'Member')
     expect((await caller.get('domains')).json).toMatchObject({ status: 403, title: 'Insufficient Scope' })
@@ -141,14 +139,14 @@ describe('403', () => {
 
   it('not for the list of members: without the permission to see roles, it leaves them out', async () => {
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person)
-    const caller = await api.as(person, place)
+    await api.tenant.addMember(organization, person)
+    const caller = await api.as(person, organization)
     expect((await caller.get('members')).rows('members')[0]).toHaveProperty('roles')
-    await api.holdOnly(person, place, ['read:organization_members'])
+    await api.holdOnly(person, organization, ['read:organization_members'])
     const { status, rows } = await caller.get('members?take=2')
     expect([status, rows('members').length]).toEqual([200, 2])
     for (const row of rows('members')) expect(row).not.toHaveProperty('roles')
-    await api.holdOnly(person, place, ['read:organization_member_roles'])
+    await api.holdOnly(person, organization, ['read:organization_member_roles'])
     expect((await caller.get('members')).json).toMatchObject({ status: 403, title: 'Insufficient Scope' })
   })
 
@@ -164,7 +162,7 @@ describe('403', () => {
 
 describe('404', () => {
   it('in the API’s own form for what it does not have, with or without a token', async () => {
-    const callers = [await api.as(owner, place), new MyOrganizationCaller(api.openid, null)]
+    const callers = [await api.as(owner, organization), new MyOrganizationCaller(api.openid, null)]
     for (const caller of callers) {
       for (const path of ['', 'nothing', 'v1', 'v1/nothing', 'members/a/b/c', 'identity-providers/x/nothing'])
         expect((await caller.get(path)).json).toMatchObject({ status: 404, title: 'Not Found' })
@@ -174,7 +172,7 @@ describe('404', () => {
 })
 
 it('answers at /my-org/v1 as at /my-org', async () => {
-  const caller = await api.as(owner, place)
+  const caller = await api.as(owner, organization)
   const [one, other] = await Promise.all([caller.get('details'), caller.get('v1/details')])
   expect(other.text).toBe(one.text)
 })
@@ -184,7 +182,7 @@ describe('another origin', () => {
 
   it('is allowed if it is an application’s, also in refusals and before a token is known', async () => {
     forgetApplications()
-    const caller = await api.as(owner, place)
+    const caller = await api.as(owner, organization)
     const anonymous = new MyOrganizationCaller(api.openid, null)
     for (const answer of [
       await caller.request('GET', 'details', { headers: { origin } }),
@@ -203,7 +201,7 @@ describe('another origin', () => {
   })
 
   it('is not allowed otherwise', async () => {
-    const caller = await api.as(owner, place)
+    const caller = await api.as(owner, organization)
     for (const foreign of [
       'https://attacker.test',
       'null',
@@ -220,11 +218,16 @@ describe('another origin', () => {
 })
 
 async function replaceRoles(person: TestUser, role: string): Promise<void> {
-  const where = { tenantId: api.tenant.tenantId, organizationId: place.id, userId: person.id }
+  const where = { tenantId: api.tenant.tenantId, organizationId: organization.id, userId: person.id }
   await api.tenant.write(async (tx) => {
     await tx.memberRole.deleteMany({ where })
     await tx.memberRole.create({
-      data: { organizationId: place.id, userId: person.id, roleId: api.tenant.role(role), usableIn: '*' },
+      data: {
+        organizationId: organization.id,
+        userId: person.id,
+        roleId: api.tenant.role(role),
+        usableIn: '*',
+      },
     })
   })
 }

@@ -14,13 +14,13 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 const cases = rounds(60)
 const internals = /prisma|postgres|pg_|SELECT |node_modules|\.ts\b|\n\s+at |relation "|\/work\/|violates/i
 
-let place: MyOrganizationVictim
+let victim: MyOrganizationVictim
 let asMachine: MyOrganizationCaller
 
 beforeAll(async () => {
-  place = await createMyOrganizationVictim()
-  const machine = await MyOrganizationMachine.create(place.api, [place.organization])
-  asMachine = await machine.at(place.organization)
+  victim = await createMyOrganizationVictim()
+  const machine = await MyOrganizationMachine.create(victim.api, [victim.organization])
+  asMachine = await machine.at(victim.organization)
 })
 
 interface Outcome {
@@ -53,7 +53,7 @@ function requestsOf(name: OperationClass): BadRequest[] {
   return Array.from({ length: cases }, (_, index) => {
     const route = own[index % own.length]
     if (!route) throw new Error('There is no operation of this class.')
-    return badRequest(route, place, dice)
+    return badRequest(route, victim, dice)
   })
 }
 
@@ -61,10 +61,10 @@ function requestsOf(name: OperationClass): BadRequest[] {
 async function assertNothingWritten(refused: readonly BadRequest[]): Promise<void> {
   let sent = refused
   for (let round = 0; round < 4; round++) {
-    const before = await fingerprint(place, 'none')
+    const before = await fingerprint(victim, 'none')
     const still = (await outcomesOf(sent)).filter(({ status }) => status >= 400)
     if (still.length === sent.length) {
-      expect(await fingerprint(place, 'none')).toBe(before)
+      expect(await fingerprint(victim, 'none')).toBe(before)
       return
     }
     sent = still.map(({ request }) => request)

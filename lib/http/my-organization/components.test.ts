@@ -17,18 +17,18 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
  */
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let member: TestUser
 let asOwner: MyOrganizationCaller
 let provider: SamlProviderServer
 const keys = await createSamlKeys()
 
 beforeAll(async () => {
-  ;({ api, place, asOwner } = await openMyOrganization())
+  ;({ api, organization, asOwner } = await openMyOrganization())
   provider = await SamlProviderServer.start()
   member = await api.tenant.createUser()
-  await api.tenant.addMember(place, member, ['Member'])
-  await addVerifiedDomain(api, place, 'components.test')
+  await api.tenant.addMember(organization, member, ['Member'])
+  await addVerifiedDomain(api, organization, 'components.test')
   return () => provider.stop()
 })
 

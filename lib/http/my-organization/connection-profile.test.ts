@@ -14,13 +14,13 @@ import { createSamlKeys } from '@/test/saml-identity-provider'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  ;({ api, place, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, asOwner, asNeighbour } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -33,7 +33,7 @@ beforeEach(async () => {
 /** The application’s, from now on. */
 async function profileIs(settings: ProfileSettings): Promise<void> {
   const id = newId('connectionProfile')
-  await api.tenant.write((tx) => tx.connectionProfile.create({ data: { id, name: 'House', settings } }))
+  await api.tenant.write((tx) => tx.connectionProfile.create({ data: { id, name: 'Profile', settings } }))
   await configure(api.openid, {
     allowed_strategies: ['oidc', 'okta', 'google-apps', 'samlp'],
     connection_deletion_behavior: 'allow',
@@ -71,7 +71,7 @@ async function connected(): Promise<string> {
 function counts(): Promise<unknown> {
   return api.tenant.read(async (tx) => [
     await tx.connection.count(),
-    await tx.enabledConnection.findMany({ orderBy: { connectionId: 'asc' } }),
+    await tx.enabledConnection.findMany({ orderBy: [{ connectionId: 'asc' }, { organizationId: 'asc' }] }),
     await tx.directory.count(),
     await tx.directoryToken.count(),
     await tx.auditEvent.count(),
@@ -111,7 +111,7 @@ describe('show_as_button and assign_membership_on_login', () => {
     expect((await asOwner.send('PATCH', path, decided)).json).toMatchObject(decided)
     const connectionId = path.split('/')[1] ?? ''
     const [row] = await api.tenant.read((tx) =>
-      tx.enabledConnection.findMany({ where: { organizationId: place.id, connectionId } }),
+      tx.enabledConnection.findMany({ where: { organizationId: organization.id, connectionId } }),
     )
     expect(row).toMatchObject({ showAsButton: false, assignMembershipOnLogin: true })
   })
@@ -133,13 +133,13 @@ describe('show_as_button and assign_membership_on_login', () => {
     await profileIs({ organization: { assign_membership_on_login: 'required' } })
     const path = await connected()
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person)
-    await api.holdOnly(person, place, [
+    await api.tenant.addMember(organization, person)
+    await api.holdOnly(person, organization, [
       'read:organization_connections',
       'create:organization_connections',
       'update:organization_connections',
     ])
-    const asOther = await api.as(person, place)
+    const asOther = await api.as(person, organization)
     const before = await counts()
     expect((await asOther.send('PATCH', path, { is_enabled: true })).status).toBe(403)
     expect(await counts()).toEqual(before)
@@ -189,12 +189,12 @@ describe('enabled_features', () => {
 describe('connection_name_prefix_template', () => {
   it('201: the name is prefix and given name, of both protocols', async () => {
     await profileIs({ connection_name_prefix_template: 'con-{org_id}-' })
-    const prefix = `con-${place.id.replace('_', '-')}-`
+    const prefix = `con-${organization.id.replace('_', '-')}-`
     expect((await connect('okta-1')).json).toMatchObject({ name: `${prefix}okta-1`, display_name: 'okta-1' })
     expect((await connectSaml('by-saml')).json).toMatchObject({ name: `${prefix}by-saml` })
   })
 
-  it('400: a name that is none with it', async () => {
+  it('400: a name that is invalid behind the prefix', async () => {
     await profileIs({ connection_name_prefix_template: 'con-{org_id}-' })
     for (const name of ['Acme sign-in', 'ünïcode', '-', 'a--b', 'x'.repeat(110)])
       expect((await connect(name)).json).toMatchObject({
@@ -204,7 +204,7 @@ describe('connection_name_prefix_template', () => {
     expect((await asOwner.get('identity-providers')).json).toEqual({ identity_providers: [] })
   })
 
-  it('409 for a taken name, as Auth0’s components read it; another organization’s names are no matter', async () => {
+  it('409 for a taken name, as Auth0’s components read it; another organization’s names do not count', async () => {
     await profileIs({ connection_name_prefix_template: '{org_id}-' })
     expect((await connect('okta')).status).toBe(201)
     expect((await connect('okta')).json).toMatchObject({
@@ -215,7 +215,7 @@ describe('connection_name_prefix_template', () => {
   })
 })
 
-it('ends with the profile’s removal from the application', async () => {
+it('has no effect any more once the application does not name the profile', async () => {
   await profileIs({ organization: { show_as_button: 'none' }, enabled_features: [] })
   const path = await connected()
   await refused(403, 'PATCH', path, { show_as_button: true })

@@ -17,7 +17,7 @@ export const connectionQuery = z.object({
     .meta({ example: 'limited,full' }),
 })
 
-export function isAskedFor(
+export function matchesQuery(
   { is_enabled: wanted, member_access_level: levels }: z.output<typeof connectionQuery>,
   { isEnabled }: { isEnabled: boolean },
 ): boolean {

@@ -4,12 +4,12 @@ import { type MyOrganizationCaller, openMyOrganization } from '@/test/my-organiz
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let place: TestOrganization
+let organization: TestOrganization
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 
 beforeAll(async () => {
-  ;({ place, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ organization, asOwner, asNeighbour } = await openMyOrganization())
 })
 
 describe('/domains', () => {
@@ -20,11 +20,11 @@ describe('/domains', () => {
       201,
       {
         id: expect.stringMatching(/^ord_/),
-        org_id: place.id,
+        org_id: organization.id,
         domain: 'acme-one.test',
         status: 'pending',
         verification_txt: expect.any(String),
-        verification_host: `_ss-verification.${place.id}.acme-one.test`,
+        verification_host: `_ss-verification.${organization.id}.acme-one.test`,
       },
     ])
     expect((await asOwner.get(path)).json).toEqual(json)
@@ -49,7 +49,7 @@ describe('/domains', () => {
       expect((await asOwner.get(`domains?${query}`)).status).toBe(400)
   })
 
-  it('400 and 409: one that is none, one that is there', async () => {
+  it('400 and 409: invalid ones, and one that was added before', async () => {
     await asOwner.send('POST', 'domains', { domain: 'twice.test' })
     expect((await asOwner.send('POST', 'domains', { domain: 'twice.test' })).json).toMatchObject({
       type: 'https://auth0.com/api-errors#A0E-409-0003',

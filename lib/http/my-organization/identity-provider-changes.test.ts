@@ -12,7 +12,7 @@ import {
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let provider: IdentityProvider
@@ -20,13 +20,13 @@ let provider: IdentityProvider
 beforeAll(async () => {
   api = await startMyOrganizationApi()
   owner = await api.tenant.createUser()
-  place = await api.tenant.createOrganization({ owner })
-  asOwner = await api.as(owner, place)
+  organization = await api.tenant.createOrganization({ owner })
+  asOwner = await api.as(owner, organization)
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
 
-/** Not switched on yet. */
+/** Not enabled yet. */
 async function connected(): Promise<string> {
   const options = {
     type: 'back_channel',
@@ -96,7 +96,7 @@ describe('/identity-providers/{id}, changed', () => {
     await Promise.all([other.stop(), silent.stop()])
   })
 
-  it('400: changes that are none of its kind', async () => {
+  it('400: changes of another kind', async () => {
     const path = await connected()
     const bodies = [
       {},
@@ -111,7 +111,7 @@ describe('/identity-providers/{id}, changed', () => {
   })
 
   it('200: the first use of one here, by the one scope that Auth0’s SDK asks for', async () => {
-    const caller = await api.as(owner, place, ['update:my_org:identity_providers'])
+    const caller = await api.as(owner, organization, ['update:my_org:identity_providers'])
     const flags = { show_as_button: false, assign_membership_on_login: false }
     for (const first of [{ is_enabled: true }, { display_name: 'Renamed', ...flags }]) {
       const path = await connected()
@@ -124,9 +124,9 @@ describe('/identity-providers/{id}, changed', () => {
 
   it('403: the first use of one here by that scope, of a user who cannot create one', async () => {
     const [path, person] = await Promise.all([connected(), api.tenant.createUser()])
-    await api.tenant.addMember(place, person, ['Admin'])
-    await api.holdOnly(person, place, ['update:organization_connections'])
-    const caller = await api.as(person, place, ['update:my_org:identity_providers'])
+    await api.tenant.addMember(organization, person, ['Admin'])
+    await api.holdOnly(person, organization, ['update:organization_connections'])
+    const caller = await api.as(person, organization, ['update:my_org:identity_providers'])
     expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
       status: 403,
       detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
@@ -138,16 +138,19 @@ describe('/identity-providers/{id}, changed', () => {
 
   it('403: the first use of one here, without the permission to create one, which the user has lost', async () => {
     const [path, person] = await Promise.all([connected(), api.tenant.createUser()])
-    await api.tenant.addMember(place, person, ['Admin'])
-    const caller = await api.as(person, place)
-    await api.holdOnly(person, place, ['read:organization_connections', 'update:organization_connections'])
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const caller = await api.as(person, organization)
+    await api.holdOnly(person, organization, [
+      'read:organization_connections',
+      'update:organization_connections',
+    ])
     const { json } = await caller.send('PATCH', path, { is_enabled: true })
     expect(json).toMatchObject({
       type: 'https://auth0.com/api-errors#A0E-403-0002',
       detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
     })
     expect((await caller.send('PATCH', path, { display_name: 'Renamed' })).status).toBe(200)
-    await api.holdOnly(person, place, ['create:organization_connections'])
+    await api.holdOnly(person, organization, ['create:organization_connections'])
     expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
       detail: 'The auth token lacks the required scope: update:my_org:identity_providers',
     })
@@ -172,9 +175,9 @@ describe('/identity-providers/{id}, changed', () => {
     expect((await asOwner.send('PATCH', path, later)).status).toBe(409)
     expect((await asOwner.get(path)).json).toMatchObject(first)
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person, ['Admin'])
-    const caller = await api.as(person, place)
-    await api.holdOnly(person, place, ['update:organization_connections'])
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const caller = await api.as(person, organization)
+    await api.holdOnly(person, organization, ['update:organization_connections'])
     const refused = { is_enabled: false, display_name: 'Half', options: { client_id: 'half' } }
     expect((await caller.send('PATCH', path, refused)).status).toBe(403)
     expect((await asOwner.get(path)).json).toMatchObject({ ...first, options: { client_id: 'foyer' } })

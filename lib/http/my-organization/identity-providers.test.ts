@@ -17,14 +17,14 @@ import { samlSettings } from '@/test/saml-world'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  ;({ api, place, owner, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, owner, asOwner, asNeighbour } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -49,7 +49,7 @@ async function connected(): Promise<string> {
 
 /** As the portal does; returns its id. */
 async function connectSaml(): Promise<string> {
-  const access = await api.tenant.accessTo(place, owner, 'create:organization_connections')
+  const access = await api.tenant.accessTo(organization, owner, 'create:organization_connections')
   const { certificate } = await createSamlKeys()
   const settings = samlSettings(certificate)
   const made = await createSamlConnection(access, {
@@ -65,7 +65,7 @@ async function removed(path: string): Promise<void> {
 }
 
 describe('/identity-providers', () => {
-  it('201, 200 and 204: is connected, read, switched on, changed, detached and deleted, and the secret is never shown', async () => {
+  it('201, 200 and 204: is connected, read, enabled, changed, detached and deleted, and the secret is never shown', async () => {
     const made = await asOwner.send('POST', 'identity-providers', newProvider({ display_name: 'Acme' }))
     const id = String(made.json['id'])
     const path = `identity-providers/${id}`
@@ -118,7 +118,7 @@ describe('/identity-providers', () => {
   })
 
   it('200: names the kind of one that was connected in the portal', async () => {
-    const access = await api.tenant.accessTo(place, owner, 'create:organization_connections')
+    const access = await api.tenant.accessTo(organization, owner, 'create:organization_connections')
     const directory = '5f0e7b1c-0d3a-4a8e-9c55-0c7a3f1f9a10'
     const made = { displayName: 'Entra', clientSecret: secret, strategy: 'oidc' }
     const issuer = `https://login.microsoftonline.com/${directory}/v2.0`
@@ -138,7 +138,7 @@ describe('/identity-providers', () => {
     await removed(saml)
   })
 
-  it('400: options that are none of its kind, and a provider that does not answer', async () => {
+  it('400: options of another kind, and a provider that does not answer', async () => {
     const options = { client_id: 'foyer', client_secret: secret }
     const bodies = [
       {},
@@ -203,7 +203,7 @@ describe('/identity-providers', () => {
 
 it('/domains/{id}/identity-providers: those whose people have addresses of the domain', async () => {
   const path = await connected()
-  const at = `${await addVerifiedDomain(api, place, 'acme-idp.test')}/identity-providers`
+  const at = `${await addVerifiedDomain(api, organization, 'acme-idp.test')}/identity-providers`
   expect((await asOwner.get(at)).json).toEqual({ identity_providers: [] })
   const where = { tenantId: api.tenant.tenantId, id: path.split('/')[1] ?? '' }
   await api.tenant.write(

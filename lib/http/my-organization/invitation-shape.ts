@@ -24,21 +24,18 @@ export const invitationAnswer = z.strictObject({
 })
 
 export function invitationWire({ id, email, link, connectionId: connection, ...invitation }: Invitation) {
+  const connectionKey = invitation.isOwnConnection ? 'identity_provider_id' : 'user_store_id'
   return {
     id,
     organization_id: invitation.organizationId,
     inviter: { name: invitation.inviterName },
     invitee: { email },
-    ...(connection === null ? {} : { [connectionKey(invitation)]: connection }),
+    ...(connection === null ? {} : { [connectionKey]: connection }),
     created_at: invitation.createdAt.toISOString(),
     expires_at: invitation.expiresAt.toISOString(),
     roles: invitation.roles.map((role) => role.id),
     ...(link === null ? {} : { invitation_url: link.url, ticket_id: link.ticket }),
   }
-}
-
-function connectionKey({ isOwnConnection }: Pick<Invitation, 'isOwnConnection'>) {
-  return isOwnConnection ? 'identity_provider_id' : 'user_store_id'
 }
 
 /** The others were answered or revoked: at Auth0 they do not exist. */

@@ -10,7 +10,7 @@ import {
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
@@ -23,9 +23,9 @@ beforeAll(async () => {
   await tenant.write((tx) => tx.client.update({ where, data: { organizationUsage: 'allow' } }))
   owner = await tenant.createUser()
   const neighbour = await tenant.createUser()
-  place = await tenant.createOrganization({ owner })
+  organization = await tenant.createOrganization({ owner })
   const elsewhere = await tenant.createOrganization({ owner: neighbour })
-  asOwner = await api.as(owner, place)
+  asOwner = await api.as(owner, organization)
   asNeighbour = await api.as(neighbour, elsewhere)
 })
 
@@ -45,7 +45,7 @@ async function invited(
 
 function statesOf(email: string): Promise<string[]> {
   return api.tenant.read(async (tx) => {
-    const where = { tenantId: api.tenant.tenantId, organizationId: place.id, email }
+    const where = { tenantId: api.tenant.tenantId, organizationId: organization.id, email }
     const found = await tx.invitation.findMany({ where, orderBy: { createdAt: 'asc' } })
     return found.map(({ state }) => state)
   })
@@ -57,7 +57,7 @@ describe('/member-invitations', () => {
     const [invitation = {}] = await invited(asOwner, email)
     expect(invitation).toEqual({
       id: expect.stringMatching(/^uinv_/),
-      organization_id: place.id,
+      organization_id: organization.id,
       inviter: { name: owner.name },
       invitee: { email },
       created_at: expect.any(String),
@@ -86,14 +86,14 @@ describe('/member-invitations', () => {
     const [{ id = '' } = {}] = await invited(asOwner, newAddress())
     const path = `member-invitations/${String(id)}/roles`
     const reader = await api.tenant.createUser()
-    await api.tenant.addMember(place, reader, ['Admin'])
-    const caller = await api.as(reader, place, ['read:my_org:member_roles'])
+    await api.tenant.addMember(organization, reader, ['Admin'])
+    const caller = await api.as(reader, organization, ['read:my_org:member_roles'])
     expect((await caller.get(path)).rows('roles')).toMatchObject([{ name: 'Member' }])
     const invitations = ['read:my_org:member_invitations']
-    expect((await (await api.as(reader, place, invitations)).get(path)).status).toBe(403)
-    await api.holdOnly(reader, place, ['read:organization_member_roles'])
+    expect((await (await api.as(reader, organization, invitations)).get(path)).status).toBe(403)
+    await api.holdOnly(reader, organization, ['read:organization_member_roles'])
     expect((await caller.get(path)).status).toBe(404)
-    await api.holdOnly(reader, place, ['read:organization_invitations'])
+    await api.holdOnly(reader, organization, ['read:organization_invitations'])
     expect((await caller.get(path)).status).toBe(403)
   })
 
@@ -169,13 +169,15 @@ describe('/member-invitations', () => {
     const email = newAddress()
     await invited(asOwner, email)
     const inviter = await api.tenant.createUser()
-    await api.tenant.addMember(place, inviter, ['Viewer'])
+    await api.tenant.addMember(organization, inviter, ['Viewer'])
     const roleId = await invitersRole()
     await api.tenant.write((tx) =>
-      tx.memberRole.create({ data: { organizationId: place.id, userId: inviter.id, roleId, usableIn: '*' } }),
+      tx.memberRole.create({
+        data: { organizationId: organization.id, userId: inviter.id, roleId, usableIn: '*' },
+      }),
     )
     const { json } = await (
-      await api.as(inviter, place)
+      await api.as(inviter, organization)
     ).send('POST', 'member-invitations', { invitees: [{ email }] })
     expect(json).toMatchObject({ status: 409, title: 'Duplicate Resource' })
     expect(await statesOf(email)).toEqual(['pending'])
@@ -204,9 +206,9 @@ describe('/member-invitations', () => {
     for (const body of bodies)
       expect((await asOwner.send('POST', 'member-invitations', body)).status, JSON.stringify(body)).toBe(400)
     const admin = await api.tenant.createUser()
-    await api.tenant.addMember(place, admin, ['Admin'])
+    await api.tenant.addMember(organization, admin, ['Admin'])
     const refused = await (
-      await api.as(admin, place)
+      await api.as(admin, organization)
     ).send('POST', 'member-invitations', { invitees: [{ email, roles: [api.tenant.role('Owner')] }] })
     expect(refused.status).toBe(403)
     expect(await statesOf(email)).toEqual([])

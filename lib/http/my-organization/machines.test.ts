@@ -16,7 +16,7 @@ import { myOrganizationOperations } from './table'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let elsewhere: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
@@ -24,9 +24,9 @@ let machine: MyOrganizationMachine
 let asMachine: MyOrganizationCaller
 
 beforeAll(async () => {
-  ;({ api, place, elsewhere, owner, asOwner } = await openMyOrganization())
-  machine = await MyOrganizationMachine.create(api, [place])
-  asMachine = await machine.at(place)
+  ;({ api, organization, elsewhere, owner, asOwner } = await openMyOrganization())
+  machine = await MyOrganizationMachine.create(api, [organization])
+  asMachine = await machine.at(organization)
 })
 
 /** Every operation, with ids that exist nowhere and a body that is not valid. */
@@ -49,7 +49,7 @@ function unauthorized(): string[] {
 }
 
 describe('a machine with all scopes', () => {
-  it('is answered as an owner by every operation, but cannot turn on provisioning', async () => {
+  it('is answered as an owner is by every operation, but cannot turn on provisioning', async () => {
     const provisioning = 'POST /identity-providers/{identity_provider_id}/provisioning'
     const others = (all: string[]) => all.filter((one) => !one.startsWith(`${provisioning} `))
     const found = await statuses(asMachine)
@@ -57,17 +57,17 @@ describe('a machine with all scopes', () => {
     expect(found).toContain(`${provisioning} 403 A0E-403-0001`)
   })
 
-  it('changes its organization, which the audit log says of it', async () => {
+  it('changes its organization, and the audit log names the machine', async () => {
     const { json } = await asMachine.send('PATCH', 'details', { display_name: 'By a machine' })
-    expect(json).toMatchObject({ id: place.id, display_name: 'By a machine' })
+    expect(json).toMatchObject({ id: organization.id, display_name: 'By a machine' })
     const domain = await asMachine.send('POST', 'domains', { domain: 'machine.test' })
     expect(domain.status).toBe(201)
     const events = await api.tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { actorKind: 'client', actorId: machine.application.id } }),
     )
     expect(events.map(({ type, organizationId }) => [type, organizationId]).sort()).toEqual([
-      ['domain.added', place.id],
-      ['organization.renamed', place.id],
+      ['domain.added', organization.id],
+      ['organization.renamed', organization.id],
     ])
   })
 
@@ -89,7 +89,7 @@ describe('a machine with all scopes', () => {
 
   it('gives no more than its own scopes have, and removes no one who has more', async () => {
     const user = await api.tenant.createUser()
-    await api.tenant.addMember(place, user)
+    await api.tenant.addMember(organization, user)
     const path = `members/${encodeURIComponent(user.id)}/roles`
     const [Member, Admin, Owner] = ['Member', 'Admin', 'Owner'].map((name) => api.tenant.role(name))
     const giving = async (id: unknown) => (await asMachine.send('POST', path, { role_ids: [id] })).status
@@ -129,7 +129,7 @@ describe('403', () => {
   it('for the first use of an identity provider without the scope to create one', async () => {
     const provider = await IdentityProvider.start([])
     const path = await connectProvider(asMachine, provider)
-    const caller = await machine.at(place, ['update:my_org:identity_providers'])
+    const caller = await machine.at(organization, ['update:my_org:identity_providers'])
     expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
       status: 403,
       detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
@@ -140,7 +140,7 @@ describe('403', () => {
   })
 
   it('for every operation whose scope the token lacks', async () => {
-    const caller = await machine.at(place, ['read:my_org:details'])
+    const caller = await machine.at(organization, ['read:my_org:details'])
     for (const { method, path } of myOrganizationOperations.filter((one) => one.path !== '/details')) {
       const { status, json } = await caller.send(method, path.slice(1))
       expect([path, status, json['title']]).toEqual([path, 403, 'Insufficient Scope'])
@@ -148,8 +148,8 @@ describe('403', () => {
   })
 
   it('for every operation whose scope the grant has lost since, also where it needs no permission', async () => {
-    const one = await MyOrganizationMachine.create(api, [place])
-    const caller = await one.at(place)
+    const one = await MyOrganizationMachine.create(api, [organization])
+    const caller = await one.at(organization)
     await one.grantOnly([])
     expect(await kinds(caller)).toEqual(['403 A0E-403-0002'])
     await one.grantOnly(['read:my_org:configuration', 'read:my_org:members'])
@@ -161,8 +161,8 @@ describe('403', () => {
   })
 
   it('for an application whose configuration was removed', async () => {
-    const one = await MyOrganizationMachine.create(api, [place])
-    const caller = await one.at(place)
+    const one = await MyOrganizationMachine.create(api, [organization])
+    const caller = await one.at(organization)
     await configure({ ...api.openid, web: one.application }, {})
     expect(await kinds(caller)).toEqual(['403 A0E-403-0001'])
   })
@@ -170,25 +170,25 @@ describe('403', () => {
 
 describe('401 for every operation, at the next request', () => {
   it('once the grant is removed', async () => {
-    const one = await MyOrganizationMachine.create(api, [place])
-    const caller = await one.at(place)
+    const one = await MyOrganizationMachine.create(api, [organization])
+    const caller = await one.at(organization)
     await one.removeGrant()
     expect(await kinds(caller)).toEqual(unauthorized())
   })
 
   it('once the grant is removed from the organization', async () => {
-    const one = await MyOrganizationMachine.create(api, [place, elsewhere])
-    const caller = await one.at(place)
-    const where = { tenantId: api.tenant.tenantId, grantId: one.grantId, organizationId: place.id }
+    const one = await MyOrganizationMachine.create(api, [organization, elsewhere])
+    const caller = await one.at(organization)
+    const where = { tenantId: api.tenant.tenantId, grantId: one.grantId, organizationId: organization.id }
     await api.tenant.write((tx) => tx.clientGrantOrganization.deleteMany({ where }))
     expect(await kinds(caller)).toEqual(unauthorized())
   })
 
   it('once the organization is suspended', async () => {
-    const asleep = await api.tenant.createOrganization()
-    const caller = await (await MyOrganizationMachine.create(api, [asleep])).at(asleep)
+    const suspended = await api.tenant.createOrganization()
+    const caller = await (await MyOrganizationMachine.create(api, [suspended])).at(suspended)
     const data = { suspendedAt: new Date() }
-    await api.tenant.write((tx) => tx.organization.updateMany({ where: { id: asleep.id }, data }))
+    await api.tenant.write((tx) => tx.organization.updateMany({ where: { id: suspended.id }, data }))
     expect(await kinds(caller)).toEqual(unauthorized())
   })
 
@@ -197,12 +197,12 @@ describe('401 for every operation, at the next request', () => {
     const apiId = await tenant.read(
       async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id,
     )
-    const one = await MyOrganizationMachine.create(api, [place])
-    const caller = await one.at(place)
+    const one = await MyOrganizationMachine.create(api, [organization])
+    const caller = await one.at(organization)
     const data = { apiId, scope: ['update:organizations'] }
     await tenant.write((tx) => tx.clientGrant.updateMany({ where: { id: one.grantId }, data }))
     expect(await kinds(caller)).toEqual(unauthorized())
-    const form = { grant_type: 'client_credentials', organization: place.id }
+    const form = { grant_type: 'client_credentials', organization: organization.id }
     const audience = `${openid.tenant.url}/api/v2/`
     const management = await requestToken(openid, one.application, { ...form, audience })
     expect(management.scope).toBe('update:organizations')

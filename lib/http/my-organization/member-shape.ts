@@ -10,6 +10,15 @@ export const roleAnswer = z.strictObject({
   description: z.string().optional().meta({ example: adminRole.description }),
 })
 
+export const roleIds = z.strictObject({
+  role_ids: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(10)
+    .refine((ids) => new Set(ids).size === ids.length, 'Each once')
+    .meta({ example: [adminRole.id] }),
+})
+
 /** Nothing that a user did outside of the organization, such as their last sign-in. */
 export const memberAnswer = z.strictObject({
   user_id: z.string().meta({ example: ben.id }),

@@ -11,7 +11,7 @@ import {
 
 let api: MyOrganizationApi
 let owner: TestUser
-let place: TestOrganization
+let organization: TestOrganization
 let caller: MyOrganizationCaller
 
 beforeAll(async () => {
@@ -19,8 +19,8 @@ beforeAll(async () => {
   owner = await api.tenant.createUser()
 })
 beforeEach(async () => {
-  place = await api.tenant.createOrganization({ owner })
-  caller = await api.as(owner, place)
+  organization = await api.tenant.createOrganization({ owner })
+  caller = await api.as(owner, organization)
   await makePublic(true)
 })
 afterAll(disconnect)
@@ -36,7 +36,7 @@ function from(ip: string) {
 
 describe('the My Organization API of an organization with a list of networks', () => {
   it('403 for a public application elsewhere, whatever it sends; 200 inside and for a server', async () => {
-    await limitNetworks(api.tenant, place, [`${office}/32`])
+    await limitNetworks(api.tenant, organization, [`${office}/32`])
     expect(await caller.request('GET', 'details', from(elsewhere))).toMatchObject({
       status: 403,
       json: { title: 'Forbidden', detail: expect.stringContaining('certain networks') },
@@ -54,13 +54,13 @@ describe('the My Organization API of an organization with a list of networks', (
 
 describe('POST /member-invitations of an organization that invites addresses at certain domains', () => {
   it('400 for any other among them, and sends nothing', async () => {
-    await limitDomains(api.tenant, place, ['invited.test'])
+    await limitDomains(api.tenant, organization, ['invited.test'])
     const [email, other] = [newAddress(), `out-${crypto.randomUUID().slice(0, 8)}@other.test`]
     const body = { invitees: [{ email }, { email: other }] }
     const refused = await caller.send('POST', 'member-invitations', body)
     const detail = 'The organization invites only addresses at these email domains: invited.test.'
     expect(refused).toMatchObject({ status: 400, json: { detail } })
-    const where = { organizationId: place.id }
+    const where = { organizationId: organization.id }
     expect(await api.tenant.read((tx) => tx.invitation.count({ where }))).toBe(0)
     const sent = await caller.send('POST', 'member-invitations', { invitees: [{ email }] })
     expect(sent.status).toBe(201)

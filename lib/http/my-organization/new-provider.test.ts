@@ -18,16 +18,16 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 /** What Auth0’s SDK and components send. */
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let asOwner: MyOrganizationCaller
 let provider: IdentityProvider
 const keys = await createSamlKeys()
 
 beforeAll(async () => {
-  ;({ api, place, asOwner } = await openMyOrganization())
+  ;({ api, organization, asOwner } = await openMyOrganization())
   provider = await IdentityProvider.start([])
-  await addVerifiedDomain(api, place, 'first.test')
-  await addVerifiedDomain(api, place, 'second.test')
+  await addVerifiedDomain(api, organization, 'first.test')
+  await addVerifiedDomain(api, organization, 'second.test')
   return () => provider.stop()
 })
 
@@ -125,10 +125,9 @@ describe('a new identity provider', () => {
 
   it('201: has the flags that the connection profile decides, whatever is sent', async () => {
     const id = newId('connectionProfile')
-    const settings = {
-      organization: { show_as_button: 'required', assign_membership_on_login: 'none' },
-    } as const
-    await api.tenant.write((tx) => tx.connectionProfile.create({ data: { id, name: 'House', settings } }))
+    const decided = { show_as_button: 'required', assign_membership_on_login: 'none' } as const
+    const settings = { organization: decided }
+    await api.tenant.write((tx) => tx.connectionProfile.create({ data: { id, name: 'Profile', settings } }))
     await configure(api.openid, {
       allowed_strategies: ['oidc'],
       connection_deletion_behavior: 'allow',
@@ -170,20 +169,21 @@ describe('a new identity provider', () => {
     const domains = ['first.test']
     const others = myOrganizationScopeNames.filter((scope) => !scope.endsWith('_domains'))
     const owner = await api.tenant.createUser()
-    await api.tenant.addMember(place, owner, ['Owner'])
-    const narrow = await api.as(owner, place, others)
+    await api.tenant.addMember(organization, owner, ['Owner'])
+    const narrow = await api.as(owner, organization, others)
     expect(await refused(403, connect({ domains }, narrow))).toMatch(
       /create:my_org:identity_providers_domains$/,
     )
-    const wide = await api.as(owner, place)
-    await api.holdOnly(owner, place, ['create:organization_connections', 'read:organization_connections'])
+    const wide = await api.as(owner, organization)
+    const create = 'create:organization_connections'
+    await api.holdOnly(owner, organization, [create, 'read:organization_connections'])
     await refused(403, connect({ domains }, wide))
     await refused(403, connect({ assign_membership_on_login: true }, wide))
     await connected(await connect({ is_enabled: true }, wide))
   })
 })
 
-it('409: of the limits says another kind than of a taken name, which Auth0’s components show in its place', async () => {
+it('409: of the limits says another kind than of a taken name, and Auth0’s components show it', async () => {
   const at = await connectProvider(asOwner, provider)
   const { tenantId } = api.tenant
   const copies = (most: number) =>

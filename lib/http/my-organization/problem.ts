@@ -97,12 +97,8 @@ export function otherConflict(detail: string): MyOrganizationProblem {
   return new MyOrganizationProblem(kinds.otherConflict, detail)
 }
 
-/** A bug: the caller gets the reference only. */
-export function failed(requestId: string | null): MyOrganizationProblem {
-  return new MyOrganizationProblem(
-    kinds.failed,
-    `Something went wrong here. Reference: ${requestId ?? 'none'}`,
-  )
+export function failed(detail: string): MyOrganizationProblem {
+  return new MyOrganizationProblem(kinds.failed, detail)
 }
 
 const sources = { body: 'body', query: 'query', path: 'params' } as const
@@ -178,11 +174,8 @@ function kindOf(status: number): Kind {
 
 /** For what is refused before the operation is known. */
 export function plainProblemText({ status, message }: Pick<ApiProblem, 'status' | 'message'>): string {
-  return textOf({ status, code: '0001', title: STATUS_CODES[status] ?? 'Error' }, { detail: message })
-}
-
-function textOf(kind: Kind, what: object): string {
-  return JSON.stringify(jsonOf(kind, what))
+  const kind = { status, code: '0001', title: STATUS_CODES[status] ?? 'Error' }
+  return JSON.stringify(jsonOf(kind, { detail: message }))
 }
 
 function jsonOf({ status, code, title }: Kind, what: object): object {

@@ -20,14 +20,14 @@ import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  ;({ api, place, owner, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, owner, asOwner, asNeighbour } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -61,7 +61,7 @@ describe('the attributes of an identity provider', () => {
   it('by OpenID Connect: say which claims are read and which are not asked for, and are reset', async () => {
     const path = await connectProvider(asOwner, provider)
     expect(attributesIn((await asOwner.get(path)).json)).toEqual(usual)
-    const access = await api.tenant.accessTo(place, owner, 'update:organization_connections')
+    const access = await api.tenant.accessTo(organization, owner, 'update:organization_connections')
     const claims = { name: 'department', emailVerified: 'verified_there' }
     await updateConnection(access, {
       id: idIn(path),
@@ -100,7 +100,7 @@ describe('the attributes of an identity provider', () => {
   })
 
   it('by SAML: name all attributes that are read until one is chosen, and are reset', async () => {
-    const access = await api.tenant.accessTo(place, owner, 'create:organization_connections')
+    const access = await api.tenant.accessTo(organization, owner, 'create:organization_connections')
     const { certificate } = await createSamlKeys()
     const attributes = { ...usualAttributes, email: 'upn' }
     const settings = samlSettings(certificate, { attributes })
@@ -125,9 +125,9 @@ describe('the attributes of an identity provider', () => {
       expect((await asOwner.send('PUT', at, body)).status).toBe(400)
     expect((await asNeighbour.send('PUT', at, {})).status).toBe(404)
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person, ['Admin'])
-    const caller = await api.as(person, place)
-    await api.holdOnly(person, place, ['read:organization_connections'])
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const caller = await api.as(person, organization)
+    await api.holdOnly(person, organization, ['read:organization_connections'])
     expect((await caller.send('PUT', at, {})).status).toBe(403)
     await asOwner.send('DELETE', path)
   })

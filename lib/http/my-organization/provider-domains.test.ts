@@ -14,14 +14,14 @@ import { waitForLockQueue, waitForLockWaiter } from '@/test/wait-for-lock-waiter
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let elsewhere: TestOrganization
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  ;({ api, place, asOwner, asNeighbour, elsewhere } = await openMyOrganization())
+  ;({ api, organization, asOwner, asNeighbour, elsewhere } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -35,7 +35,7 @@ function newDomain(): string {
 /** Where people with such an address are sent to sign in. */
 async function routeOf(domain: string): Promise<string | null> {
   const found = await findOrganizationOfAddress(api.tenant.tenantId, `ann@${domain}`)
-  expect(found?.id).toBe(place.id)
+  expect(found?.id).toBe(organization.id)
   return found?.connectionId ?? null
 }
 
@@ -45,14 +45,14 @@ async function namesOf(path: string): Promise<unknown> {
 
 function setRequired(connectionId: string, isRequired: boolean): Promise<unknown> {
   const { tenantId } = api.tenant
-  const where = { tenantId, organizationId: place.id, connectionId }
+  const where = { tenantId, organizationId: organization.id, connectionId }
   return api.tenant.write((tx) => tx.enabledConnection.updateMany({ where, data: { isRequired } }))
 }
 
 describe('/identity-providers/{id}/domains', () => {
   it('201, 200 and 204: people with addresses of the domain are sent there, as both sides say', async () => {
     const [path, domain] = [await connectProvider(asOwner, provider), newDomain()]
-    const at = await addVerifiedDomain(api, place, domain)
+    const at = await addVerifiedDomain(api, organization, domain)
     await asOwner.send('PATCH', path, { is_enabled: true })
     expect(await routeOf(domain)).toBeNull()
     const made = await asOwner.send('POST', `${path}/domains`, { domain: domain.toUpperCase() })
@@ -80,7 +80,7 @@ describe('/identity-providers/{id}/domains', () => {
 
   it('200: keeps the last test, which says nothing about domains', async () => {
     const [path, domain] = [await connectProvider(asOwner, provider), newDomain()]
-    await addVerifiedDomain(api, place, domain)
+    await addVerifiedDomain(api, organization, domain)
     const where = { tenantId_id: { tenantId: api.tenant.tenantId, id: idIn(path) } }
     const testedAt = new Date()
     await api.tenant.write((tx) => tx.connection.update({ where, data: { testedAt } }))
@@ -90,13 +90,13 @@ describe('/identity-providers/{id}/domains', () => {
     await asOwner.send('DELETE', path)
   })
 
-  it('a required provider has all verified domains, and none is taken from it', async () => {
+  it('a required provider has all verified domains, and none can be removed', async () => {
     const path = await connectProvider(asOwner, provider)
     const [one, other] = [newDomain(), newDomain()]
-    await addVerifiedDomain(api, place, one)
+    await addVerifiedDomain(api, organization, one)
     await asOwner.send('PATCH', path, { is_enabled: true })
     await setRequired(idIn(path), true)
-    await addVerifiedDomain(api, place, other)
+    await addVerifiedDomain(api, organization, other)
     expect(await namesOf(path)).toEqual(expect.arrayContaining([one, other]))
     expect(await routeOf(other)).toBe(idIn(path))
     expect((await asOwner.send('POST', `${path}/domains`, { domain: one })).status).toBe(409)
@@ -109,7 +109,7 @@ describe('/identity-providers/{id}/domains', () => {
     await asOwner.send('DELETE', path)
   })
 
-  it('400: what is no domain, one that is not verified, and one of another organization', async () => {
+  it('400: an invalid domain, one that is not verified, and one of another organization', async () => {
     const path = await connectProvider(asOwner, provider)
     const pending = newDomain()
     await asOwner.send('POST', 'domains', { domain: pending })
@@ -125,7 +125,7 @@ describe('/identity-providers/{id}/domains', () => {
 
   it('404: another organization’s provider, one of the tenant’s, a domain that is not there', async () => {
     const [path, domain, theirs] = [await connectProvider(asOwner, provider), newDomain(), newDomain()]
-    await addVerifiedDomain(api, place, domain)
+    await addVerifiedDomain(api, organization, domain)
     await addVerifiedDomain(api, elsewhere, theirs)
     await asOwner.send('POST', `${path}/domains`, { domain })
     const tenants = `identity-providers/${api.tenant.connection('password')}`
@@ -146,9 +146,9 @@ describe('/identity-providers/{id}/domains', () => {
     await asOwner.send('DELETE', path)
   })
 
-  it('409: one that is there, and more than a hundred', async () => {
+  it('409: one that was added before, and more than a hundred', async () => {
     const [path, domain] = [await connectProvider(asOwner, provider), newDomain()]
-    await addVerifiedDomain(api, place, domain)
+    await addVerifiedDomain(api, organization, domain)
     expect((await asOwner.send('POST', `${path}/domains`, { domain })).status).toBe(201)
     expect((await asOwner.send('POST', `${path}/domains`, { domain })).json).toMatchObject({
       type: 'https://auth0.com/api-errors#A0E-409-0003',
@@ -167,7 +167,7 @@ describe('/identity-providers/{id}/domains', () => {
   it('two that are added at once are both there', async () => {
     const path = await connectProvider(asOwner, provider)
     const [one, other] = [newDomain(), newDomain()]
-    for (const domain of [one, other]) await addVerifiedDomain(api, place, domain)
+    for (const domain of [one, other]) await addVerifiedDomain(api, organization, domain)
     const add = (domain: string) => asOwner.send('POST', `${path}/domains`, { domain })
     const adding: ReturnType<typeof add>[] = []
     await api.tenant.write(async (tx) => {

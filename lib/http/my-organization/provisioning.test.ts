@@ -15,13 +15,13 @@ import { addVerifiedDomain, connectProvider, idIn } from '@/test/my-organization
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  ;({ api, place, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, asOwner, asNeighbour } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -98,7 +98,7 @@ describe('/identity-providers/{id}/provisioning', () => {
     ])
   })
 
-  it('400: a body for what has none', async () => {
+  it('400: a body that is not empty', async () => {
     const { at } = await provisioned()
     for (const body of [{ attributes: [] }, [], 'x', 1])
       expect((await asOwner.send('PUT', `${at}/update-attributes`, body)).status).toBe(400)
@@ -107,16 +107,16 @@ describe('/identity-providers/{id}/provisioning', () => {
   it('403: a user without all that the directory can then do; the token has no such scope', async () => {
     const { path, at } = await provisioned()
     const person = await api.tenant.createUser()
-    await api.tenant.addMember(place, person, ['Admin'])
-    const caller = await api.as(person, place)
+    await api.tenant.addMember(organization, person, ['Admin'])
+    const caller = await api.as(person, organization)
     for (const missing of makerPermissions) {
       const others = makerPermissions.filter((one) => one !== missing)
-      await api.holdOnly(person, place, ['read:organization_connections', ...others])
+      await api.holdOnly(person, organization, ['read:organization_connections', ...others])
       expect((await caller.send('POST', at)).json, missing).toMatchObject({
         detail: 'The auth token lacks the required scope: create:my_org:identity_providers_provisioning',
       })
       expect((await caller.send('POST', `${at}/scim-tokens`, {})).status, missing).toBe(403)
-      const next = await api.as(person, place)
+      const next = await api.as(person, organization)
       expect((await next.send('POST', at)).status, missing).toBe(403)
       expect((await next.get(at)).status).toBe(200)
     }
@@ -151,7 +151,7 @@ describe('/identity-providers/{id}/provisioning', () => {
 describe('…/scim-tokens', () => {
   it('201, 200 and 204: is shown once, works at SCIM, ends as it says, and is revoked', async () => {
     const { path, at } = await provisioned()
-    await addVerifiedDomain(api, place, 'provisioned.test')
+    await addVerifiedDomain(api, organization, 'provisioned.test')
     const made = await asOwner.send('POST', `${at}/scim-tokens`, { token_lifetime: 901 })
     const { token, ...shown } = made.json
     expect(shown).toEqual({
@@ -175,7 +175,7 @@ describe('…/scim-tokens', () => {
     expect(await scim(idIn(path), endless['token'])).toBe(200)
   })
 
-  it('400 and 409: a lifetime that is none, and a third token', async () => {
+  it('400 and 409: an invalid lifetime, and a third token', async () => {
     const { at } = await provisioned()
     for (const token_lifetime of [0, 900, -1, 1.5, 1e12, '3600', null])
       expect((await asOwner.send('POST', `${at}/scim-tokens`, { token_lifetime })).status).toBe(400)
@@ -188,8 +188,8 @@ describe('…/scim-tokens', () => {
   it('403: an admin, while an owner’s permissions limit the directory', async () => {
     const { at } = await provisioned()
     const admin = await api.tenant.createUser()
-    await api.tenant.addMember(place, admin, ['Admin'])
-    const asAdmin = await api.as(admin, place)
+    await api.tenant.addMember(organization, admin, ['Admin'])
+    const asAdmin = await api.as(admin, organization)
     expect((await asAdmin.send('POST', `${at}/scim-tokens`, {})).json).toMatchObject({
       status: 403,
       detail: expect.stringContaining('more permissions than yours'),
@@ -200,8 +200,8 @@ describe('…/scim-tokens', () => {
   it('the directory that an admin turned on cannot do more than they can', async () => {
     const path = await connectProvider(asOwner, provider)
     const admin = await api.tenant.createUser()
-    await api.tenant.addMember(place, admin, ['Admin'])
-    const asAdmin = await api.as(admin, place)
+    await api.tenant.addMember(organization, admin, ['Admin'])
+    const asAdmin = await api.as(admin, organization)
     expect((await asAdmin.send('POST', `${path}/provisioning`)).status).toBe(201)
     const [directory] = await api.tenant.read((tx) =>
       tx.directory.findMany({ where: { connectionId: idIn(path) } }),

@@ -7,7 +7,6 @@ import {
   type OrganizationActor,
 } from '@/lib/access'
 import { withOrigin } from '@/lib/db/events'
-import { read } from '@/lib/db/transaction'
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import type { MyOrganizationConfiguration } from '@/lib/domain/my-organization/configuration'
 import type { MyOrganizationApplication } from '@/lib/domain/my-organization/list-applications'
@@ -24,9 +23,12 @@ import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { bodyOf, pathParameters, queryOf } from '../api-input'
 import { enforceRateLimit } from '../api-limits'
+import { assertAccess } from '../assert-access'
 import { fieldsQuery, withFields } from '../auth0/fields'
 import { jsonType } from '../auth0/problem'
 import { type Bearer, bearerOf } from '../bearer'
+import { isRead } from '../incoming-request'
+import { logFailure } from '../log-failure'
 import type { PathParameters } from '../router'
 import type { AttributeProfile } from './attributes'
 import type { Profile } from './connection-profile'
@@ -49,7 +51,7 @@ type Schema = z.ZodType
 type PermissionOf<S extends MyOrganizationScope> = (typeof myOrganizationScopes)[S][number]
 type AccessBy<S extends MyOrganizationScope> = OrganizationAccess<PermissionOf<S>>
 
-interface Requested<Q extends Schema, B extends Schema> {
+interface RequestInput<Q extends Schema, B extends Schema> {
   params: Record<string, string>
   query: z.output<Q>
   body: z.output<B>
@@ -69,7 +71,7 @@ interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends 
   body?: B
   /** What a 404 says is missing. */
   what?: string
-  run: (access: AccessBy<S>, requested: Requested<Q, B>) => Promise<unknown>
+  run: (access: AccessBy<S>, input: RequestInput<Q, B>) => Promise<unknown>
 }
 
 const largestBody = 100 * 1024
@@ -89,14 +91,14 @@ export function myOrgRoute<
       try {
         return written(await answerOf(request, { params, headers, definition }), definition, headers)
       } catch (error) {
-        return problemAnswer(problemFrom(error) ?? logged(error, request), headers)
+        return problemAnswer(problemFrom(error) ?? failed(logFailure('my-org', error, request)), headers)
       }
     })
   }
   return Object.assign(handler, { operation })
 }
 
-interface Asked<S extends MyOrganizationScope, Q extends Schema, B extends Schema> {
+interface Call<S extends MyOrganizationScope, Q extends Schema, B extends Schema> {
   params: PathParameters
   headers: Headers
   definition: Definition<S, Q, B>
@@ -104,13 +106,13 @@ interface Asked<S extends MyOrganizationScope, Q extends Schema, B extends Schem
 
 async function answerOf<S extends MyOrganizationScope, Q extends Schema, B extends Schema>(
   request: Request,
-  { params, headers, definition }: Asked<S, Q, B>,
+  { params, headers, definition }: Call<S, Q, B>,
 ): Promise<unknown> {
   const tenant = await pinnedTenant(request.headers)
   await allowOrigin(tenant, request, headers)
   if (!request.headers.has('authorization')) throw missingToken()
   const sent = await bearerOf(request, tenant, myOrganizationIdentifier(tenant))
-  await enforceRateLimit({ tenant, bearer: sent, isReading: isReading(request) }, headers)
+  await enforceRateLimit({ tenant, bearer: sent, isReading: isRead(request) }, headers)
   const application = await findMyOrganizationApplication(tenant.id, sent.clientId)
   if (!application) throw forbidden('The application has no my_organization_configuration.')
   const bearer = limitedBearer(sent, application)
@@ -121,8 +123,7 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   try {
     const { choice, ...input } = await inputOf(request, params, definition)
     const by = { tenant, clientId, configuration, profile, userAttributes, scopes, userScopes }
-    const requested = { ...input, ...by }
-    const result = await definition.run(access, requested)
+    const result = await definition.run(access, { ...input, ...by })
     return choice && typeof result === 'object' && result !== null ? withFields(result, choice) : result
   } catch (error) {
     throw await refusalOf(error, access, definition)
@@ -184,7 +185,7 @@ async function inputOf<Q extends Schema, B extends Schema>(
   { query, body, answer }: { query?: Q; body?: B; answer?: Schema },
 ) {
   const { fields, include_fields, ...given } = queryOf(request)
-  const isChosen = isReading(request) && answer !== undefined
+  const isChosen = isRead(request) && answer !== undefined
   const chosen = isChosen ? { fields, include_fields } : {}
   return {
     params: pathParameters(params),
@@ -218,23 +219,11 @@ async function lostAccess(access: OrganizationAccess, scopes: Operation['scopes'
 }
 
 function errorOf(access: OrganizationAccess): Promise<unknown> {
-  return read(access, () => Promise.resolve(null)).catch((error: unknown) => error)
-}
-
-function isReading({ method }: Request): boolean {
-  return method === 'GET' || method === 'HEAD'
+  return assertAccess(access, null).catch((error: unknown) => error)
 }
 
 function written(result: unknown, { status = 200, answer }: Operation, headers: Headers): Response {
   if (!answer) return new Response(null, { status, headers })
   headers.set('content-type', jsonType)
   return new Response(JSON.stringify(result), { status, headers })
-}
-
-/** A bug of ours. */
-function logged(error: unknown, request: Request): MyOrganizationProblem {
-  const requestId = request.headers.get('x-request-id')
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`my-org: request ${requestId ?? 'without an id'}: ${what}\n`)
-  return failed(requestId)
 }

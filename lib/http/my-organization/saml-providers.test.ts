@@ -14,14 +14,14 @@ import { SamlProviderServer } from '@/test/saml-provider-server'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])
 
 beforeAll(async () => {
-  ;({ api, place, owner, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, owner, asOwner, asNeighbour } = await openMyOrganization())
 })
 
 function newProvider(options: object = given()): object {
@@ -126,7 +126,7 @@ describe('/identity-providers, by SAML', () => {
 
   it('200: another certificate replaces the present one, and domains stay', async () => {
     const path = await connected()
-    await addVerifiedDomain(api, place, 'acme-saml.test')
+    await addVerifiedDomain(api, organization, 'acme-saml.test')
     const domain = { domain: 'acme-saml.test' }
     expect((await asOwner.send('POST', `${path}/domains`, domain)).status).toBe(201)
     const before = await stored(path)
@@ -140,7 +140,7 @@ describe('/identity-providers, by SAML', () => {
     await removed(path)
   })
 
-  it('400: options that are none, incomplete, or not supported', async () => {
+  it('400: options that are invalid, incomplete, or not supported', async () => {
     const { cert: _, ...withoutCertificate } = given()
     const bodies: object[] = [
       {},
@@ -216,7 +216,7 @@ describe('/identity-providers, by SAML', () => {
     await removed(path)
   })
 
-  it('403 and 409: all of it or nothing, where the certificates are not the admin’s to replace', async () => {
+  it('403 and 409: all of it or nothing, where the admin cannot replace the certificates', async () => {
     const path = await connected()
     await asOwner.send('PATCH', path, { is_enabled: true })
     const where = { tenantId: api.tenant.tenantId, connectionId: idIn(path) }
@@ -224,8 +224,8 @@ describe('/identity-providers, by SAML', () => {
       tx.identity.create({ data: { ...where, id: `idn_${idIn(path)}`, userId: owner.id, subject: 'ann' } }),
     )
     const admin = await api.tenant.createUser()
-    await api.tenant.addMember(place, admin, ['Admin'])
-    const asAdmin = await api.as(admin, place)
+    await api.tenant.addMember(organization, admin, ['Admin'])
+    const asAdmin = await api.as(admin, organization)
     const before = (await asOwner.get(path)).json
     const taken = { options: { cert: pem(next.certificate) }, display_name: 'Taken', show_as_button: false }
     expect((await asAdmin.send('PATCH', path, taken)).status).toBe(403)

@@ -11,14 +11,14 @@ import { createSamlKeys } from '@/test/saml-identity-provider'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let asOwner: MyOrganizationCaller
 const keys = await createSamlKeys()
 const issuer = 'https://login.acme.test/idp'
 const options = { signInEndpoint: 'https://login.acme.test/sso', cert: pem(keys.certificate) }
 
 beforeAll(async () => {
-  ;({ api, place, asOwner } = await openMyOrganization())
+  ;({ api, organization, asOwner } = await openMyOrganization())
 })
 
 async function connect(more: object = {}) {
@@ -46,7 +46,7 @@ it('409: cannot be enabled, neither at once nor later, and nothing is written', 
     detail: expect.stringMatching(/^The entity ID of its provider is not confirmed yet\. Test /),
   })
   expect((await asOwner.get('identity-providers')).rows('identity_providers')).toEqual([])
-  await addVerifiedDomain(api, place, 'acme-unconfirmed.test')
+  await addVerifiedDomain(api, organization, 'acme-unconfirmed.test')
   const made = await connect({ domains: ['acme-unconfirmed.test'] })
   const path = `identity-providers/${String(made.json['id'])}`
   for (const first of [true, false]) {

@@ -71,13 +71,8 @@ function isBackChannel<T extends object>(options: T): options is Exclude<T, { ty
   return !('type' in options && options.type === 'front_channel')
 }
 
-interface GivenOptions {
-  client_id?: string | undefined
-  client_secret?: string | undefined
-  discovery_url?: string | undefined
-  domain?: string | undefined
-  tenant_domain?: string | undefined
-}
+type OptionName = 'client_id' | 'discovery_url' | 'domain' | 'tenant_domain'
+type GivenOptions = { [Name in OptionName]?: string | undefined }
 
 const google = 'https://accounts.google.com'
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
@@ -109,7 +104,7 @@ function openIdOptionsWire(options: ProviderOptions): Record<string, string> {
   return byStrategy[openIdStrategyOf(options)]()
 }
 
-interface OptionsOf {
+interface OptionsTarget {
   tenantId: string
   strategy: OpenIdStrategy
   /** Of a connection that changes. */
@@ -118,7 +113,7 @@ interface OptionsOf {
 
 /** May ask Microsoft. @throws MyOrganizationProblem 400; DomainError too_many */
 export async function optionsInput(
-  { tenantId, strategy, present }: OptionsOf,
+  { tenantId, strategy, present }: OptionsTarget,
   given: GivenOptions,
 ): Promise<OptionsInput> {
   const { client_id: clientId, discovery_url: url, domain, tenant_domain: directory } = given

@@ -16,7 +16,7 @@ import { createSamlKeys } from '@/test/saml-identity-provider'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let provider: IdentityProvider
@@ -24,8 +24,8 @@ let provider: IdentityProvider
 beforeAll(async () => {
   api = await startMyOrganizationApi()
   owner = await api.tenant.createUser()
-  place = await api.tenant.createOrganization({ owner })
-  asOwner = await api.as(owner, place)
+  organization = await api.tenant.createOrganization({ owner })
+  asOwner = await api.as(owner, organization)
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })
@@ -36,7 +36,7 @@ beforeEach(() => configure(api.openid))
 async function profileIs(user_attributes: UserAttributes): Promise<void> {
   const id = newId('userAttributeProfile')
   const settings = { user_attributes }
-  await api.tenant.write((tx) => tx.userAttributeProfile.create({ data: { id, name: 'House', settings } }))
+  await api.tenant.write((tx) => tx.userAttributeProfile.create({ data: { id, name: 'Profile', settings } }))
   await configure(api.openid, {
     allowed_strategies: ['oidc', 'okta', 'samlp'],
     connection_deletion_behavior: 'allow',
@@ -130,7 +130,7 @@ describe('the attributes of an identity provider, with a user attribute profile'
 
   it('are extra if they are not in it and have a source of their own, until they are reset', async () => {
     const path = await connectProvider(asOwner, provider)
-    const access = await api.tenant.accessTo(place, owner, 'update:organization_connections')
+    const access = await api.tenant.accessTo(organization, owner, 'update:organization_connections')
     await updateConnection(access, {
       id: idIn(path),
       options: { claims: { givenName: 'first', name: 'nick' }, scopes: ['openid', 'email'] },

@@ -16,12 +16,12 @@ import { connectProvider } from '@/test/my-organization-providers'
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 const some = ['read:my_org:details', 'read:my_org:members']
 
 beforeAll(async () => {
-  ;({ api, place, owner } = await openMyOrganization())
+  ;({ api, organization, owner } = await openMyOrganization())
 })
 
 beforeEach(async () => {
@@ -43,7 +43,7 @@ function scopeOf(token: string | undefined): string[] {
 describe('a client grant of users for the My Organization API', () => {
   it('limits the scopes of their tokens, also of an owner', async () => {
     await limit(...some)
-    const token = await api.tokenOf(owner, place)
+    const token = await api.tokenOf(owner, organization)
     expect(scopeOf(token)).toEqual(some)
     const caller = new MyOrganizationCaller(api.openid, token)
     expect((await caller.get('members')).status).toBe(200)
@@ -53,19 +53,19 @@ describe('a client grant of users for the My Organization API', () => {
   it('limits what the ID token says that the user holds', async () => {
     await limit(...some)
     const asks = { audience: api.audience, scope: 'openid read:my_org:domains' }
-    const redeem = await signIn(api.openid, owner, { organization: place, offline: false, asks })
+    const redeem = await signIn(api.openid, owner, { organization, offline: false, asks })
     expect(claimsOf((await redeem()).id_token)[heldScopesClaim]).toEqual(some)
   })
 
   it('gives users no scope that they do not hold', async () => {
     await limit('read:my_org:details', 'update:my_org:details')
     const member = await api.tenant.createUser()
-    await api.tenant.addMember(place, member, ['Member'])
-    expect(scopeOf(await api.tokenOf(member, place))).toEqual(['read:my_org:details'])
+    await api.tenant.addMember(organization, member, ['Member'])
+    expect(scopeOf(await api.tokenOf(member, organization))).toEqual(['read:my_org:details'])
   })
 
   it('takes a scope from tokens already issued', async () => {
-    const caller = await api.as(owner, place)
+    const caller = await api.as(owner, organization)
     expect((await caller.get('domains')).status).toBe(200)
     await limit(...some)
     expect((await caller.get('domains')).json).toMatchObject({
@@ -77,10 +77,10 @@ describe('a client grant of users for the My Organization API', () => {
 
   it('limits the first use of an identity provider to applications that may create one', async () => {
     const provider = await IdentityProvider.start([])
-    const path = await connectProvider(await api.as(owner, place), provider)
+    const path = await connectProvider(await api.as(owner, organization), provider)
     const update = 'update:my_org:identity_providers'
     await limit(update)
-    const caller = await api.as(owner, place, [update])
+    const caller = await api.as(owner, organization, [update])
     const using = async () => (await caller.send('PATCH', path, { is_enabled: true })).json
     expect(await using()).toMatchObject({
       status: 403,
@@ -97,8 +97,8 @@ describe('a client grant of users for the My Organization API', () => {
     await provider.stop()
   })
 
-  it('is no grant of a machine, and limits none', async () => {
-    const machine = await MyOrganizationMachine.create(api, [place])
+  it('is not a grant of a machine, and does not limit one', async () => {
+    const machine = await MyOrganizationMachine.create(api, [organization])
     const where = { tenantId: api.tenant.tenantId, clientId: machine.application.id }
     await api.tenant.write((tx) =>
       createGrant(tx, {
@@ -110,10 +110,10 @@ describe('a client grant of users for the My Organization API', () => {
       }),
     )
     forgetApplications()
-    const caller = await machine.at(place)
+    const caller = await machine.at(organization)
     expect((await caller.get('domains')).status).toBe(200)
     await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { ...where, subjectType: 'client' } }))
     expect((await caller.get('details')).status).toBe(401)
-    expect((await machine.ask(place)).error).toBe('access_denied')
+    expect((await machine.ask(organization)).error).toBe('access_denied')
   })
 })

@@ -11,7 +11,7 @@ import { connectProvider, copyForTenant, idIn } from '@/test/my-organization-pro
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let organization: TestOrganization
 let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
@@ -22,7 +22,7 @@ let workforce: string
 let ownProvider: string
 
 beforeAll(async () => {
-  ;({ api, place, owner, asOwner, asNeighbour } = await openMyOrganization())
+  ;({ api, organization, owner, asOwner, asNeighbour } = await openMyOrganization())
   password = api.tenant.connection('password')
   const { tenantId, openid } = { tenantId: api.tenant.tenantId, openid: api.openid }
   const where = { tenantId_id: { tenantId, id: openid.web.id } }
@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect((await asOwner.send('PATCH', path, { is_enabled: true })).status).toBe(200)
   ownProvider = idIn(path)
   workforce = await copyForTenant(api, ownProvider)
-  const enabled = { organizationId: place.id, connectionId: workforce }
+  const enabled = { organizationId: organization.id, connectionId: workforce }
   await api.tenant.write((tx) => tx.enabledConnection.create({ data: enabled }))
   return () => provider.stop()
 })
@@ -43,7 +43,7 @@ async function stores(caller: MyOrganizationCaller, query = ''): Promise<unknown
 
 function setWorkforce(data: object): Promise<unknown> {
   const { tenantId } = api.tenant
-  const where = { tenantId, organizationId: place.id, connectionId: workforce }
+  const where = { tenantId, organizationId: organization.id, connectionId: workforce }
   return api.tenant.write((tx) => tx.enabledConnection.updateMany({ where, data }))
 }
 
@@ -76,7 +76,7 @@ describe('/user-stores', () => {
     await setWorkforce({ isEnabled: true })
   })
 
-  it('200: none for what no connection is', async () => {
+  it('200: none, for a filter that no connection matches', async () => {
     expect(await stores(asOwner, '?is_enabled=false')).toEqual([])
     expect(await stores(asOwner, '?member_access_level=limited')).toEqual([])
     expect(await stores(asOwner, '?member_access_level=limited,full')).toEqual([password, workforce])
@@ -84,19 +84,19 @@ describe('/user-stores', () => {
     expect(await stores(asOwner, repeated)).toEqual([password, workforce])
   })
 
-  it('400: an unknown level, and a flag that is none', async () => {
+  it('400: an unknown level, and an invalid flag', async () => {
     expect((await asOwner.get('user-stores?member_access_level=all')).status).toBe(400)
     expect((await asOwner.get('user-stores?is_enabled=1')).status).toBe(400)
   })
 
   it('403: without the scope, or for a user who cannot see connections', async () => {
     const member = await api.tenant.createUser()
-    await api.tenant.addMember(place, member, ['Admin'])
+    await api.tenant.addMember(organization, member, ['Admin'])
     const others = ['read:my_org:identity_providers']
-    expect((await (await api.as(member, place, others)).get('user-stores')).status).toBe(403)
-    const caller = await api.as(member, place)
+    expect((await (await api.as(member, organization, others)).get('user-stores')).status).toBe(403)
+    const caller = await api.as(member, organization)
     expect((await caller.get('user-stores')).status).toBe(200)
-    await api.holdOnly(member, place, ['read:organization_members'])
+    await api.holdOnly(member, organization, ['read:organization_members'])
     expect((await caller.get('user-stores')).status).toBe(403)
   })
 })

@@ -68,7 +68,7 @@ describe('a token', () => {
     expect(await refusalCode(again)).toBe('not_found')
   })
 
-  it('is no business of another organization', async () => {
+  it('is not found by another organization', async () => {
     const { there, stranger } = own.world
     const foreign = await directory.maker(stranger, there)
     const [token] = await tenant.read((tx) => tx.directoryToken.findMany({ where: { connectionId } }))
@@ -92,7 +92,7 @@ describe('a token', () => {
   })
 })
 
-describe('what it says about itself', () => {
+describe('discovery', () => {
   it('has the configuration, the types of resources and the schemas', async () => {
     const config = await directory.ask('GET', '/ServiceProviderConfig')
     expect(config.json).toMatchObject({ patch: { supported: true }, etag: { supported: true } })
@@ -142,7 +142,7 @@ it('every request is logged with its outcome, without names and secrets', async 
   expect(used?.lastUsedAt).not.toBeNull()
 })
 
-describe('the one who turned it on', () => {
+describe('the person who turned it on', () => {
   let admin: TestUser
   let owner: { id: string; userId: string }
 
@@ -173,7 +173,7 @@ describe('the one who turned it on', () => {
     expect(await refusalCode(mapDirectoryGroup(await directory.maker(), mapping))).toBe('not_yours_to_give')
   })
 
-  it('counts with what they may do now, also after they have left', async () => {
+  it('counts with the permissions that they have now, also after they have left', async () => {
     await removeMembers(await directory.maker(), { users: [admin.id] })
     expect((await deactivate()).status).toBe(403)
     await directory.provision('after')
@@ -184,7 +184,7 @@ describe('the one who turned it on', () => {
     expect((await deactivate()).status).toBe(200)
   })
 
-  it('may do in the organization what the directory then does', async () => {
+  it('needs the permissions that the directory then has', async () => {
     const viewer = await tenant.createUser()
     await tenant.addMember(organization, viewer, ['Viewer'])
     expect(await refusalCode(directory.maker(viewer))).toBe('not_found')

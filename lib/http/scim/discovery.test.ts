@@ -79,7 +79,7 @@ describe('the schemas', () => {
 })
 
 describe('the configuration', () => {
-  it('names what is supported, and what is not is not there', async () => {
+  it('names what is supported, and what is not supported is not there', async () => {
     const { json } = await directory.ask('GET', '/ServiceProviderConfig')
     expect(json).toMatchObject({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],

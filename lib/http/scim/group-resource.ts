@@ -1,9 +1,9 @@
 import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
 import { directoryGroupInput, type DirectoryGroupInput } from '@/lib/domain/directories/group-input'
 import { canonical, partsOf, text } from './attribute-values'
+import { metaOf, parseResource } from './resource'
 import { readOperations, unsupported, type Operation, type Patchable } from './scim-patch'
 import { ScimError } from './scim-error'
-import { tagOf } from './scim-route'
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 
@@ -21,13 +21,7 @@ export function groupResource(group: DirectoryGroup, base: string, hasMembers: b
     externalId: externalId ?? undefined,
     displayName,
     ...(hasMembers ? { members: listed } : {}),
-    meta: {
-      resourceType: 'Group',
-      created: createdAt.toISOString(),
-      lastModified: updatedAt.toISOString(),
-      location: `${base}/Groups/${id}`,
-      version: tagOf(String(version)),
-    },
+    meta: metaOf({ type: 'Group', id, createdAt, updatedAt, version: String(version) }, base),
   }
 }
 
@@ -35,7 +29,7 @@ export function groupResource(group: DirectoryGroup, base: string, hasMembers: b
 export function readGroup(given: unknown): DirectoryGroupInput {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new ScimError(400, 'The body is not a group.', 'invalidSyntax')
-  return parseGroup(canonical(given, patchable.attributes))
+  return parseResource(directoryGroupInput, canonical(given, patchable.attributes))
 }
 
 /**
@@ -53,7 +47,8 @@ export function readGroupPatch(given: unknown): (group: DirectoryGroup) => Direc
       else if (selected !== null) ids.delete(JSON.parse(selected) as string)
       else changeMembers(ids, op, value as string[] | undefined)
     }
-    return parseGroup({ ...simple, members: [...ids].map((id) => ({ value: id })) })
+    const listed = [...ids].map((id) => ({ value: id }))
+    return parseResource(directoryGroupInput, { ...simple, members: listed })
   }
 }
 
@@ -68,13 +63,6 @@ function changeMembers(ids: Set<string>, op: Operation['op'], values: readonly s
     if (op === 'remove') ids.delete(value)
     else ids.add(value)
   }
-}
-
-function parseGroup(given: object): DirectoryGroupInput {
-  const { data, error } = directoryGroupInput.safeParse(given)
-  if (data) return data
-  const [issue] = error.issues
-  throw new ScimError(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
 }
 
 const patchable: Patchable = {

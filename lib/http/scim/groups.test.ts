@@ -80,7 +80,7 @@ describe('a group', () => {
       expect((await directory.ask('POST', '/Groups', { body })).status, JSON.stringify(body)).toBe(400)
   })
 
-  it('takes and loses members in each documented form', async () => {
+  it('adds and removes members in each documented form', async () => {
     const [one, two, three] = await Promise.all(
       ['one', 'two', 'three'].map(async (name) => (await directory.provision(name)).id),
     )
@@ -139,7 +139,7 @@ describe('a patch', () => {
     }
   })
 
-  it('takes a thousand operations on members', async () => {
+  it('accepts a thousand operations on members', async () => {
     const [kept, gone] = await Promise.all(['kept', 'gone'].map((name) => directory.provision(name)))
     const id = await group('Thousand', [gone?.id ?? ''])
     const operations = Array.from({ length: 998 }, (_, at) => ({
@@ -156,7 +156,7 @@ describe('a patch', () => {
 })
 
 describe('a mapped group', () => {
-  it('gives its members its roles and takes them from those who leave it; other roles stay', async () => {
+  it('gives its members its roles and removes them from those who leave it; other roles stay', async () => {
     const [first, second] = [await directory.provision('first'), await directory.provision('second')]
     const id = await group('Admins', [first.id])
     await map(id, ['Admin'])
@@ -191,7 +191,7 @@ describe('a mapped group', () => {
     expect(await directory.rolesOf(memberId)).toEqual(['Member'])
   })
 
-  it('never takes the last owner’s role: 409, and nothing has changed', async () => {
+  it('never removes the last owner’s role: 409, and nothing has changed', async () => {
     const { owner } = directory.own.world
     await tenant.write((tx) =>
       tx.user.update({

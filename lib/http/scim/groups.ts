@@ -9,9 +9,9 @@ import {
 import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
 import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-group'
 import { groupResource, readGroup, readGroupPatch } from './group-resource'
-import { scimBody } from './scim-body'
 import { readFilter, textIn } from './scim-filter'
-import { listResponse, readQuery, type ScimQuery } from './scim-query'
+import { replacing } from './resource'
+import { listResponse, readBody, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
 
 export const listGroups = scimRoute('Groups', async ({ request, access, base }) => {
@@ -25,7 +25,7 @@ export const listGroups = scimRoute('Groups', async ({ request, access, base }) 
 
 export const createGroup = scimRoute('Groups', async ({ request, access, base }) => {
   const query = readQuery(request)
-  const group = await createDirectoryGroup(access, readGroup(await scimBody(request)))
+  const group = await createDirectoryGroup(access, readGroup(await readBody(request)))
   return { ...answer(group, base, query), status: 201, location: `${base}/Groups/${group.id}`, id: group.id }
 })
 
@@ -35,7 +35,7 @@ export const getGroup = scimRoute('Groups', async ({ request, access, base, id }
   return answer(await getDirectoryGroup(access, { id, hasMembers }), base, query)
 })
 
-export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, readReplacement))
+export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, replacing(readGroup)))
 
 export const updateGroup = scimRoute('Groups', (scim) => edit(scim, readGroupPatch))
 
@@ -44,17 +44,12 @@ export const deleteGroup = scimRoute('Groups', async ({ access, id, expected }) 
   return { status: 204 }
 })
 
-function readReplacement(given: unknown): () => DirectoryGroupInput {
-  const input = readGroup(given)
-  return () => input
-}
-
 async function edit(
   { request, access, base, id, expected }: ScimRequest,
   readEdit: (given: unknown) => (group: DirectoryGroup) => DirectoryGroupInput,
 ): Promise<ScimAnswer> {
   const query = readQuery(request)
-  const edited = readEdit(await scimBody(request))
+  const edited = readEdit(await readBody(request))
   const group = await updateDirectoryGroup(access, { id, expected, edit: edited })
   return answer(group, base, query)
 }

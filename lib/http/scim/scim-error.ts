@@ -3,9 +3,12 @@ import { DomainError } from '@/lib/errors'
 import { ApiProblem } from '../auth0/problem'
 import { errorStatuses } from '../error-statuses'
 
-/** RFC 7644, section 3.12; `version` and the others without a name there are for the log alone. */
+/** RFC 7644, section 3.12. */
 export type ScimType =
   'invalidFilter' | 'invalidSyntax' | 'invalidPath' | 'invalidValue' | 'noTarget' | 'uniqueness'
+
+export const messages = 'urn:ietf:params:scim:api:messages:2.0'
+export const scimContentType = 'application/scim+json; charset=utf-8'
 
 export class ScimError extends Error {
   constructor(
@@ -23,8 +26,18 @@ export interface Refused {
   status: number
   scimType: ScimType | null
   detail: string
+  /** For the log. */
   reason: string
   headers: Record<string, string>
+}
+
+export function scimErrorText({ status, scimType, detail }: Omit<Refused, 'reason' | 'headers'>): string {
+  return JSON.stringify({
+    schemas: [`${messages}:Error`],
+    status: String(status),
+    scimType: scimType ?? undefined,
+    detail,
+  })
 }
 
 /** Null for a bug of ours. */
@@ -81,13 +94,13 @@ function reasonOf({ code, field }: DomainError, scimType: ScimType | null): stri
   return scimType ?? code
 }
 
-const beyondReach =
+const tooManyPermissions =
   'A user or a role has more permissions than directory sync runs with. Someone with more permissions can take it over in the portal.'
 
 /** What the portal says to a person may name the account and say “you”. */
 function detailOf({ code, message }: DomainError): string {
   if (code === 'last_owner') return `${message} This request would remove the last owner.`
-  if (code === 'not_yours_to_give') return beyondReach
+  if (code === 'not_yours_to_give') return tooManyPermissions
   if (code === 'not_found' || code === 'gone') return 'Not found.'
   return code === 'sign_in_again' ? 'Invalid token.' : message
 }

@@ -1,4 +1,5 @@
 import { parse, type Filter } from 'scim2-parse-filter'
+import { flagIn, withoutSchema } from './attribute-values'
 import { ScimError } from './scim-error'
 
 type Comparable = string | boolean
@@ -32,20 +33,18 @@ function parsed(filter: string): Filter {
   }
 }
 
-const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/
-
 function comparisons(filter: Filter): (readonly [string, Comparable])[] {
   if (filter.op === 'and')
     return filter.filters.flatMap((one) => (isTypeOfAddress(one) ? [] : comparisons(one)))
   if (filter.op !== 'eq') throw refused()
   const { attrPath, compValue } = filter
   if (typeof compValue !== 'string' && typeof compValue !== 'boolean') throw refused()
-  return [[attrPath.toLowerCase().replace(schema, ''), compValue]]
+  return [[withoutSchema(attrPath.toLowerCase()), compValue]]
 }
 
 /** As in emails[type eq "work"].value eq "…": of which type an address is does not matter here. */
 function isTypeOfAddress(filter: Filter): boolean {
-  if (filter.op !== '[]' || filter.attrPath.toLowerCase().replace(schema, '') !== 'emails') return false
+  if (filter.op !== '[]' || withoutSchema(filter.attrPath.toLowerCase()) !== 'emails') return false
   const { valFilter } = filter
   return valFilter.op === 'eq' && valFilter.attrPath.toLowerCase() === 'type'
 }
@@ -60,10 +59,9 @@ export function textIn(found: ReadonlyMap<string, Comparable>, name: string): st
   return value
 }
 
-export function flagIn(found: ReadonlyMap<string, Comparable>, name: string): boolean | undefined {
+export function booleanIn(found: ReadonlyMap<string, Comparable>, name: string): boolean | undefined {
   const value = found.get(name)
-  if (value === undefined || typeof value === 'boolean') return value
-  const lower = value.toLowerCase()
-  if (lower === 'true' || lower === 'false') return lower === 'true'
-  throw refused()
+  const flag = flagIn(value)
+  if (value !== undefined && flag === undefined) throw refused()
+  return flag
 }

@@ -1,7 +1,7 @@
 import { ScimError as PatchError, scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch'
 import { z } from 'zod'
-import { messages } from './scim-route'
-import { ScimError } from './scim-error'
+import { flagIn, namedIn, withoutSchema } from './attribute-values'
+import { messages, ScimError } from './scim-error'
 
 const mostOperations = 1000
 const mostValues = 10_000
@@ -108,7 +108,6 @@ function expanded({ op, path, value }: Omit<Requested, 'path'> & { path: string 
   return Object.entries(value).map(([key, inner]) => ({ op, path: key, value: inner as unknown }))
 }
 
-const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):/i
 const shape = /^([\w$-]+)(?:\[([^\]]{1,300})\])?(?:\.([\w$-]+))?$/
 // The library takes brackets in a text for those of the path.
 const condition = /^\s*(\w+)\s+eq\s+("[^"\\:[\]\p{Cc}]{0,254}"|true|false)\s*$/iu
@@ -120,8 +119,7 @@ function cleaned({ op, path, value }: Requested, { attributes, clean }: Patchabl
   if (path.length > longestPath) throw unsupported()
   const target = targetOf(path, attributes)
   if (target === null) return []
-  const isEmpty = value === null || value === undefined
-  if (isEmpty) return [{ ...target, op: 'remove' }]
+  if (value === null || value === undefined) return [{ ...target, op: 'remove' }]
   return [{ ...target, op, value: clean(target.name, value) }]
 }
 
@@ -130,7 +128,7 @@ function targetOf(
   path: string,
   attributes: Patchable['attributes'],
 ): Pick<Operation, 'name' | 'path' | 'selected'> | null {
-  const plain = path.trim().replace(schema, '')
+  const plain = withoutSchema(path.trim())
   if (/^urn:/i.test(plain)) return null
   const [, first, filter, part] = shape.exec(plain) ?? []
   if (first === undefined) throw unsupported()
@@ -142,11 +140,6 @@ function targetOf(
   if (filter === undefined) return { name, path: name, selected: null }
   const { part: compared, selected } = filterOf(filter, known.parts)
   return { name, path: `${known.name}[${compared} eq ${selected}]${suffix}`, selected }
-}
-
-function namedIn<T>(names: Readonly<Record<string, T>>, name: string): T | undefined {
-  const key = name.toLowerCase()
-  return Object.hasOwn(names, key) ? names[key] : undefined
 }
 
 function filterOf(
@@ -163,10 +156,9 @@ export function unsupported(): ScimError {
   return new ScimError(400, 'This path is not supported.', 'invalidPath')
 }
 
-/** Entra sends "True" and "False". @throws ScimError 400 */
+/** @throws ScimError 400 */
 export function flag(value: unknown): boolean {
-  if (typeof value === 'boolean') return value
-  const lower = typeof value === 'string' ? value.toLowerCase() : ''
-  if (lower === 'true' || lower === 'false') return lower === 'true'
-  throw new ScimError(400, 'This is true or false.', 'invalidValue')
+  const found = flagIn(value)
+  if (found === undefined) throw new ScimError(400, 'Expected true or false.', 'invalidValue')
+  return found
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ScimWindow } from '@/lib/domain/directories/list-directory-users'
-import { queryOf } from '../api-input'
-import { messages } from './scim-route'
-import { ScimError } from './scim-error'
+import { bodyOf, queryOf } from '../api-input'
+import { withoutSchema } from './attribute-values'
+import { messages, ScimError } from './scim-error'
 
 export const largestPage = 100
 const number = z.coerce.number().int()
@@ -40,6 +40,14 @@ export function readQuery(request: Request): ScimQuery {
   }
 }
 
+/** A group may have many members. */
+const largestBody = 1024 * 1024
+
+/** @throws ApiProblem 400, 413 */
+export function readBody(request: Request): Promise<unknown> {
+  return bodyOf(request, z.unknown(), largestBody)
+}
+
 interface Projection {
   /** In lower case; null for all. */
   wanted: ReadonlySet<string> | null
@@ -75,11 +83,9 @@ function partsShown(value: unknown, path: string, projection: Projection): unkno
   return typeof value === 'object' && value !== null ? projected(value, path, projection) : value
 }
 
-const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/
-
 function namesIn(list: string | undefined): ReadonlySet<string> | null {
   if (list === undefined) return null
-  return new Set(list.split(',').map((name) => name.trim().toLowerCase().replace(schema, '')))
+  return new Set(list.split(',').map((name) => withoutSchema(name.trim().toLowerCase())))
 }
 
 export function listResponse(

@@ -7,11 +7,11 @@ import { type Limit, reserve } from '@/lib/db/limits'
 import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { pathParameters } from '../api-input'
+import { bearerToken } from '../bearer'
+import { isRead } from '../incoming-request'
+import { logFailure } from '../log-failure'
 import type { Handle, PathParameters } from '../router'
-import { refusedBy, ScimError, type Refused } from './scim-error'
-
-const scimType = 'application/scim+json; charset=utf-8'
-export const messages = 'urn:ietf:params:scim:api:messages:2.0'
+import { refusedBy, scimContentType, ScimError, scimErrorText, type Refused } from './scim-error'
 
 /** Published in docs/api.md. */
 const ofDirectory: Limit = { name: 'scim-directory', points: 300, seconds: 10 }
@@ -49,12 +49,12 @@ export function scimRoute(resource: string, run: (scim: ScimRequest) => Promise<
         await reserve(ofDirectory, `${tenant.id} ${access.caller.directoryId}`)
         const answer = await run(scimRequest(request, { tenant, access, params }))
         const resourceId = answer.id ?? logged.resourceId
-        await note(access, { ...logged, resourceId, status: answer.status ?? 200, reason: null })
+        await log(access, { ...logged, resourceId, status: answer.status ?? 200, reason: null })
         return written(request, answer)
       } catch (error) {
-        const refused = refusedBy(error) ?? ours(error, request.headers.get('x-request-id'))
+        const refused = refusedBy(error) ?? failed(logFailure('scim', error, request))
         const { status, reason } = refused
-        if (access) await note(access, { ...logged, status, reason })
+        if (access) await log(access, { ...logged, status, reason })
         return problem(refused)
       }
     })
@@ -67,9 +67,8 @@ export function noScimResource(): Response {
 
 async function accessOf(request: Request, tenant: Tenant, params: PathParameters): Promise<DirectoryAccess> {
   const { connectionId = '' } = pathParameters(params)
-  const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
-  const isBearer = scheme?.toLowerCase() === 'bearer' && token !== undefined && more.length === 0
-  const access = isBearer ? await findDirectoryAccess(tenant.id, { connectionId, token }) : null
+  const token = bearerToken(request)
+  const access = token === null ? null : await findDirectoryAccess(tenant.id, { connectionId, token })
   // The same for an unknown connection: another organization learns nothing.
   if (access === null) throw new ScimError(401, 'Invalid token.')
   return access
@@ -93,12 +92,11 @@ function written(request: Request, { status = 200, body, version, location }: Sc
   const headers = new Headers({ 'cache-control': 'no-store' })
   if (version !== undefined) headers.set('etag', tagOf(version))
   if (location !== undefined) headers.set('location', location)
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
   const known = versionsIn(request.headers.get('if-none-match'))
-  if (isRead && version !== undefined && known?.includes(version))
+  if (isRead(request) && version !== undefined && known?.includes(version))
     return new Response(null, { status: 304, headers })
   if (body === undefined) return new Response(null, { status, headers })
-  headers.set('content-type', scimType)
+  headers.set('content-type', scimContentType)
   return new Response(JSON.stringify(body), { status, headers })
 }
 
@@ -107,24 +105,17 @@ export function tagOf(version: string): string {
   return `W/"${version}"`
 }
 
-function problem({ status, scimType: kind, detail, headers }: Refused): Response {
-  const body = { schemas: [`${messages}:Error`], status: String(status), scimType: kind ?? undefined, detail }
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...headers, 'content-type': scimType, 'cache-control': 'no-store' },
-  })
+function problem(refused: Refused): Response {
+  const headers = { ...refused.headers, 'content-type': scimContentType, 'cache-control': 'no-store' }
+  return new Response(scimErrorText(refused), { status: refused.status, headers })
 }
 
-/** A bug: logged, and not shown to the caller. */
-function ours(error: unknown, requestId: string | null): Refused {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`scim: request ${requestId ?? 'without an id'}: ${what}\n`)
-  const detail = `Something went wrong here. Reference: ${requestId ?? 'none'}`
+function failed(detail: string): Refused {
   return { status: 500, scimType: null, detail, reason: 'internal_error', headers: {} }
 }
 
 /** The change is committed or refused by now, so a log that cannot be written does not alter the answer. */
-async function note(...given: Parameters<typeof logDirectoryRequest>): Promise<void> {
+async function log(...given: Parameters<typeof logDirectoryRequest>): Promise<void> {
   await logDirectoryRequest(...given).catch((error: unknown) => {
     process.stderr.write(`scim: a request is missing from the log: ${String(error)}\n`)
   })

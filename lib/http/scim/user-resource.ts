@@ -2,9 +2,9 @@ import { userVersion } from '@/lib/domain/directories/assert-version'
 import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
 import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { canonical, partsOf, text } from './attribute-values'
+import { metaOf, parseResource } from './resource'
 import { assertShort, flag, patched, readOperations, type Patchable } from './scim-patch'
 import { ScimError } from './scim-error'
-import { tagOf } from './scim-route'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
@@ -23,29 +23,17 @@ export function userResource(user: DirectoryUser, base: string): object {
       display: group.displayName,
       $ref: `${base}/Groups/${group.id}`,
     })),
-    meta: {
-      resourceType: 'User',
-      created: createdAt.toISOString(),
-      lastModified: updatedAt.toISOString(),
-      location: `${base}/Users/${id}`,
-      version: tagOf(userVersion(user)),
-    },
+    meta: metaOf({ type: 'User', id, createdAt, updatedAt, version: userVersion(user) }, base),
   }
 }
 
-/** @throws DomainError invalid */
+/** @throws ScimError 400 */
 export function readUser(given: unknown): DirectoryUserInput {
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
   if (!isObject) throw new ScimError(400, 'The body is not a user.', 'invalidSyntax')
   const { active, ...rest } = canonical(given, patchable.attributes)
-  return parseUser({ ...rest, ...(active === undefined ? {} : { active: flag(active) }) })
-}
-
-function parseUser(given: object): DirectoryUserInput {
-  const { data, error } = directoryUserInput.safeParse(given)
-  if (data) return data
-  const [issue] = error.issues
-  throw new ScimError(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
+  const flags = active === undefined ? {} : { active: flag(active) }
+  return parseResource(directoryUserInput, { ...rest, ...flags })
 }
 
 /** What the patch makes of a user. @throws ScimError 400, as the function that it returns */
@@ -53,7 +41,7 @@ export function readUserPatch(given: unknown): (user: DirectoryUser) => Director
   const operations = readOperations(given, patchable)
   return ({ userName, externalId, active, attributes }) => {
     const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...attributes }
-    return parseUser(patched(present, operations, ['emails']))
+    return parseResource(directoryUserInput, patched(present, operations, ['emails']))
   }
 }
 
@@ -74,8 +62,10 @@ const patchable: Patchable = {
 
 function clean(name: string, value: unknown): unknown {
   if (name === 'active' || name === 'emails.primary') return flag(value)
-  if (name === 'emails') assertShort(value)
-  if (name === 'emails') return Array.isArray(value) ? value.map(cleanEmail) : cleanEmail(value)
+  if (name === 'emails') {
+    assertShort(value)
+    return Array.isArray(value) ? value.map(cleanEmail) : cleanEmail(value)
+  }
   if (name !== 'name') return text(value)
   return partsOf(value, ['formatted', 'givenName', 'familyName'], text)
 }

@@ -100,7 +100,7 @@ describe('creating a user', () => {
     expect((await enterOrganization(person.self, organization.slug)).refusal).toBe('connection')
   })
 
-  it('201: takes the user name for the address where no address is given', async () => {
+  it('201: uses the user name as the address where no address is given', async () => {
     const { userId } = await directory.provision('bare', { emails: undefined, name: null, displayName: null })
     expect((await directory.member(userId))?.user).toMatchObject({ email: 'bare@here.test', name: 'bare' })
   })
@@ -169,7 +169,7 @@ describe('listing users', () => {
       expect([status, json['totalResults']], filter).toEqual([200, 1])
       expect(json['Resources'], filter).toMatchObject([{ userName: 'found@here.test' }])
     }
-    const { status, json } = await directory.ask('GET', '/Users?filter=userName%20eq%20%22nobody%22')
+    const { status, json } = await directory.ask('GET', '/Users?filter=userName%20eq%20%22unknown%22')
     expect([status, json]).toEqual([
       200,
       {

@@ -9,9 +9,9 @@ import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user
 import { removeDirectoryUser } from '@/lib/domain/directories/remove-directory-user'
 import type { DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'
-import { scimBody } from './scim-body'
-import { flagIn, readFilter, textIn } from './scim-filter'
-import { listResponse, readQuery, type ScimQuery } from './scim-query'
+import { booleanIn, readFilter, textIn } from './scim-filter'
+import { replacing } from './resource'
+import { listResponse, readBody, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
 import { readUser, readUserPatch, userResource } from './user-resource'
 
@@ -24,7 +24,7 @@ export const listUsers = scimRoute('Users', async ({ request, access, base }) =>
 
 export const createUser = scimRoute('Users', async ({ request, access, base }) => {
   const { shown } = readQuery(request)
-  const user = await provisionUser(access, readUser(await scimBody(request)))
+  const user = await provisionUser(access, readUser(await readBody(request)))
   return { ...answer(user, base, shown), status: 201, location: `${base}/Users/${user.id}`, id: user.id }
 })
 
@@ -33,7 +33,7 @@ export const getUser = scimRoute('Users', async ({ request, access, base, id }) 
   return answer(await getDirectoryUser(access, id), base, shown)
 })
 
-export const replaceUser = scimRoute('Users', (scim) => edit(scim, readReplacement))
+export const replaceUser = scimRoute('Users', (scim) => edit(scim, replacing(readUser)))
 
 export const updateUser = scimRoute('Users', (scim) => edit(scim, readUserPatch))
 
@@ -42,17 +42,12 @@ export const deleteUser = scimRoute('Users', async ({ access, id, expected }) =>
   return { status: 204 }
 })
 
-function readReplacement(given: unknown): () => DirectoryUserInput {
-  const input = readUser(given)
-  return () => input
-}
-
 async function edit(
   { request, access, base, id, expected }: ScimRequest,
   readEdit: (given: unknown) => (user: DirectoryUser) => DirectoryUserInput,
 ): Promise<ScimAnswer> {
   const { shown } = readQuery(request)
-  const edited = readEdit(await scimBody(request))
+  const edited = readEdit(await readBody(request))
   const user = await updateDirectoryUser(access, { id, expected, edit: edited })
   return answer(user, base, shown)
 }
@@ -70,7 +65,7 @@ function userFilter(filter: string | undefined): UserFilter {
     userName: textIn(found, 'userName'),
     externalId: textIn(found, 'externalId'),
     email: textIn(found, 'emails.value') ?? textIn(found, 'emails'),
-    active: flagIn(found, 'active'),
+    active: booleanIn(found, 'active'),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { settings } from '../../settings'
 
-/** The redirect URI that Foyer knows: a refusal is told on the front page, and all else is NextAuth’s. */
+/** The redirect URI that Foyer knows. The front page shows a refusal; NextAuth handles everything else. */
 export function GET({ nextUrl: { searchParams } }: NextRequest): NextResponse {
   const { NEXTAUTH_URL } = settings()
   const error = searchParams.get('error')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { read } from '@/lib/db/transaction'
+import { assertAccess } from '@/lib/http/assert-access'
 import { canSet, hasProvisioning, type Profile } from '../connection-profile'
 import { servedStrategies, type Strategy } from '../strategies'
 import { myOrgRoute } from '../route'
@@ -20,7 +20,7 @@ export const GET = myOrgRoute({
     strategies: z.record(z.string(), strategy),
   }),
   run: (access, { profile, configuration: { allowed_strategies } }) =>
-    read(access, () => Promise.resolve(settingsOf(profile, servedStrategies(allowed_strategies)))),
+    assertAccess(access, settingsOf(profile, servedStrategies(allowed_strategies))),
 })
 
 /** Auth0 names Google Workspace `googleapps` here; its components look for `google-apps`. */

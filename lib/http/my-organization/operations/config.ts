@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { read } from '@/lib/db/transaction'
+import { assertAccess } from '@/lib/http/assert-access'
 import { servedStrategies } from '../strategies'
 import { myOrgRoute } from '../route'
 
@@ -13,10 +13,8 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:configuration'],
   answer: configuration,
   run: (access, { configuration: { connection_deletion_behavior, allowed_strategies } }) =>
-    read(access, () =>
-      Promise.resolve({
-        allowed_strategies: servedStrategies(allowed_strategies),
-        connection_deletion_behavior,
-      }),
-    ),
+    assertAccess(access, {
+      allowed_strategies: servedStrategies(allowed_strategies),
+      connection_deletion_behavior,
+    }),
 })

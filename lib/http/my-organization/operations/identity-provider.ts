@@ -55,12 +55,12 @@ export const PATCH = myOrgRoute({
     const general = displayName === undefined ? null : { displayName }
     const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
     const provider = changed ? { ...general, ...changed } : general
-    const updated = await updateOwnProvider(asFirstUser(access, by), {
+    const updated = await updateOwnProvider(withFirstUse(access, by), {
       id,
       here: changesHere(body, by.profile),
       provider,
     }).catch(async (error: unknown) => {
-      throw isNotSwitcher(error) && (await getOwnProvider(access, id)).isEnabled === null
+      throw mayNotEnable(error) && (await getOwnProvider(access, id)).isEnabled === null
         ? insufficientScope(['create:my_org:identity_providers'])
         : error
     })
@@ -83,10 +83,11 @@ export const DELETE = myOrgRoute({
 type Updater = OrganizationAccess<'update:organization_connections'>
 
 /**
- * A user’s token needs no scope to create for the first use of one here: Auth0’s SDK asks for one scope by operation
- * (docs/decisions/0095). Its user needs the permission, and a machine the scope, which the database checks.
+ * The first use of a provider in the organization is to create a sign-in method. A user’s token needs no scope for that:
+ * Auth0’s SDK asks for one scope by operation (docs/decisions/0095). The user needs the permission, and a machine the scope,
+ * which the database checks.
  */
-function asFirstUser(access: Updater, { userScopes }: { userScopes: readonly string[] | null }): Updater {
+function withFirstUse(access: Updater, { userScopes }: { userScopes: readonly string[] | null }): Updater {
   if (userScopes?.includes('create:my_org:identity_providers') === false) return access
   const permissions = new Set([...access.permissions, 'create:organization_connections'])
   return authorize({ ...access, permissions }, 'update:organization_connections')
@@ -126,6 +127,6 @@ function changesHere(
   return isNone ? null : { ...here, initially: initialFlags(profile) }
 }
 
-function isNotSwitcher(error: unknown): boolean {
+function mayNotEnable(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'not_yours_to_give' && error.field === 'is_enabled'
 }

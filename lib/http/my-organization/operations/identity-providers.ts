@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { listOwnProviders, newOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import type { FirstUse } from '@/lib/domain/connections/set-first-use'
 import { DomainError } from '@/lib/errors'
+import { assertAccess } from '@/lib/http/assert-access'
 import { newId } from '@/lib/ids'
 import { type AttributeProfile, profileClaims, profileSamlAttributes } from '../attributes'
 import { chosenName } from '../connection-profile'
-import { connectionQuery, isAskedFor } from '../connection-query'
+import { connectionQuery, matchesQuery } from '../connection-query'
 import { discovered } from '../discover'
 import { assertWithoutEffect, firstUse, newProvider, type NewProvider } from '../new-provider'
 import { forbidden, insufficientScope, otherConflict, problemOfStatus } from '../problem'
@@ -27,7 +27,7 @@ export const GET = myOrgRoute({
   run: async (access, { query, ...by }) => {
     const all = (await listOwnProviders(access)).map((provider) => providerWire(by, provider))
     return {
-      identity_providers: all.filter(({ is_enabled: isEnabled }) => isAskedFor(query, { isEnabled })),
+      identity_providers: all.filter(({ is_enabled: isEnabled }) => matchesQuery(query, { isEnabled })),
     }
   },
 })
@@ -87,7 +87,8 @@ async function connect(
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   const given = backChannel(anyFlow)
-  await assertStillAllowed(access)
+  // Before Foyer calls the provider: the user may have lost the permission.
+  await assertAccess(access, null)
   const options = await optionsInput({ tenantId: access.tenantId, strategy }, given)
   const { sendsIssuer: sharesRedirectUri } = await discovered(access.tenantId, options)
   const { client_secret: clientSecret } = given
@@ -106,14 +107,10 @@ async function connectSaml(
   { name, display_name: displayName = name, options }: Extract<NewProvider, { strategy: 'samlp' }>,
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
-  await assertStillAllowed(access)
+  // As above.
+  await assertAccess(access, null)
   const given = await newSamlProvider(access.tenantId, options)
   const attributes = profileSamlAttributes(userAttributes)
   const settings = { ...given, attributes, hasNamedAddresses: true }
   return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings, use })
-}
-
-/** Before Foyer calls the provider: the user may have lost the permission. @throws DomainError not_found */
-async function assertStillAllowed(access: Creator): Promise<void> {
-  await read(access, () => Promise.resolve())
 }

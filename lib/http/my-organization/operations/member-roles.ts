@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
-import { roleAnswer, roleWire } from '../member-shape'
+import { roleAnswer, roleIds, roleWire } from '../member-shape'
 import { myOrgRoute } from '../route'
-import { roleIds } from '../role-ids'
 
 export const GET = myOrgRoute({
   title: 'List a member’s roles',

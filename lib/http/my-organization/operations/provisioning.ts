@@ -1,12 +1,14 @@
 import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
 import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
-import { byUser } from '../by-user'
 import { assertProvisioning } from '../connection-profile'
+import { forbidden } from '../problem'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
 
 const what = 'provisioning of this identity provider'
+const machineRefusal =
+  'Provisioning acts with the permissions of the user who turns it on. A machine cannot do it.'
 
 export const GET = myOrgRoute({
   title: 'Get how an identity provider provisions members',
@@ -24,9 +26,10 @@ export const POST = myOrgRoute({
   answer: provisioningAnswer,
   what: 'identity provider',
   run: async (access, { profile, userAttributes, params: { identity_provider_id: id = '' } }) => {
-    const maker = byUser(access, 'Provisioning acts with the permissions of the user who turns it on.')
+    const { caller } = access
+    if (!('userId' in caller)) throw forbidden(machineRefusal)
     await assertProvisioning(access, profile, id)
-    const { provider } = await turnOnDirectory(maker, id)
+    const { provider } = await turnOnDirectory({ ...access, caller }, id)
     return provisioningWire(provider, userAttributes)
   },
 })

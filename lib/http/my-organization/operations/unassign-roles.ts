@@ -1,5 +1,5 @@
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { roleIds } from '../role-ids'
+import { roleIds } from '../member-shape'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({

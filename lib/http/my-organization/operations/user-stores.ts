@@ -3,7 +3,7 @@ import type { AvailableConnection } from '@/lib/domain/connections/available-con
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { accessLevels } from '@/lib/domain/connections/read-connection'
 import { canBeRequired } from '@/lib/domain/invitations/invitation-checks'
-import { connectionQuery, isAskedFor, memberAccessLevel } from '../connection-query'
+import { connectionQuery, matchesQuery, memberAccessLevel } from '../connection-query'
 import { myOrgRoute } from '../route'
 
 const userStore = z.strictObject({
@@ -23,7 +23,7 @@ export const GET = myOrgRoute({
   run: async (access, { query }) => {
     const all = await listAvailableConnections(access)
     const enabled = all.filter((one) => one.enabled !== null && !one.isOwn && canBeRequired(one))
-    return { user_stores: isAskedFor(query, { isEnabled: true }) ? enabled.map(userStoreWire) : [] }
+    return { user_stores: matchesQuery(query, { isEnabled: true }) ? enabled.map(userStoreWire) : [] }
   },
 })
 

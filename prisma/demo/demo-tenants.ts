@@ -1,18 +1,18 @@
-export interface CastTenant {
+export interface DemoTenant {
   id: string
   name: string
   /** Put before the default host; null is the default host itself. */
   subdomain: string | null
   api: { identifier: string; name: string; permissions: Record<string, string> }
-  /** Permissions by role. */
+  /** Permissions on the API, by role. */
   onApi: Record<string, readonly string[]>
-  organizations: readonly CastOrganization[]
+  organizations: readonly DemoOrganization[]
   /** Tenant-level roles by email address. */
   users: Record<string, readonly string[]>
   names: Record<string, string>
 }
 
-export interface CastOrganization {
+export interface DemoOrganization {
   slug: string
   displayName: string
   colors?: { primary: string; background: string }
@@ -38,7 +38,7 @@ const onDocuments = {
   Support: ['read:documents', 'read:audit'],
 }
 
-export const cast: readonly CastTenant[] = [
+export const demoTenants: readonly DemoTenant[] = [
   {
     id: 'lumen',
     name: 'Lumen',

@@ -1,0 +1,2 @@
+/** Of this machine. */
+export function freePort(): Promise<number>
