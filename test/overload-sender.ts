@@ -4,7 +4,8 @@ import { send, sendTogether, type Answer, type Wanted } from './released-request
 
 /** A part of the load in a process of its own, so that sending and measuring do not hold each other up. */
 export type Order =
-  { kind: 'burst'; requests: Wanted[] } | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number }
+  | { kind: 'burst'; requests: Wanted[] }
+  | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number }
 
 process.once('disconnect', () => process.exit())
 process.once('message', (order: Order) => {

@@ -16,7 +16,14 @@ import {
 } from './webhook-detail'
 
 type ActName =
-  'sendTest' | 'dismissSecret' | 'resume' | 'sendAgain' | 'save' | 'rotateSecret' | 'pause' | 'remove'
+  | 'sendTest'
+  | 'dismissSecret'
+  | 'resume'
+  | 'sendAgain'
+  | 'save'
+  | 'rotateSecret'
+  | 'pause'
+  | 'remove'
 
 interface WebhookPageViewProps {
   /** Of the list. */

@@ -137,7 +137,10 @@ type AuthenticatorNotice = Extract<
   EmailContent,
   {
     template:
-      'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
+      | 'authenticator_added'
+      | 'authenticator_removed'
+      | 'recovery_codes_replaced'
+      | 'recovery_code_used'
   }
 >
 

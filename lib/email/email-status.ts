@@ -11,7 +11,15 @@ export interface EmailOutcome {
 }
 
 export type EmailStatus =
-  'queued' | 'delayed' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'failed' | 'outdated' | 'unknown'
+  | 'queued'
+  | 'delayed'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'failed'
+  | 'outdated'
+  | 'unknown'
 
 /** What matters most of what is known about an email. */
 export function statusOf({ state, lastProblem, reports }: EmailOutcome): EmailStatus {

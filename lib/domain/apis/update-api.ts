@@ -20,7 +20,9 @@ export interface ApiChange extends ApiSettings {
   id: string
   /** All permissions of the API, or what they become. Omitted ones are removed from every role and user. */
   permissions?:
-    readonly NewPermission[] | ((present: Api['permissions']) => readonly NewPermission[]) | undefined
+    | readonly NewPermission[]
+    | ((present: Api['permissions']) => readonly NewPermission[])
+    | undefined
 }
 
 /** Of the tenant’s own Management API only the token lifetime can change. @throws DomainError not_found, invalid, too_many (permissions) */

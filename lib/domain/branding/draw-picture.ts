@@ -5,7 +5,8 @@ import { exitCodes } from './picture-limits'
 import type { PictureFormat } from './strip-metadata'
 
 export type Drawing =
-  { png: Buffer; colors: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
+  | { png: Buffer; colors: string[] }
+  | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
 /** `square`: cut to one. `apple`: an icon for a home screen. */
 type PictureShape = 'whole' | 'square' | 'apple'

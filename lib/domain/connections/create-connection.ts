@@ -31,7 +31,9 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
 }
 
 type Creator =
-  TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'> | TicketAccess
+  | TenantAccess<'create:connections'>
+  | OrganizationAccess<'create:organization_connections'>
+  | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact

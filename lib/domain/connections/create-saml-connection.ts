@@ -48,7 +48,9 @@ export interface NewSamlConnection extends FieldsInput<typeof connectionFields> 
 }
 
 type Creator =
-  TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'> | TicketAccess
+  | TenantAccess<'create:connections'>
+  | OrganizationAccess<'create:organization_connections'>
+  | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact the

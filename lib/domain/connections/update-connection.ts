@@ -35,7 +35,9 @@ export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
 
 type Key = Awaited<ReturnType<typeof createProviderKey>> | undefined
 type Editor =
-  TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'> | TicketAccess
+  | TenantAccess<'update:connections'>
+  | OrganizationAccess<'update:organization_connections'>
+  | TicketAccess
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
 export async function updateConnection(access: Editor, input: ConnectionUpdate): Promise<Connection> {

@@ -32,7 +32,9 @@ export interface SamlConnectionUpdate {
 }
 
 type Editor =
-  TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'> | TicketAccess
+  | TenantAccess<'update:connections'>
+  | OrganizationAccess<'update:organization_connections'>
+  | TicketAccess
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
 export function updateSamlConnection(access: Editor, update: SamlConnectionUpdate): Promise<Connection> {

@@ -8,7 +8,13 @@ import { brandColumns, brandDetailsOf, type JoinableOrganization } from '../bran
 
 /** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
-  'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
+  | 'pending'
+  | 'accepted'
+  | 'declined'
+  | 'revoked'
+  | 'expired'
+  | 'superseded'
+  | 'unavailable'
 
 /** How long a decline can be undone. */
 export const undoSeconds = 60

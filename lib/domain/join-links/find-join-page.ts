@@ -15,7 +15,10 @@ export interface JoinPage extends FoundJoinLink {
 
 /** `other_method`: the organization does not accept this session. */
 export type ViewerStatus =
-  'member' | 'may_join' | 'other_method' | Extract<JoinRefusal, 'suspended' | 'removed' | 'other_domain'>
+  | 'member'
+  | 'may_join'
+  | 'other_method'
+  | Extract<JoinRefusal, 'suspended' | 'removed' | 'other_domain'>
 
 export function findJoinPage(
   tenantId: string,

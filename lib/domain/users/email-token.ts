@@ -8,7 +8,12 @@ import { DomainError } from '@/lib/errors'
 import { alphanumericFrom, newId } from '@/lib/ids'
 
 export type EmailTokenPurpose =
-  'sign_up' | 'sign_in' | 'reset_password' | 'invitation' | 'connection' | 'email_change'
+  | 'sign_up'
+  | 'sign_in'
+  | 'reset_password'
+  | 'invitation'
+  | 'connection'
+  | 'email_change'
 
 const proofMinutes: Record<EmailTokenPurpose, number> = {
   sign_up: 60,

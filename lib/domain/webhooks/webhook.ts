@@ -74,7 +74,8 @@ export function hostOf(url: string): string {
 
 /** The tenant’s webhooks have the permissions of Auth0’s event streams. */
 export type WebhookAccess<Verb extends 'read' | 'update' | 'delete'> =
-  OrganizationAccess<`${Verb}:organization_webhooks`> | TenantAccess<`${Verb}:event_streams`>
+  | OrganizationAccess<`${Verb}:organization_webhooks`>
+  | TenantAccess<`${Verb}:event_streams`>
 
 /** What a webhook receives is the log, so its creator and who chooses its URL must be able to read it. */
 export type WebhookWriter<Verb extends 'create' | 'update'> =

@@ -15,7 +15,7 @@ export function partsOf(
 /** @throws ScimError 400 */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value
-  throw new ScimError(400, 'Expected a text.', 'invalidValue')
+  throw new ScimError(400, 'Expected a string.', 'invalidValue')
 }
 
 /** `names` are in lower case; names are not case-sensitive (RFC 7643, section 2.1). */

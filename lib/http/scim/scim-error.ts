@@ -5,7 +5,12 @@ import { errorStatuses } from '../error-statuses'
 
 /** RFC 7644, section 3.12. */
 export type ScimType =
-  'invalidFilter' | 'invalidSyntax' | 'invalidPath' | 'invalidValue' | 'noTarget' | 'uniqueness'
+  | 'invalidFilter'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'invalidValue'
+  | 'noTarget'
+  | 'uniqueness'
 
 export const messages = 'urn:ietf:params:scim:api:messages:2.0'
 export const scimContentType = 'application/scim+json; charset=utf-8'
