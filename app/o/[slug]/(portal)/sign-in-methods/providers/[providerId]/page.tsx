@@ -15,13 +15,8 @@ import { Attributes } from '../../../../../../(identity-providers)/attributes'
 import { TestSection } from '../../../../../../(identity-providers)/test-section'
 import { Guide } from '../../../../../../(identity-providers)/guide'
 import { OpenIdSettings } from '../../../../../../(identity-providers)/open-id-settings'
-import {
-  DeleteSection,
-  DirectorySection,
-  RequirementSection,
-  StateFact,
-  testHref,
-} from '../provider-sections'
+import { DeleteSection, DirectorySection, StateFact, testHref } from '../provider-sections'
+import { RequirementSection } from '../requirement'
 import { previewOf } from '../../../../../../(identity-providers)/test-result'
 import { SamlProvider } from '../../saml/saml-provider'
 import { guideOf, type ProviderGuide, typedIssuer } from '../../../../../../(identity-providers)/providers'
