@@ -7,7 +7,7 @@ export const FormStateContext = createContext<FormState>({ status: 'idle' })
 
 export interface FieldResult {
   error?: string | undefined
-  /** The submitted value, a list where several are allowed; undefined before the form is sent. */
+  /** What was sent: empty if nothing was chosen, undefined before the form is sent. */
   submitted?: string[] | undefined
 }
 

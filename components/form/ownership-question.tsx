@@ -94,13 +94,9 @@ const words = {
 }
 
 const wordsForSeveral: typeof words = {
-  grant: {
-    ...words.grant,
-    title: (subject) => `Make ${subject} owners?`,
-  },
+  grant: { ...words.grant, title: (subject) => `Make ${subject} owners?` },
   remove: {
     ...words.remove,
-    title: (subject) => `Remove ownership from ${subject}?`,
     text: () => 'Those who are owners stay members and keep only the chosen role.',
   },
 }

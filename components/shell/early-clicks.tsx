@@ -29,9 +29,7 @@ export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
     // A click can make React hydrate the page and run this effect: that click has to end first.
     const timer = setTimeout(pressAgain)
-    return () => {
-      clearTimeout(timer)
-    }
+    return () => clearTimeout(timer)
   }, [])
   // Browsers hide the nonce, so that React finds another one.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: listen }} />

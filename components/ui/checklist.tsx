@@ -9,7 +9,7 @@ export interface ChecklistStep {
   isDone: boolean
 }
 
-/** Steps that are done by themselves, once what they ask for is there. */
+/** A step is done once what it asks for is there; no one marks it as done. */
 export function Checklist({ steps }: { steps: readonly ChecklistStep[] }) {
   return (
     <ol aria-label="Setup" className="flex flex-col border-t">

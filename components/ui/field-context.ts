@@ -33,8 +33,3 @@ export function useFieldControl(props: ControlProps) {
 export function useSubmittedText(name: string | undefined): string | undefined {
   return useFieldResult(name).submitted?.[0]
 }
-
-/** Empty if none was chosen; undefined before the form is sent. */
-export function useSubmittedChoices(name: string | undefined): string[] | undefined {
-  return useFieldResult(name).submitted
-}

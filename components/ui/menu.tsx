@@ -11,8 +11,7 @@ import { RowIcon } from './row-icon'
 export interface MenuProps {
   label: string
   trigger?: ReactElement
-  align?: 'start' | 'center' | 'end'
-  side?: 'top' | 'bottom'
+  align?: 'start' | 'end'
   /** What it is placed at, if not the trigger. */
   anchor?: RefObject<HTMLElement | null>
   className?: string
@@ -24,7 +23,6 @@ export function Menu({
   label,
   trigger = <DotsButton className="needs-script" />,
   align = 'end',
-  side = 'bottom',
   anchor,
   className,
   children,
@@ -38,7 +36,6 @@ export function Menu({
         <BaseMenu.Positioner
           {...(anchor && { anchor })}
           align={align}
-          side={side}
           sideOffset={4}
           collisionPadding={8}
           className="z-50"

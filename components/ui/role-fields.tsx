@@ -86,7 +86,7 @@ interface RoleFieldProps {
   startsOpen: boolean
 }
 
-/** Its list opens once the field has its place, so that a choice is one click. */
+/** Its list opens by itself, so that a choice is one click, once the field no longer moves. */
 function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOpen }: RoleFieldProps) {
   const [isOpen, setOpen] = useState(false)
   const openedByItself = useRef(false)

@@ -41,7 +41,7 @@ export interface InvitationRowsProps {
   acts: InvitationActs
   /** The path of an invitation’s page, up to its id; undefined: they have none. */
   path?: string
-  hasSelection: boolean
+  hasSelection?: boolean
   now: Date
 }
 

@@ -1,12 +1,13 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useDebounce } from '@/components/ui/use-debounce'
 import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { idle } from '@/lib/http/form-state'
 import { looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
 
-const quietForMilliseconds = 300
+const debounceMilliseconds = 300
 
 /** The server did not say: sending decides. */
 export const unchecked = Symbol('unchecked')
@@ -21,7 +22,7 @@ export function useAddressChecks(slug: string) {
   const [answers, setAnswers] = useState<ReadonlyMap<string, Verdict>>(new Map())
   const [limit, setLimit] = useState<string>()
   const waiting = useRef(new Set<string>())
-  const timer = useRef<number>(undefined)
+  const { schedule } = useDebounce(debounceMilliseconds)
 
   function record(found: Iterable<[string, Verdict]>) {
     setAnswers((known) => new Map([...known, ...found]))
@@ -42,9 +43,7 @@ export function useAddressChecks(slug: string) {
   function check(texts: readonly string[]) {
     setLimit(undefined)
     for (const text of texts.filter(looksLikeAddress)) waiting.current.add(text)
-    if (waiting.current.size === 0) return
-    window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => void ask(), quietForMilliseconds)
+    if (waiting.current.size > 0) schedule(() => void ask())
   }
 
   function verdictOn(text: string): Verdict {
