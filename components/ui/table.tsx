@@ -7,13 +7,12 @@ import { joinClasses } from './join-classes'
 export interface TableProps {
   caption: string
   children: ReactNode
-  className?: string
 }
 
 /** Below 1100 pixels each row becomes two lines, so that nothing scrolls sideways. */
-export function Table({ caption, children, className }: TableProps) {
+export function Table({ caption, children }: TableProps) {
   return (
-    <table className={classNames('w-full border-collapse text-left max-wide:block', className)} role="table">
+    <table className="w-full border-collapse text-left max-wide:block" role="table">
       <caption className="sr-only">{caption}</caption>
       {children}
     </table>
