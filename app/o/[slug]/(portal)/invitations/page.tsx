@@ -59,7 +59,13 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <PageHeader
         title="Invitations"
         text={`People invited to join ${displayName}.`}
-        action={maySend && <Invite slug={slug} page={found} />}
+        action={
+          maySend && (
+            <InviteButton slug={slug}>
+              <PlainInviteForm slug={slug} roles={found.roles} />
+            </InviteButton>
+          )
+        }
       />
       <Requests slug={slug} page={found} maySend={maySend} />
       <JoinLinkLine href={`${path}/join-link`} link={found.joinLink} mayMake={maySend} />
@@ -97,14 +103,6 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         <TableKeys />
       </div>
     </>
-  )
-}
-
-function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
-  return (
-    <InviteButton slug={slug}>
-      <PlainInviteForm slug={slug} roles={page.roles} />
-    </InviteButton>
   )
 }
 

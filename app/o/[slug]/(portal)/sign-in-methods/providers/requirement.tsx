@@ -10,9 +10,9 @@ import { SentenceList } from '../sentence-list'
 import { setRequired } from './actions'
 import { requirementUse } from './requirement-use'
 
-interface RequirementProps {
+export interface ProviderProps<P extends OwnConnection = OwnConnection> {
   slug: string
-  provider: OwnConnection
+  provider: P
   /** Whether the reader is signed in with it. */
   isOwn: boolean
   mayUpdate: boolean
@@ -21,7 +21,7 @@ interface RequirementProps {
 }
 
 /** Whether people at the verified domains can sign in with it alone. */
-export function RequirementSection({ slug, provider, isOwn, mayUpdate, seesMembers }: RequirementProps) {
+export function RequirementSection({ slug, provider, isOwn, mayUpdate, seesMembers }: ProviderProps) {
   const { isRequired, displayName } = provider
   const obstacle = isRequired ? null : obstacleTo(provider)
   const summary = isRequired
@@ -51,7 +51,7 @@ function AffectedLink({
   slug,
   provider: { id, hasDomain, isRequired },
   seesMembers,
-}: Omit<RequirementProps, 'isOwn' | 'mayUpdate'>) {
+}: Omit<ProviderProps, 'isOwn' | 'mayUpdate'>) {
   if (!seesMembers || !hasDomain) return null
   return (
     <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}/affected`}>
@@ -60,7 +60,7 @@ function AffectedLink({
   )
 }
 
-function OptionalForm({ slug, provider: { id } }: Pick<RequirementProps, 'slug' | 'provider'>) {
+function OptionalForm({ slug, provider: { id } }: Pick<ProviderProps, 'slug' | 'provider'>) {
   return (
     <Form action={setRequired.bind(null, slug)} act="require-provider" className="flex flex-col gap-2">
       <input type="hidden" name="id" value={id} />
@@ -72,7 +72,7 @@ function OptionalForm({ slug, provider: { id } }: Pick<RequirementProps, 'slug' 
   )
 }
 
-function RequireDialog({ slug, provider, isOwn }: Omit<RequirementProps, 'mayUpdate' | 'seesMembers'>) {
+function RequireDialog({ slug, provider, isOwn }: Omit<ProviderProps, 'mayUpdate' | 'seesMembers'>) {
   const { id, displayName } = provider
   return (
     <ConfirmDialog
