@@ -11,7 +11,7 @@ type FieldControlProps =
   | ({ as: 'select' } & ComponentPropsWithoutRef<'select'>)
 
 export function FieldControl({ as, defaultValue, ...given }: FieldControlProps) {
-  // The three have what is used here in common.
+  // Only what the three elements have in common is used here.
   const [Control, props] = [as as 'input', given as ComponentPropsWithoutRef<'input'>]
   const wiring = useFieldControl(props)
   const submitted = useSubmittedText(wiring.name)

@@ -34,15 +34,15 @@ export async function generateViewport({ params }: BrandedSignInProps): Promise<
 /** Public, even if the visitor may not enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
   const { slug } = await params
-  const asked = signInQuery(await searchParams)
+  const given = signInQuery(await searchParams)
   const organization = await organizationAt(slug)
   if (!organization) notFound()
-  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, asked))
+  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, given))
   const person = await currentPerson()
   const visitor = await getVisitor(person, organization)
   const { status } = visitor
-  const required = asked.here ? null : visitor.requiredConnectionId
-  const query = { ...asked, connection: required ?? asked.connection }
+  const required = given.here ? null : visitor.requiredConnectionId
+  const query = { ...given, connection: required ?? given.connection }
   const { return_to: returnTo, again } = query
   const refusal = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
   if (refusal) return refusal

@@ -51,7 +51,7 @@ export function InvitationRows({ invitations, ...list }: InvitationRowsProps) {
   ))
 }
 
-/** Around the table: what its rows send. */
+/** Around the table: the forms that the buttons in its rows send. */
 export function InvitationForms({ acts, children }: { acts: InvitationActs; children: ReactNode }) {
   const withForm = acts.resend ? <ResendRowForm action={acts.resend}>{children}</ResendRowForm> : children
   return acts.linkOf ? <CopyLinkForm action={acts.linkOf}>{withForm}</CopyLinkForm> : withForm

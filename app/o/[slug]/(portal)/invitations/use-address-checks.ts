@@ -9,7 +9,7 @@ import { checkInvitees } from './actions'
 
 const debounceMilliseconds = 300
 
-/** The server did not say: sending decides. */
+/** The server could not check it now; it checks it when the form is sent. */
 export const unchecked = Symbol('unchecked')
 
 /** Undefined until the server answers; null if the address can be invited. */
@@ -28,22 +28,22 @@ export function useAddressChecks(slug: string) {
     setAnswers((known) => new Map([...known, ...found]))
   }
 
-  async function ask() {
-    const asked = [...waiting.current].slice(0, bulkLimit)
-    for (const text of asked) waiting.current.delete(text)
+  async function checkWaiting() {
+    const batch = [...waiting.current].slice(0, bulkLimit)
+    for (const text of batch) waiting.current.delete(text)
     const form = new FormData()
-    for (const text of asked) form.append('addresses', text)
+    for (const text of batch) form.append('addresses', text)
     const state = await checkInvitees(slug, idle, form).catch(() => idle)
     if (state.status === 'refused') setLimit(Object.values(state.fields)[0] ?? state.message)
     const skipped = state.status === 'done' ? (state.skipped ?? {}) : null
-    record(asked.map((text) => [text, skipped === null ? unchecked : (skipped[text] ?? null)]))
-    if (waiting.current.size > 0) await ask()
+    record(batch.map((text) => [text, skipped === null ? unchecked : (skipped[text] ?? null)]))
+    if (waiting.current.size > 0) await checkWaiting()
   }
 
   function check(texts: readonly string[]) {
     setLimit(undefined)
     for (const text of texts.filter(looksLikeAddress)) waiting.current.add(text)
-    if (waiting.current.size > 0) schedule(() => void ask())
+    if (waiting.current.size > 0) schedule(() => void checkWaiting())
   }
 
   function verdictOn(text: string): Verdict {

@@ -31,7 +31,7 @@ export async function checkInviteeFile(
   const entries = emailEntries(rows.map(({ address, name }) => ({ input: address, name })))
   return readTogether([access], async () => {
     const roleIds = rolesByName(await getAssignableRoles(access))
-    // A row that cannot be sent takes nothing from the daily limit.
+    // A row that cannot be sent does not count toward the daily limit.
     const invitees = entries.flatMap((entry, index) =>
       entry.status === 'ok' && isRoleKnown(rows[index], roleIds)
         ? [{ address: entry.address, roleIds: [] }]
