@@ -5,7 +5,7 @@ import type { FormState } from '@/lib/http/form-state'
 
 export const FormStateContext = createContext<FormState>({ status: 'idle' })
 
-export interface FieldResult {
+interface FieldResult {
   error?: string | undefined
   /** What was sent: empty if nothing was chosen, undefined before the form is sent. */
   submitted?: string[] | undefined

@@ -13,7 +13,7 @@ import { chooseTheme, themeChoices, useTheme } from '@/components/ui/theme-toggl
 import { WithoutScript } from '@/components/ui/without-script'
 import { SignOutButton } from './sign-out-button'
 
-export interface PersonMenuProps {
+interface PersonMenuProps {
   person: ShellPerson
   signOut: (form: FormData) => Promise<void>
   compact?: boolean

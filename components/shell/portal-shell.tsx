@@ -7,7 +7,7 @@ import type { PaletteContent } from './palette-groups'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
 
-export interface PortalShellProps {
+interface PortalShellProps {
   /** Names the navigation. */
   label: string
   switcher: ReactNode

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from 'lucide-react'
 import { TextLink } from './text-link'
 
-export interface ChecklistStep {
+interface ChecklistStep {
   title: string
   text: string
   /** Undefined for readers who may not open the page. */

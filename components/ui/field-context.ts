@@ -3,7 +3,7 @@
 import { createContext, use, type ComponentProps } from 'react'
 import { useFieldResult } from '@/components/form/form-context'
 
-export interface FieldWiring {
+interface FieldWiring {
   name: string
   id: string
   describedBy: string | undefined

@@ -3,7 +3,7 @@
 import { useState, type ChangeEvent } from 'react'
 import { FileInput } from './file-input'
 
-export interface FileFieldProps {
+interface FileFieldProps {
   currentUrl?: string | undefined
   /** The background that the picture is for. */
   scheme?: 'light' | 'dark' | undefined

@@ -14,7 +14,7 @@ interface MenuItemLook {
   children: ReactNode
 }
 
-export interface MenuItemProps extends MenuItemLook {
+interface MenuItemProps extends MenuItemLook {
   onClick: () => void
 }
 
@@ -27,7 +27,7 @@ export function MenuItem({ icon, tone = 'neutral', onClick, children }: MenuItem
   )
 }
 
-export interface MenuLinkProps extends MenuItemLook {
+interface MenuLinkProps extends MenuItemLook {
   href: string
 }
 

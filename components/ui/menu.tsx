@@ -8,7 +8,7 @@ import { closedTrigger, isServer } from './closed-trigger'
 import { floatingStyles } from './floating-styles'
 import { RowIcon } from './row-icon'
 
-export interface MenuProps {
+interface MenuProps {
   label: string
   trigger?: ReactElement
   align?: 'start' | 'end'

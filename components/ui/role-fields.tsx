@@ -8,7 +8,7 @@ import { useCloseDialog } from './dialog-context'
 import { RoleList, RoleTrigger } from './role-list'
 import type { RoleOption } from './plain-role-list'
 
-export interface RoleFieldsProps {
+interface RoleFieldsProps {
   options: RoleOption[]
   /** Role ids. */
   chosen: string[]

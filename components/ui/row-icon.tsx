@@ -23,7 +23,7 @@ const icons = {
   send: Send,
 } satisfies Record<string, LucideIcon>
 
-export type RowIconName = keyof typeof icons
+type RowIconName = keyof typeof icons
 
 /** Once on each page with a shell. */
 export function RowIcons() {

@@ -5,7 +5,7 @@ import { SearchButton } from './search-button'
 import { SearchForm } from './search-form'
 import { SearchInput } from './search-input'
 
-export interface SearchFieldProps {
+interface SearchFieldProps {
   label: string
   action: string
   name?: string

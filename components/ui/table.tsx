@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 import { joinClasses } from './join-classes'
 
-export interface TableProps {
+interface TableProps {
   caption: string
   children: ReactNode
 }
@@ -42,7 +42,7 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
   return <tr role="row" {...props} className={joinClasses('list-row', className)} />
 }
 
-export interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
+interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
   align?: 'start' | 'end'
 }
 
@@ -62,7 +62,7 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
   )
 }
 
-export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
+interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /**
    * Where the cell is below 1100 pixels: `first` is the first line; cells with `second` share the second line, with a

@@ -4,7 +4,7 @@ import type { InvitationDetails } from '@/lib/domain/invitations/list-invitation
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
 
-export interface InvitationRolesProps {
+interface InvitationRolesProps {
   slug: string
   invitation: InvitationDetails
   maySend: boolean

@@ -36,7 +36,7 @@ export interface InvitationActs {
 }
 
 /** What all rows share: the page carries it once. */
-export interface InvitationRowsProps {
+interface InvitationRowsProps {
   invitations: readonly InvitationRowData[]
   acts: InvitationActs
   /** The path of an invitation’s page, up to its id; undefined: they have none. */

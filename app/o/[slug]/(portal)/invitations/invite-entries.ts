@@ -13,7 +13,7 @@ import { verdictField } from './refused-addresses'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
-export interface InviteEntries {
+interface InviteEntries {
   entries: EmailEntry[]
   /** Of each entry. */
   roleIds: readonly (readonly string[])[]
@@ -98,7 +98,7 @@ export const inviteForm = z.record(z.string(), z.unknown()).transform((form, con
   return z.NEVER
 })
 
-export interface InvitedEntries {
+interface InvitedEntries {
   invitations: Invitation[]
   /** By how the address was typed. */
   skipped: Record<string, string>

@@ -41,7 +41,7 @@ export interface MemberRowData {
 }
 
 /** What all rows share: the page carries it once. */
-export interface MemberRowsProps {
+interface MemberRowsProps {
   members: readonly MemberRowData[]
   /** The path of a member’s page, up to their id. Undefined if the reader may not open it. */
   path: string | undefined

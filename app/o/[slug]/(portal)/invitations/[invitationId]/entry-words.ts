@@ -61,7 +61,7 @@ const titles: Record<string, string> = {
 
 const tones = { success: 'text-success', danger: 'text-danger', warning: 'text-warning' }
 
-export interface EntryWords {
+interface EntryWords {
   title: string
   note: string | null
   icon: LucideIcon
