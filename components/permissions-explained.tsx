@@ -7,7 +7,7 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 /** Longer lists start collapsed. */
 const short = 6
 
-export interface PermissionsExplainedProps {
+interface PermissionsExplainedProps {
   apis: readonly ExplainedApi[]
   nothing: string
   tenantName: string

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Badge } from './ui/badge'
 
-export interface SessionItemProps {
+interface SessionItemProps {
   browser: string
   isCurrent?: boolean
   /** When and where it was used. */

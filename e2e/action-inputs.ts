@@ -50,12 +50,12 @@ export const inputs: Record<string, ActionInput> = {
     path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
   'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
-  'times saveTimes': inside(() => ({ idleMinutes: '480', sessionMinutes: '' })),
-  'second-factor requireSecondFactor': inside(() => ({ secondFactorInDays: '30' })),
-  'second-factor stopRequiringSecondFactor': inside(() => ({})),
+  'security saveTimes': inside(() => ({ idleMinutes: '480', sessionMinutes: '' })),
+  'security requireSecondFactor': inside(() => ({ secondFactorInDays: '30' })),
+  'security stopRequiringSecondFactor': inside(() => ({})),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
-  'networks changeNetworks': inside(() => ({ networks: '127.0.0.0/8 ::1' })),
-  'invitation-domains changeInvitationDomains': {
+  'security changeNetworks': inside(() => ({ networks: '127.0.0.0/8 ::1' })),
+  'security changeInvitationDomains': {
     ...inside(() => ({ domains: `${newHex()}.test` })),
     isAlone: true,
   },

@@ -28,12 +28,12 @@ export function LineChart({ title, labels, unit, series }: LineChartProps) {
   const most = Math.max(4, ...series.flatMap(({ values }) => values))
   const x = scalePoint<number>([...labels.keys()], [edge.left, width - edge.right])
   const y = scaleLinear([0, most], [height - edge.bottom, edge.top]).nice(4)
-  const place = (index: number) => x(index) ?? edge.left
+  const xAt = (index: number) => x(index) ?? edge.left
   const lineOf = line<number>()
-    .x((_, index) => place(index))
+    .x((_, index) => xAt(index))
     .y((value) => y(value))
   const areaOf = area<number>()
-    .x((_, index) => place(index))
+    .x((_, index) => xAt(index))
     .y0(y(0))
     .y1((value) => y(value))
   const [first] = series
@@ -56,7 +56,7 @@ export function LineChart({ title, labels, unit, series }: LineChartProps) {
       {ticksOf(labels).map((index) => (
         <text
           key={index}
-          x={place(index)}
+          x={xAt(index)}
           y={height - 8}
           textAnchor={anchorOf(index, labels.length)}
           className="fill-muted-foreground text-xs max-wide:text-lg"

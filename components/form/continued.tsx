@@ -4,11 +4,11 @@ import { useSearchParams } from 'next/navigation'
 import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
 import type { ContinuedForm, FormValues } from '@/lib/http/form-state'
-import { submitOf } from './next-control'
+import { submitButtonIn } from './form-controls'
 
 const ContinuedContext = createContext<ContinuedForm | null>(null)
 
-/** A layout stays when the page below it changes: only the URL tells whether this page goes on. */
+/** A layout stays when the page below it changes: only the URL says whether this page continues the form. */
 export function ContinuedProvider({ value, children }: { value: ContinuedForm | null; children: ReactNode }) {
   const wanted = useSearchParams().get('continue')
   return <ContinuedContext value={wanted === value?.continue ? value : null}>{children}</ContinuedContext>
@@ -51,7 +51,10 @@ export function ContinuedNotice({ values }: { values: FormValues | null }) {
 const shownFields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select'
 
 function described(form: HTMLFormElement | null | undefined, values: FormValues | null) {
-  return { button: submitOf(form)?.textContent.trim() ?? '', next: form ? nextAct(form, values) : undefined }
+  return {
+    button: submitButtonIn(form)?.textContent.trim() ?? '',
+    next: form ? nextAct(form, values) : undefined,
+  }
 }
 
 function nextAct(form: HTMLFormElement, values: FormValues | null): string {

@@ -48,7 +48,7 @@ export function textsIn(form: FormData, field: string): string[] {
   return form.getAll(field).filter((item) => typeof item === 'string')
 }
 
-/** Dimmed while it leaves. */
+/** Dimmed while it is being removed from the list. */
 export function ExpectedTableRow({ rowId, ...props }: ComponentProps<typeof TableRow> & { rowId: string }) {
   return <TableRow {...props} {...useLeaving(rowId)} />
 }

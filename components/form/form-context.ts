@@ -5,9 +5,9 @@ import type { FormState } from '@/lib/http/form-state'
 
 export const FormStateContext = createContext<FormState>({ status: 'idle' })
 
-export interface FieldResult {
+interface FieldResult {
   error?: string | undefined
-  /** The submitted value, a list where several are allowed; undefined before the form is sent. */
+  /** What was sent: empty if nothing was chosen, undefined before the form is sent. */
   submitted?: string[] | undefined
 }
 

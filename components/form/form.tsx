@@ -17,12 +17,11 @@ import { Notice } from '@/components/ui/notice'
 import { useCloseDialog } from '@/components/ui/dialog-context'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type ContinuedForm, type FormState } from '@/lib/http/form-state'
 import { ActContext, ContinuedNotice, useContinued, type ActProps } from './continued'
 import { FormStateContext } from './form-context'
-import { nextControl } from './next-control'
-import { WithoutScript } from '@/components/ui/without-script'
-import { submitterOf } from './submitter'
+import { nextControl, submitterOf } from './form-controls'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
 
 export type { FormAction } from './use-action-toast'
@@ -62,9 +61,9 @@ export function Form({
   const run = useActionToast(action, undo, { onStart, onUndo })
   const [state, dispatch, isPending] = useActionState(run, start, permalink)
   const closeDialog = useCloseDialog()
-  const [unclaimed, setUnclaimed] = useState<string>()
+  const [formError, setFormError] = useState<string>()
 
-  function answer(event: SubmitEvent<HTMLFormElement>) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     props.onSubmit?.(event)
     if (event.defaultPrevented) return
     // React resets a form when it runs the action itself, which would lose the input.
@@ -74,40 +73,40 @@ export function Form({
     startTransition(() => dispatch(submission))
   }
 
-  const hear = useEffectEvent((heard: FormState) => {
-    setUnclaimed(unclaimedError(heard, form.current))
-    focusAnswer(form.current, heard)
-    if (heard.status !== 'done') return
-    if (heard.message) showToast({ title: heard.message })
+  const onAnswer = useEffectEvent((answer: FormState) => {
+    setFormError(errorWithoutField(answer, form.current))
+    focusAnswer(form.current, answer)
+    if (answer.status !== 'done') return
+    if (answer.message) showToast({ title: answer.message })
     if (resetOnDone) form.current?.reset()
-    onDone?.(heard)
-    if (heard.skipped === undefined) closeDialog()
+    onDone?.(answer)
+    if (answer.skipped === undefined) closeDialog()
   })
 
-  useEffect(() => hear(state), [state])
-  useGoingOn(continued, form)
+  useEffect(() => onAnswer(state), [state])
+  useAutomaticSubmit(continued, form)
 
   return (
     <form
       {...props}
       ref={form}
       action={dispatch}
-      onSubmit={answer}
+      onSubmit={submit}
       noValidate
       className={className ?? 'flex flex-col gap-4'}
     >
       <FormStateContext value={state}>
-        <FormAnswer state={state} unclaimed={unclaimed} />
+        <FormAnswer state={state} formError={formError} />
         {children}
       </FormStateContext>
     </form>
   )
 }
 
-function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
+function FormAnswer({ state, formError }: { state: FormState; formError: string | undefined }) {
   if (state.status === 'idle' || state.status === 'review') return null
   if (state.status === 'continued') return <ContinuedNotice values={state.values} />
-  const message = state.message ?? unclaimed
+  const message = state.message ?? formError
   if (!message) return null
   if (state.status === 'refused') {
     return (
@@ -124,20 +123,20 @@ function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string 
 }
 
 /** Errors for fields that the form does not show, such as hidden ones, appear at the top. */
-function unclaimedError(state: FormState, form: HTMLFormElement | null): string | undefined {
+function errorWithoutField(state: FormState, form: HTMLFormElement | null): string | undefined {
   if (state.status !== 'refused' || form?.querySelector('[aria-invalid="true"]')) return undefined
   return Object.values(state.fields)[0]
 }
 
-const goneOn = new Set<string>()
+const submitted = new Set<string>()
 
-/** Submits the form once in this browser window. The server takes it once anyway, and only after a new sign-in. */
-function useGoingOn(continued: ContinuedForm | null, form: RefObject<HTMLFormElement | null>) {
+/** Submits a form that continues by itself, once in this browser window. The server accepts it only once, and only after a new sign-in. */
+function useAutomaticSubmit(continued: ContinuedForm | null, form: RefObject<HTMLFormElement | null>) {
   const isHydrated = useHydrated()
   const key = continued?.goesOn && isHydrated ? continued.continue : undefined
   useEffect(() => {
-    if (key === undefined || goneOn.has(key)) return
-    goneOn.add(key)
+    if (key === undefined || submitted.has(key)) return
+    submitted.add(key)
     form.current?.requestSubmit()
   }, [key, form])
 }

@@ -7,20 +7,20 @@ import type { RoleOption } from '@/components/ui/plain-role-list'
 
 type Act = 'grant' | 'remove'
 
-interface Asked {
+interface PendingQuestion {
   act: Act
   form: HTMLFormElement
 }
 
-interface Asking {
+interface OwnershipQuestionInput {
   /** The roles of each whose roles the form changes. */
   before: readonly (readonly string[])[]
   options: readonly RoleOption[]
 }
 
 /** Asks before a form is sent that adds or removes a role that grants ownership. */
-export function useOwnershipQuestion({ before, options }: Asking) {
-  const [asked, setAsked] = useState<Asked | null>(null)
+export function useOwnershipQuestion({ before, options }: OwnershipQuestionInput) {
+  const [asked, setAsked] = useState<PendingQuestion | null>(null)
   const isConfirmed = useRef(false)
   function askBefore(event: SubmitEvent<HTMLFormElement>) {
     const form = event.currentTarget
@@ -41,9 +41,9 @@ export function useOwnershipQuestion({ before, options }: Asking) {
 }
 
 function ownershipChange(
-  before: Asking['before'],
+  before: OwnershipQuestionInput['before'],
   after: readonly unknown[],
-  options: Asking['options'],
+  options: OwnershipQuestionInput['options'],
 ): Act | null {
   const owners = options.filter(({ isOwner }) => isOwner).map(({ id }) => id)
   const isGranted = owners.some((id) => after.includes(id) && before.some((roles) => !roles.includes(id)))
@@ -94,13 +94,9 @@ const words = {
 }
 
 const wordsForSeveral: typeof words = {
-  grant: {
-    ...words.grant,
-    title: (subject) => `Make ${subject} owners?`,
-  },
+  grant: { ...words.grant, title: (subject) => `Make ${subject} owners?` },
   remove: {
     ...words.remove,
-    title: (subject) => `Remove ownership from ${subject}?`,
     text: () => 'Those who are owners stay members and keep only the chosen role.',
   },
 }

@@ -24,18 +24,18 @@ export function ReviewBeforeSaving({
 }: ReviewBeforeSavingProps) {
   const state = use(FormStateContext)
   const box = useRef<HTMLDivElement>(null)
-  const [overtaken, setOvertaken] = useState<FormState>()
-  const review = state.status === 'review' && state !== overtaken ? state.review : undefined
+  const [outdated, setOutdated] = useState<FormState>()
+  const review = state.status === 'review' && state !== outdated ? state.review : undefined
 
   useEffect(() => {
     const form = box.current?.closest('form')
-    const overtake = ({ target }: Event) => {
+    const markOutdated = ({ target }: Event) => {
       // A search among the form’s fields has no name, and is not sent.
       if (target instanceof HTMLInputElement && target.name === '') return
-      setOvertaken(state)
+      setOutdated(state)
     }
-    form?.addEventListener('input', overtake)
-    return () => form?.removeEventListener('input', overtake)
+    form?.addEventListener('input', markOutdated)
+    return () => form?.removeEventListener('input', markOutdated)
   }, [state])
 
   return (

@@ -19,7 +19,7 @@ import { FormStateContext, useFieldResult } from './form-context'
 import { rolesBefore, rolesIn } from './roles-before'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
 
-export interface RoleEditorProps extends ActProps {
+interface RoleEditorProps extends ActProps {
   action: FormAction
   /** Whose roles they are: the name of the member or the address of the invitee. */
   subject: string

@@ -1,7 +1,7 @@
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { textsIn, type Rows } from './expected-rows'
 
-/** What the Undo of a change of roles gives back: each entry is `role,role member`. */
+/** The roles that Undo restores: each entry is `role,role member`. */
 export function rolesBefore(form: FormData, options: readonly RoleOption[]): Rows {
   return Object.fromEntries(
     textsIn(form, 'before').map((entry) => {

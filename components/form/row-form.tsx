@@ -15,7 +15,7 @@ import { Notice } from '@/components/ui/notice'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
 import { textsIn } from './expected-rows'
-import { submitterOf } from './submitter'
+import { submitterOf } from './form-controls'
 import type { FormAction } from './use-action-toast'
 
 type Answers = Readonly<Record<string, FormState>>
@@ -40,10 +40,10 @@ interface RowFormProps {
   children: ReactNode
 }
 
-/** One form for all rows of a list: a form in each would be most of the page. Works without JavaScript. */
-export function RowForm({ id, action, onDone, answer = done, children }: RowFormProps) {
+/** One form for all rows of a list, since a form in each would make the page large. Works without JavaScript. */
+export function RowForm({ id, action, onDone, answer = successNotice, children }: RowFormProps) {
   const [state, post] = useActionState(action, idle)
-  const [answers, setAnswers] = useState<Answers>(() => refusalOf(state))
+  const [answers, setAnswers] = useState<Answers>(() => initialAnswers(state))
   const [busy, setBusy] = useState<readonly string[]>([])
   const [, startTransition] = useTransition()
   const forms = use(Context)
@@ -52,13 +52,13 @@ export function RowForm({ id, action, onDone, answer = done, children }: RowForm
     const [row = ''] = textsIn(submission, 'id')
     if (busy.includes(row)) return
     setBusy([...busy, row])
-    setAnswers((before) => refusalsBut(row, before))
-    // Next sends one after the other.
+    setAnswers((before) => otherRefusals(row, before))
+    // Next sends them one after the other.
     startTransition(async () => {
-      const heard = await action(idle, submission)
-      if (heard.status === 'done') onDone?.(heard)
+      const result = await action(idle, submission)
+      if (result.status === 'done') onDone?.(result)
       setBusy((before) => before.filter((one) => one !== row))
-      setAnswers((before) => ({ ...before, [row]: heard }))
+      setAnswers((before) => ({ ...before, [row]: result }))
     })
   }
 
@@ -81,18 +81,18 @@ export function RowForm({ id, action, onDone, answer = done, children }: RowForm
   )
 }
 
-function done(message: string) {
+function successNotice(message: string) {
   return <Notice tone="success">{message}</Notice>
 }
 
-/** What was answered without JavaScript. */
-function refusalOf(state: FormState): Answers {
+/** The refusal of a form that was sent without JavaScript. */
+function initialAnswers(state: FormState): Answers {
   if (state.status !== 'refused') return {}
   const [id] = [state.values['id'] ?? []].flat()
   return id === undefined ? {} : { [id]: state }
 }
 
-function refusalsBut(row: string, answers: Answers): Answers {
+function otherRefusals(row: string, answers: Answers): Answers {
   return Object.fromEntries(
     Object.entries(answers).filter(([one, { status }]) => one !== row && status === 'refused'),
   )

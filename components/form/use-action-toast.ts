@@ -7,7 +7,7 @@ import { idle, typedValues, type FormState, type FormValues } from '@/lib/http/f
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
-/** Called within the action, before the server is asked, with what it is sent. */
+/** Called inside the action, before the request, with what is sent. */
 export interface Expectations {
   onStart?: ((form: FormData) => void) | undefined
   onUndo?: ((form: FormData) => void) | undefined

@@ -1,7 +1,7 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 
-export interface DemoUsersProps {
+interface DemoUsersProps {
   demo: { password: string; people: { email: string; roles: string[] }[] }
   hasMailbox: boolean
 }

@@ -41,7 +41,7 @@ function primaryVariants(primary: string, onPrimary: string): Record<string, str
   return {
     '--primary-edge': visible('var(--input)'),
     '--ring': visible('var(--foreground)'),
-    // Away from the label, whose contrast grows.
+    // Mixed away from the label’s color, so that the contrast grows.
     '--primary-hover': `color-mix(in srgb, ${primary} 90%, ${contrast(onPrimary, '#ffffff') > 3 ? 'white' : 'black'})`,
   }
 }

@@ -13,13 +13,13 @@ declare global {
 const listen = `{
   let pressed = null
   const isReactListening = () => Object.keys(document).some((key) => key.startsWith('_reactListening'))
-  const hear = ({ target }) => { pressed = target.closest('button[type="button"]') }
-  const answered = () => { if (isReactListening()) pressed = null }
-  addEventListener('click', hear, true)
-  addEventListener('click', answered)
+  const remember = ({ target }) => { pressed = target.closest('button[type="button"]') }
+  const forget = () => { if (isReactListening()) pressed = null }
+  addEventListener('click', remember, true)
+  addEventListener('click', forget)
   window.endEarlyClicks = () => {
-    removeEventListener('click', hear, true)
-    removeEventListener('click', answered)
+    removeEventListener('click', remember, true)
+    removeEventListener('click', forget)
     return pressed
   }
 }`
@@ -29,9 +29,7 @@ export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
     // A click can make React hydrate the page and run this effect: that click has to end first.
     const timer = setTimeout(pressAgain)
-    return () => {
-      clearTimeout(timer)
-    }
+    return () => clearTimeout(timer)
   }, [])
   // Browsers hide the nonce, so that React finds another one.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: listen }} />

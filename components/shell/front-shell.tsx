@@ -21,7 +21,7 @@ interface FrontCardProps {
   footer?: ReactNode
 }
 
-export interface FrontShellProps extends FrontCardProps {
+interface FrontShellProps extends FrontCardProps {
   tenantColors?: BrandColors | undefined
   /** For pages with instructions. */
   isWide?: boolean | undefined

@@ -1,7 +1,7 @@
-import { BadgeCheck, CircleUser, MailPlus, Monitor, Moon, Plus, Rows3, Sun } from 'lucide-react'
+import { BadgeCheck, CircleUser, MailPlus, Plus, Rows3 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import { chooseTheme } from '@/components/ui/theme-toggle'
+import { chooseTheme, themeChoices } from '@/components/ui/theme-toggle'
 import type { NavigationItem } from './navigation'
 import type { SwitcherOrganization } from './plain-switcher'
 import type { FoundMember, PeopleSearch } from './use-member-search'
@@ -103,13 +103,9 @@ function organizationsOf({ organizations, switchTo }: PaletteContent): PaletteIt
   }))
 }
 
-const themes: PaletteItem[] = [
-  { value: 'system', label: 'System theme', Icon: Monitor },
-  { value: 'light', label: 'Light theme', Icon: Sun },
-  { value: 'dark', label: 'Dark theme', Icon: Moon },
-].map(({ value, label, Icon }) => ({
+const themes = themeChoices.map(({ value, label, Icon }): PaletteItem => ({
   id: `theme ${value}`,
-  label,
+  label: `${label} theme`,
   words: 'appearance',
   icon: <Icon aria-hidden strokeWidth={1.75} />,
   run: () => chooseTheme(value),

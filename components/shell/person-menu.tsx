@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react'
+import { BadgeCheck, ChevronsUpDown, CircleUser, SlidersHorizontal } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
@@ -9,22 +9,16 @@ import { itemStyles } from '@/components/ui/floating-styles'
 import { Menu, MenuGroup, MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { TextLink } from '@/components/ui/text-link'
-import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
+import { chooseTheme, themeChoices, useTheme } from '@/components/ui/theme-toggle'
 import { WithoutScript } from '@/components/ui/without-script'
 import { SignOutButton } from './sign-out-button'
 
-const themeChoices = [
-  { value: 'system', label: 'System', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-]
-
-export interface PersonMenuProps {
+interface PersonMenuProps {
   person: ShellPerson
   signOut: (form: FormData) => Promise<void>
   compact?: boolean
   /** The page about what the person may do in the organization. */
-  accessHref?: string
+  accessHref?: string | undefined
   /** Absent for people who cannot open the operator’s console. */
   consoleHref?: string | undefined
 }
@@ -84,7 +78,7 @@ function PersonButton({ person, compact, ...props }: PersonButtonProps) {
 function ThemeChoices() {
   return (
     <BaseMenu.RadioGroup value={useTheme()} onValueChange={chooseTheme} aria-label="Theme">
-      {themeChoices.map(({ value, label, icon: Icon }) => (
+      {themeChoices.map(({ value, label, Icon }) => (
         <BaseMenu.RadioItem key={value} value={value} className={classNames(itemStyles, 'group')}>
           <Icon aria-hidden strokeWidth={1.75} />
           <span className="min-w-0 flex-1">{label}</span>
@@ -106,11 +100,7 @@ function PlainPersonMenu({
   person,
   accessHref,
   consoleHref,
-}: {
-  person: ShellPerson
-  accessHref?: string | undefined
-  consoleHref?: string | undefined
-}) {
+}: Pick<PersonMenuProps, 'person' | 'accessHref' | 'consoleHref'>) {
   return (
     <WithoutScript>
       <TextLink href="/account" className="min-w-0 flex-1 px-2.5 py-2">

@@ -2,13 +2,12 @@ import type { ReactElement, ReactNode } from 'react'
 import { RowIcons } from '@/components/ui/row-icon'
 import { KeepFocus } from './keep-focus'
 import { Navigation, type NavigationItem } from './navigation'
-import { PaletteButton } from './palette-button'
+import { PaletteButton, PaletteHost } from './palette'
 import type { PaletteContent } from './palette-groups'
-import { PaletteHost } from './palette-host'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
 
-export interface PortalShellProps {
+interface PortalShellProps {
   /** Names the navigation. */
   label: string
   switcher: ReactNode

@@ -3,7 +3,7 @@ import { Mark } from '@/components/mark'
 import { AppLink } from '@/components/ui/app-link'
 import { SkipLink } from './skip-link'
 
-export interface SiteHeaderProps {
+interface SiteHeaderProps {
   tenantName: string
   children?: ReactNode
 }

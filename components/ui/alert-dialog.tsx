@@ -2,7 +2,7 @@
 
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
 import type { ReactNode } from 'react'
-import { nextControl } from '@/components/form/next-control'
+import { nextControl } from '@/components/form/form-controls'
 import { DialogFrame, type DialogState } from './dialog-frame'
 
 /** `title` is a question that names the subject: “Remove Ben from Acme?” */

@@ -4,7 +4,7 @@ import Link, { useLinkStatus } from 'next/link'
 import { useRef, useState, type ComponentProps } from 'react'
 import { usePendingSignal } from './navigation-state'
 
-/** Long enough that a pointer on its way elsewhere requests nothing. */
+/** Long enough that a pointer that only passes over a link requests nothing. */
 const restMilliseconds = 80
 
 /**

@@ -1,9 +1,9 @@
 import { joinClasses } from './join-classes'
 
 const tints = ['bg-tint-1', 'bg-tint-2', 'bg-tint-3', 'bg-tint-4', 'bg-tint-5', 'bg-tint-6']
-const sizes = { small: 'size-6 text-xs', medium: '', large: 'size-12 text-lg' }
+const sizes = { small: 'size-6 text-xs', medium: '' }
 
-export interface AvatarProps {
+interface AvatarProps {
   name: string
   imageUrl?: string | undefined
   size?: keyof typeof sizes

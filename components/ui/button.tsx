@@ -57,7 +57,7 @@ export function Button({
   )
 }
 
-function Spinner({ className }: { className?: string }) {
+function Spinner() {
   return (
     <svg
       viewBox="0 0 24 24"
@@ -66,7 +66,7 @@ function Spinner({ className }: { className?: string }) {
       strokeWidth="1.75"
       strokeLinecap="round"
       aria-hidden
-      className={joinClasses('size-4 animate-spin', className)}
+      className="size-4 animate-spin"
     >
       <path d="M12 3a9 9 0 1 0 9 9" />
     </svg>

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from 'lucide-react'
 import { TextLink } from './text-link'
 
-export interface ChecklistStep {
+interface ChecklistStep {
   title: string
   text: string
   /** Undefined for readers who may not open the page. */
@@ -9,7 +9,7 @@ export interface ChecklistStep {
   isDone: boolean
 }
 
-/** Steps that are done by themselves, once what they ask for is there. */
+/** A step is done once what it asks for is there; no one marks it as done. */
 export function Checklist({ steps }: { steps: readonly ChecklistStep[] }) {
   return (
     <ol aria-label="Setup" className="flex flex-col border-t">

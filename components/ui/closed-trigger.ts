@@ -29,12 +29,12 @@ export function closedTrigger(trigger: ReactElement, { opens, className, ...prop
   })
 }
 
-/** Of a dialog that may have no trigger, as where a menu opens it. */
+/** Of a dialog, which has no trigger if a menu opens it. */
 export function closedDialog(trigger: ReactElement | undefined, id: string) {
   return trigger && closedTrigger(trigger, { id, opens: 'dialog', className: 'needs-script' })
 }
 
-/** An element from a server component may still be on its way, as React’s lazy element. */
+/** An element from a server component may not be loaded yet: then it is React’s lazy element. */
 function unwrap(trigger: ReactElement): ReactElement<ButtonProps> {
   const element = isValidElement(trigger) ? trigger : Children.toArray(trigger)[0]
   if (!isValidElement<ButtonProps>(element)) throw new Error('A trigger is a button.')

@@ -14,7 +14,7 @@ interface CopyValueProps {
   isInLine?: boolean
 }
 
-/** If the browser does not allow copying, one click selects the text. */
+/** If the browser does not allow copying, a toast says to select the text. */
 export function CopyValue({ value, label, isLabelShown = false, isInLine = false }: CopyValueProps) {
   function copy() {
     navigator.clipboard.writeText(value).then(

@@ -3,13 +3,13 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { nextControl } from '@/components/form/next-control'
+import { nextControl } from '@/components/form/form-controls'
 import type { ContinuedForm } from '@/lib/http/form-state'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogFrame, type DialogState } from './dialog-frame'
 
-export interface DialogProps extends DialogState {
+interface DialogProps extends DialogState {
   description?: ReactNode
   width?: 'narrow' | 'wide'
 }

@@ -3,7 +3,7 @@
 import { createContext, use, type ComponentProps } from 'react'
 import { useFieldResult } from '@/components/form/form-context'
 
-export interface FieldWiring {
+interface FieldWiring {
   name: string
   id: string
   describedBy: string | undefined
@@ -32,9 +32,4 @@ export function useFieldControl(props: ControlProps) {
 
 export function useSubmittedText(name: string | undefined): string | undefined {
   return useFieldResult(name).submitted?.[0]
-}
-
-/** Empty if none was chosen; undefined before the form is sent. */
-export function useSubmittedChoices(name: string | undefined): string[] | undefined {
-  return useFieldResult(name).submitted
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useRef, type ChangeEvent, type ComponentProps, type ComponentPropsWithoutRef } from 'react'
-import { useFieldControl, useSubmittedText, useSubmittedChoices } from './field-context'
+import { useFieldResult } from '@/components/form/form-context'
+import { useFieldControl, useSubmittedText } from './field-context'
 import { useEarlyText } from './use-early-text'
 
 type FieldControlProps =
@@ -10,7 +11,7 @@ type FieldControlProps =
   | ({ as: 'select' } & ComponentPropsWithoutRef<'select'>)
 
 export function FieldControl({ as, defaultValue, ...given }: FieldControlProps) {
-  // The three have what is used here in common.
+  // Only what the three elements have in common is used here.
   const [Control, props] = [as as 'input', given as ComponentPropsWithoutRef<'input'>]
   const wiring = useFieldControl(props)
   const submitted = useSubmittedText(wiring.name)
@@ -27,7 +28,7 @@ export function FieldControl({ as, defaultValue, ...given }: FieldControlProps) 
 export function FieldBox({ value = 'on', defaultChecked, ...all }: ComponentProps<'input'>) {
   const { 'aria-describedby': own, ...props } = all
   const { id: _, 'aria-describedby': fields, ...wiring } = useFieldControl(props)
-  const submitted = useSubmittedChoices(wiring.name)
+  const { submitted } = useFieldResult(wiring.name)
   const start =
     props.checked === undefined
       ? { defaultChecked: submitted?.includes(String(value)) ?? defaultChecked }

@@ -6,7 +6,7 @@ import { useFieldResult } from '@/components/form/form-context'
 import { FieldContext } from './field-context'
 import { joinClasses } from './join-classes'
 
-export interface FieldProps {
+interface FieldProps {
   name: string
   label: ReactNode
   help?: ReactNode

@@ -3,16 +3,15 @@
 import { useState, type ChangeEvent } from 'react'
 import { FileInput } from './file-input'
 
-export interface FileFieldProps {
-  /** Media types, such as `image/png,image/jpeg,image/webp`. */
-  accept: string
+interface FileFieldProps {
   currentUrl?: string | undefined
   /** The background that the picture is for. */
   scheme?: 'light' | 'dark' | undefined
   onPreview?: (url: string | undefined) => void
 }
 
-export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldProps) {
+/** For a picture. */
+export function FileField({ currentUrl, scheme, onPreview }: FileFieldProps) {
   const [preview, setPreview] = useState<string>()
   function show(url: string | undefined) {
     setPreview(url)
@@ -42,7 +41,7 @@ export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldPr
           <span className="text-xs text-muted-foreground">None</span>
         )}
       </span>
-      <FileInput accept={accept} onChange={choose} />
+      <FileInput accept="image/png,image/jpeg,image/webp" onChange={choose} />
     </span>
   )
 }

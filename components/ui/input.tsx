@@ -3,7 +3,7 @@ import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { FieldControl } from './field-control'
 
-export type InputProps = ComponentPropsWithoutRef<'input'>
+type InputProps = ComponentPropsWithoutRef<'input'>
 
 export function Input({ className, ...props }: InputProps) {
   return (

@@ -3,7 +3,7 @@ import { AppLink } from './app-link'
 import { buttonStyles, type ButtonLook } from './button'
 import { joinClasses } from './join-classes'
 
-export type LinkButtonProps = ComponentProps<typeof AppLink> & ButtonLook
+type LinkButtonProps = ComponentProps<typeof AppLink> & ButtonLook
 
 /** For navigation only. */
 export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {

@@ -44,8 +44,8 @@ function formatsIn(timeZone?: string) {
 }
 
 const utc = formatsIn('UTC')
-let browsers: typeof utc | undefined
+let localFormats: typeof utc | undefined
 
 function local(): typeof utc {
-  return (browsers ??= formatsIn())
+  return (localFormats ??= formatsIn())
 }

@@ -14,29 +14,20 @@ interface MenuItemLook {
   children: ReactNode
 }
 
-export interface MenuItemProps extends MenuItemLook {
-  onClick?: () => void
-  /** Why the action is not available now. The item is shown, but disabled. */
-  disabledReason?: string | undefined
+interface MenuItemProps extends MenuItemLook {
+  onClick: () => void
 }
 
-export function MenuItem({ icon, tone = 'neutral', onClick, disabledReason, children }: MenuItemProps) {
+export function MenuItem({ icon, tone = 'neutral', onClick, children }: MenuItemProps) {
   return (
-    <BaseMenu.Item
-      onClick={onClick}
-      disabled={disabledReason !== undefined}
-      className={classNames(itemStyles, tone === 'danger' && !disabledReason && 'text-danger')}
-    >
+    <BaseMenu.Item onClick={onClick} className={classNames(itemStyles, tone === 'danger' && 'text-danger')}>
       {icon}
-      <span className="min-w-0 flex-1">
-        {children}
-        {disabledReason && <span className="block text-xs">{disabledReason}</span>}
-      </span>
+      <span className="min-w-0 flex-1">{children}</span>
     </BaseMenu.Item>
   )
 }
 
-export interface MenuLinkProps extends MenuItemLook {
+interface MenuLinkProps extends MenuItemLook {
   href: string
 }
 

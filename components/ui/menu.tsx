@@ -8,11 +8,10 @@ import { closedTrigger, isServer } from './closed-trigger'
 import { floatingStyles } from './floating-styles'
 import { RowIcon } from './row-icon'
 
-export interface MenuProps {
+interface MenuProps {
   label: string
   trigger?: ReactElement
-  align?: 'start' | 'center' | 'end'
-  side?: 'top' | 'bottom'
+  align?: 'start' | 'end'
   /** What it is placed at, if not the trigger. */
   anchor?: RefObject<HTMLElement | null>
   className?: string
@@ -24,7 +23,6 @@ export function Menu({
   label,
   trigger = <DotsButton className="needs-script" />,
   align = 'end',
-  side = 'bottom',
   anchor,
   className,
   children,
@@ -38,7 +36,6 @@ export function Menu({
         <BaseMenu.Positioner
           {...(anchor && { anchor })}
           align={align}
-          side={side}
           sideOffset={4}
           collisionPadding={8}
           className="z-50"

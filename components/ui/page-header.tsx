@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { joinClasses } from './join-classes'
 
-export interface PageHeaderProps {
+interface PageHeaderProps {
   title: ReactNode
   text?: ReactNode
   action?: ReactNode

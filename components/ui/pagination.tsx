@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { LinkButton } from './link-button'
 
-export interface PaginationProps {
+interface PaginationProps {
   /** Where a page has several lists: “Pages of machines”. */
   label?: string | undefined
   previous?: string | undefined

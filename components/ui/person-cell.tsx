@@ -7,7 +7,7 @@ import { joinClasses } from './join-classes'
 import { Cell } from './table'
 import { touchArea } from './touch-area'
 
-export interface PersonCellProps {
+interface PersonCellProps {
   name: string
   /** The address, or the inviter; left out where it repeats the name. */
   note?: string | null | undefined

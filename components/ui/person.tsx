@@ -1,15 +1,15 @@
 import { Avatar } from './avatar'
 
-export interface PersonProps {
+export interface PersonDetails {
   name: string
   email: string
-  imageUrl?: string | undefined
+  picture: string | null
 }
 
-export function Person({ name, email, imageUrl }: PersonProps) {
+export function Person({ person: { name, email, picture } }: { person: PersonDetails }) {
   return (
     <span className="flex min-w-0 items-center gap-3">
-      <Avatar name={name} imageUrl={imageUrl} />
+      <Avatar name={name} imageUrl={picture ?? undefined} />
       <span className="min-w-0">
         <span title={name} className="block truncate font-medium">
           {name}

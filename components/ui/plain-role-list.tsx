@@ -1,8 +1,9 @@
 'use client'
 
+import { useFieldResult } from '@/components/form/form-context'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useSubmittedChoices } from './field-context'
+import { useFieldControl } from './field-context'
 
 export interface RoleOption {
   id: string
@@ -26,7 +27,7 @@ interface PlainRoleListProps {
 /** The browser’s own list, for browsers without JavaScript. */
 export function PlainRoleList({ options, chosen = [], label, ...props }: PlainRoleListProps) {
   const { name = 'roles', ...wiring } = useFieldControl(props)
-  const submitted = useSubmittedChoices(name)
+  const { submitted } = useFieldResult(name)
   return (
     <select
       multiple

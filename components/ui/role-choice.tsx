@@ -5,7 +5,7 @@ import { useFieldControl } from './field-context'
 import { RoleList, RoleTrigger } from './role-list'
 import type { RoleOption } from './plain-role-list'
 
-export interface RoleChoiceProps {
+interface RoleChoiceProps {
   options: RoleOption[]
   value: string[]
   onChange: (ids: string[]) => void

@@ -8,7 +8,7 @@ import { useCloseDialog } from './dialog-context'
 import { RoleList, RoleTrigger } from './role-list'
 import type { RoleOption } from './plain-role-list'
 
-export interface RoleFieldsProps {
+interface RoleFieldsProps {
   options: RoleOption[]
   /** Role ids. */
   chosen: string[]
@@ -86,7 +86,7 @@ interface RoleFieldProps {
   startsOpen: boolean
 }
 
-/** Its list opens once the field has its place, so that a choice is one click. */
+/** Its list opens by itself, so that a choice is one click, once the field no longer moves. */
 function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOpen }: RoleFieldProps) {
   const [isOpen, setOpen] = useState(false)
   const openedByItself = useRef(false)

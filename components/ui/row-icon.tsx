@@ -23,7 +23,7 @@ const icons = {
   send: Send,
 } satisfies Record<string, LucideIcon>
 
-export type RowIconName = keyof typeof icons
+type RowIconName = keyof typeof icons
 
 /** Once on each page with a shell. */
 export function RowIcons() {
@@ -38,7 +38,7 @@ export function RowIcons() {
   )
 }
 
-/** An icon that each row of a list shows: it names a drawing of `<RowIcons>`, where the drawing takes 400 bytes. */
+/** For icons in the rows of a list: refers to a symbol of `<RowIcons>`, since an icon in each row would take 400 bytes. */
 export function RowIcon({ name, className }: { name: RowIconName; className?: string }) {
   return (
     <svg aria-hidden className={className}>

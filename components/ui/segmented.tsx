@@ -26,9 +26,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
               name={name}
               value={option.value}
               checked={value === option.value}
-              onChange={() => {
-                onChange(option.value)
-              }}
+              onChange={() => onChange(option.value)}
               className="absolute inset-0 cursor-pointer appearance-none outline-none"
             />
             {option.label}

@@ -9,7 +9,6 @@ import { FieldControl } from './field-control'
 interface SelectOption {
   value: string
   label: string
-  disabled?: boolean
 }
 
 interface SelectGroup {
@@ -48,9 +47,9 @@ export function Select({ options, className, ...props }: SelectProps) {
   )
 }
 
-function choice({ value, label, disabled }: SelectOption) {
+function choice({ value, label }: SelectOption) {
   return (
-    <option key={value} value={value} disabled={disabled}>
+    <option key={value} value={value}>
       {label}
     </option>
   )

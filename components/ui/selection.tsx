@@ -40,7 +40,7 @@ export function Selection({ ids, children }: SelectionProps) {
           if (!box) return
           const isRange = event.shiftKey
           change(box.value, { isSelected: isRange || !selected.includes(box.value), isRange })
-          // The keyboard goes on from here.
+          // The keyboard continues from here.
           box.focus({ preventScroll: true })
         }}
         onKeyDown={(event) => {

@@ -9,12 +9,23 @@ interface SortColumnProps<Key extends string> {
   /** The keys that this column sorts by, each with its label. */
   by: readonly (readonly [Key, string])[]
   pathWith: (sort: NoInfer<Key> | `-${NoInfer<Key>}`) => string
+  /** Whether the first click sorts in descending order. */
+  isDescendingFirst?: boolean
 }
 
 /** A heading whose links sort the table: a second click reverses the order. */
-export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColumnProps<Key>) {
+export function SortColumn<Key extends string>({
+  sort,
+  by,
+  pathWith,
+  isDescendingFirst = false,
+}: SortColumnProps<Key>) {
   const direction = sort.startsWith('-') ? 'descending' : 'ascending'
   const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
+  const nextSort = (key: Key) => {
+    const isDescending = isDescendingFirst ? sort !== `-${key}` : sort === key
+    return isDescending ? (`-${key}` as const) : key
+  }
   const isSorted = (key: Key) => sort === key || sort === `-${key}`
   return (
     <Column aria-sort={by.some(([key]) => isSorted(key)) ? direction : undefined}>
@@ -22,7 +33,7 @@ export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColum
         {by.map(([key, label]) => (
           <AppLink
             key={key}
-            href={pathWith(sort === key ? `-${key}` : key)}
+            href={pathWith(nextSort(key))}
             className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
           >
             {label}
@@ -35,7 +46,7 @@ export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColum
 }
 
 /** Below 1100 pixels headings are out of view: a link there would take the focus where no one sees it. */
-export function SortLinks({ label, children }: { label: string; children: ReactNode }) {
+function SortLinks({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <span className="wide:hidden">{label}</span>

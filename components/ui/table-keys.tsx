@@ -1,12 +1,11 @@
 'use client'
 
 import { Keyboard } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { Button } from './button'
 import { Checkbox } from './checkbox'
 import { Dialog } from './dialog'
 import { rowBoxes } from './selection-state'
-import { setShortcuts, useShortcuts } from './shortcut-setting'
 
 const keys: { keys: string[]; act: string }[] = [
   { keys: ['/'], act: 'Search' },
@@ -108,4 +107,34 @@ function linkOf(row: Element | undefined): HTMLElement | null {
 function focus(element: HTMLElement | null): boolean {
   element?.focus()
   return element !== null
+}
+
+const storageKey = 'foyer-shortcuts'
+const changed = 'shortcutschange'
+
+/** Whether single keys do something. Stored in this browser. */
+function areShortcutsOn(): boolean {
+  try {
+    return window.localStorage.getItem(storageKey) !== 'off'
+  } catch {
+    return true
+  }
+}
+
+function setShortcuts(isOn: boolean): void {
+  try {
+    window.localStorage.setItem(storageKey, isOn ? 'on' : 'off')
+  } catch {
+    // Without storage they stay on.
+  }
+  window.dispatchEvent(new Event(changed))
+}
+
+function useShortcuts(): boolean {
+  return useSyncExternalStore(subscribe, areShortcutsOn, () => true)
+}
+
+function subscribe(listener: () => void) {
+  window.addEventListener(changed, listener)
+  return () => window.removeEventListener(changed, listener)
 }

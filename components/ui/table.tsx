@@ -4,16 +4,15 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 import { joinClasses } from './join-classes'
 
-export interface TableProps {
+interface TableProps {
   caption: string
   children: ReactNode
-  className?: string
 }
 
 /** Below 1100 pixels each row becomes two lines, so that nothing scrolls sideways. */
-export function Table({ caption, children, className }: TableProps) {
+export function Table({ caption, children }: TableProps) {
   return (
-    <table className={classNames('w-full border-collapse text-left max-wide:block', className)} role="table">
+    <table className="w-full border-collapse text-left max-wide:block" role="table">
       <caption className="sr-only">{caption}</caption>
       {children}
     </table>
@@ -43,7 +42,7 @@ export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
   return <tr role="row" {...props} className={joinClasses('list-row', className)} />
 }
 
-export interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
+interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
   align?: 'start' | 'end'
 }
 
@@ -63,7 +62,7 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
   )
 }
 
-export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
+interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /**
    * Where the cell is below 1100 pixels: `first` is the first line; cells with `second` share the second line, with a

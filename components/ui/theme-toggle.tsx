@@ -1,10 +1,15 @@
 'use client'
 
+import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
-import { readTheme, themes, type Theme } from '@/components/theme'
+import { readTheme, type Theme } from '@/components/theme'
 import { Select } from './select'
 
-const words: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
+export const themeChoices: { value: Theme; label: string; Icon: LucideIcon }[] = [
+  { value: 'system', label: 'System', Icon: Monitor },
+  { value: 'light', label: 'Light', Icon: Sun },
+  { value: 'dark', label: 'Dark', Icon: Moon },
+]
 
 export function ThemeToggle() {
   const theme = useTheme()
@@ -14,7 +19,7 @@ export function ThemeToggle() {
       <Select
         value={theme}
         onChange={(event) => chooseTheme(event.currentTarget.value)}
-        options={themes.map((value) => ({ value, label: words[value] }))}
+        options={themeChoices}
       />
     </label>
   )

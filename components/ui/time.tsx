@@ -1,6 +1,6 @@
 import { LocalTime } from './local-time'
 
-export interface TimeProps {
+interface TimeProps {
   value: Date | string
   /** Pass the same time to all times on the page. */
   now?: Date

@@ -31,9 +31,9 @@ function addToast({ title, description, undo }: ToastMessage) {
     ...(description === undefined ? {} : { description }),
     ...(undo === undefined
       ? {}
-      : { timeout: undoMilliseconds, actionProps: { children: 'Undo', onClick: () => takeBack() } }),
+      : { timeout: undoMilliseconds, actionProps: { children: 'Undo', onClick: () => undoAndClose() } }),
   })
-  function takeBack() {
+  function undoAndClose() {
     toastManager.close(id)
     undo?.()
   }

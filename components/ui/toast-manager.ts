@@ -13,7 +13,7 @@ const listeners = new Set<() => void>()
 let isNeeded = false
 let show: Show | undefined
 
-/** For success only: errors are never toasts. */
+/** For success. An error is a toast only where its form is gone. */
 export function showToast(message: ToastMessage) {
   if (show) {
     show(message)

@@ -1,2 +1,2 @@
-/** For links and icons that are less high than a finger needs: 24 pixels more where there is no mouse, without moving others. */
+/** For links and icons that are too low for a finger: adds 24 pixels on touch screens, without moving what is around them. */
 export const touchArea = 'touch-area'

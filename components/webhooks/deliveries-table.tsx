@@ -113,7 +113,7 @@ function DeliveryFacts({ delivery: { messageId, attempts } }: { delivery: Delive
 }
 
 function attemptText({ status, problem, durationMs }: Attempt): string {
-  // Without a request.
+  // No request was sent.
   if (problem !== null && status === null && durationMs === 0) return problem
   const answer = status === null ? 'No response' : `HTTP ${status}`
   return `${answer} after ${durationMs.toLocaleString('en')} ms.${problem === null ? '' : ` ${problem}`}`

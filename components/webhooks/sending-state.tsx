@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { Time } from '@/components/ui/time'
 
 interface SendingStateProps {
-  /** `disabled`, `suspended`: by Foyer, since it failed for long. */
+  /** `disabled`, `suspended`: by Foyer, since it failed for a long time. */
   state: 'active' | 'paused' | 'disabled' | 'suspended'
   failingSince: Date | null
 }
@@ -43,7 +43,7 @@ interface StoppedNoticeProps {
   resume: ReactNode
 }
 
-/** Why nothing is sent, and how it goes on. */
+/** Why nothing is sent, and what happens once it is resumed. */
 export function StoppedNotice({ state, noun, why, afterwards, resume }: StoppedNoticeProps) {
   if (state === 'active') return null
   const isPaused = state === 'paused'

@@ -1,4 +1,5 @@
 import type { FormAction } from '@/components/form/form'
+import { ShownOnce } from '@/components/form/shown-once'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -6,7 +7,6 @@ import type { Delivery } from '@/lib/domain/webhooks/get-webhook'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
 import { DeliveriesTable } from './deliveries-table'
-import { NewWebhookSecret } from './new-webhook-secret'
 import {
   StoppedWebhook,
   TestButton,
@@ -56,7 +56,14 @@ export function WebhookPageView(props: WebhookPageViewProps) {
         }
       />
       {secret !== null && (
-        <NewWebhookSecret webhookId={webhook.id} secret={secret} dismiss={actions.dismissSecret} />
+        <ShownOnce
+          noun="signing secret"
+          value={secret}
+          dismiss={actions.dismissSecret}
+          fields={<input type="hidden" name="webhook_id" value={webhook.id} />}
+        >
+          The receiver verifies each request with it.
+        </ShownOnce>
       )}
       <StoppedWebhook webhook={webhook} resume={ifMay(actions.resume)} />
       <WebhookFacts webhook={webhook} labels={labels} />

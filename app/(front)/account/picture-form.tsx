@@ -30,7 +30,7 @@ export function PictureForm({ picture }: { picture: string | undefined }) {
           help="PNG, JPEG or WebP, up to 2 MB. Cut to a square, and shown instead of your initials."
           error={error}
         >
-          <FileField key={picture} accept="image/png,image/jpeg,image/webp" currentUrl={picture} />
+          <FileField key={picture} currentUrl={picture} />
         </Field>
         <SubmitButton className="self-start">Save picture</SubmitButton>
       </Form>

@@ -10,8 +10,8 @@ import { emailAddress } from '@/lib/domain/text/email-address'
 import { addTenantRoles, addTenantRolesByAddress, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { DomainError } from '@/lib/errors'
 import { several, tenantAction } from '@/lib/http/action'
-import { textField } from '@/lib/http/text-field'
-import { idField, permissionField } from '../../o/[slug]/(portal)/roles/role-inputs'
+import { idField, textField } from '@/lib/http/text-field'
+import { permissionField } from '../../o/[slug]/(portal)/roles/role-changes'
 import { overtaken, reviewedVersion, reviewOf } from './review'
 
 const named = {

@@ -6,9 +6,10 @@ import { authorize, may } from '@/lib/access'
 import { readTogether } from '@/lib/domain/read-together'
 import { getTenantRoleMatrix } from '@/lib/domain/tenant-roles/queries'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
+import { pageNumber } from '@/lib/http/event-query'
 import { consolePage } from '@/lib/http/person'
-import { apiPermissions, placesOf } from '../../o/[slug]/(portal)/roles/given-permissions'
-import { pageInput, rolesAPage } from '../../o/[slug]/(portal)/roles/pages'
+import { apiPermissions, permissionIndexes } from '../../o/[slug]/(portal)/roles/given-permissions'
+import { rolesPerPage } from '../../o/[slug]/(portal)/roles/organization-roles'
 import { RoleMatrix } from '../../o/[slug]/(portal)/roles/role-matrix'
 import { RoleHead, RoleList } from './role-list'
 import { TemplateSection } from './template-section'
@@ -21,20 +22,20 @@ export default async function RolesPage({
   searchParams: Promise<{ page?: string | string[] }>
 }) {
   const { operator, tenantActor } = await consolePage('read:roles')
-  const page = pageInput.parse((await searchParams).page)
-  const skip = (page - 1) * rolesAPage
+  const page = pageNumber.parse((await searchParams).page)
+  const skip = (page - 1) * rolesPerPage
   const settings = may(tenantActor, 'read:tenant_settings')
     ? authorize(tenantActor, 'read:tenant_settings')
     : null
   const { matrix, template } = await readTogether(settings ? [operator, settings] : [operator], async () => ({
-    matrix: await getTenantRoleMatrix(operator, { skip, take: rolesAPage }),
+    matrix: await getTenantRoleMatrix(operator, { skip, take: rolesPerPage }),
     template: settings && (await listTemplateRoles(settings)),
   }))
   const { roles, total } = matrix
   const apis = apiPermissions(matrix.apis)
   const columns = roles.map((role) => ({
     id: role.id,
-    given: placesOf(apis, role.permissions),
+    given: permissionIndexes(apis, role.permissions),
     head: <RoleHead role={role} />,
   }))
   return (
@@ -53,7 +54,7 @@ export default async function RolesPage({
       <div className="mb-8 flex flex-col gap-4">
         <RoleMatrix apis={apis} columns={columns} />
         <RoleList roles={roles} apis={apis} />
-        {total > rolesAPage && (
+        {total > rolesPerPage && (
           <Pagination
             previous={page > 1 ? `/console/roles?page=${page - 1}` : undefined}
             next={skip + roles.length < total ? `/console/roles?page=${page + 1}` : undefined}

@@ -3,7 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
 import { countText } from '@/lib/domain/bounded-count'
 import type { MatrixTenantRole } from '@/lib/domain/tenant-roles/queries'
-import { placesOf, type ApiPermissions } from '../../o/[slug]/(portal)/roles/given-permissions'
+import { permissionIndexes, type ApiPermissions } from '../../o/[slug]/(portal)/roles/given-permissions'
 import { RolePermissions } from '../../o/[slug]/(portal)/roles/role-permissions'
 
 type Marks = Pick<MatrixTenantRole, 'assignable' | 'everyone' | 'isOwner'>
@@ -46,7 +46,7 @@ export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: Api
             <span className="text-muted-foreground">{usersText(role)}</span>
           </div>
           {role.description && <p className="wrap-anywhere text-muted-foreground">{role.description}</p>}
-          <RolePermissions apis={apis} given={placesOf(apis, role.permissions)} />
+          <RolePermissions apis={apis} given={permissionIndexes(apis, role.permissions)} />
         </li>
       ))}
     </ul>

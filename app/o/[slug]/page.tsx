@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
@@ -14,9 +13,7 @@ import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
-import { NoAccess } from './no-access'
-import { OtherNetwork } from './other-network'
-import { Suspended } from './suspended'
+import { refusalPage } from './refusal-page'
 import { getVisitor, type Visitor, type VisitorStatus } from './visitor-status'
 
 interface BrandedSignInProps {
@@ -37,18 +34,18 @@ export async function generateViewport({ params }: BrandedSignInProps): Promise<
 /** Public, even if the visitor may not enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
   const { slug } = await params
-  const asked = signInQuery(await searchParams)
+  const given = signInQuery(await searchParams)
   const organization = await organizationAt(slug)
   if (!organization) notFound()
-  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, asked))
+  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, given))
   const person = await currentPerson()
   const visitor = await getVisitor(person, organization)
   const { status } = visitor
-  const required = asked.here ? null : visitor.requiredConnectionId
-  const query = { ...asked, connection: required ?? asked.connection }
+  const required = given.here ? null : visitor.requiredConnectionId
+  const query = { ...given, connection: required ?? given.connection }
   const { return_to: returnTo, again } = query
-  const refused = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
-  if (refused) return refused
+  const refusal = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
+  if (refusal) return refusal
   const path = again ? null : pathOfSignedIn(status, { slug, returnTo })
   if (path !== null) redirect(path)
   const known = await findKnownAddress(query)
@@ -57,22 +54,7 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   )
 }
 
-interface Refused {
-  organization: SignInPage
-  person: SignedIn | null
-  returnTo: string | undefined
-}
-
-/** Null for those who may sign in here. */
-function refusalPage(status: VisitorStatus, refused: Refused): ReactNode {
-  if (status === 'no_access') return <NoAccess {...refused} />
-  if (status === 'other_network') return <OtherNetwork {...refused} />
-  if (status === 'suspended') return <Suspended organization={refused.organization} />
-  if (status === 'may_ask') redirect('/orgs')
-  return null
-}
-
-/** Where someone who is signed in goes on. */
+/** The page that follows for someone who is signed in; null if they have to sign in here. */
 function pathOfSignedIn(
   status: VisitorStatus,
   { slug, returnTo }: { slug: string; returnTo: string | undefined },
@@ -86,6 +68,7 @@ interface SignInCardProps {
   person: SignedIn | null
   visitor: Visitor
   query: Query
+  /** The address that this browser used before. */
   known: string | null
 }
 
@@ -110,7 +93,7 @@ async function SignInCard({ organization, person, visitor, query, known }: SignI
   )
 }
 
-/** Null unless the visitor is led to the connection that the organization requires. */
+/** Null unless the page shows the connection that the organization requires. */
 function requirementReason(
   { displayName, connections, unlisted, requiredConnectionId }: SignInPage,
   status: VisitorStatus,
@@ -159,23 +142,17 @@ const reasons: Partial<Record<VisitorStatus, string>> = {
 function reasonToSignIn(
   status: VisitorStatus,
   { again, recent, found }: Query,
-  goingOn = 'continue',
+  next = 'continue',
 ): string | undefined {
-  if (status === 'member') return again && recent ? `Confirm it’s you to ${goingOn}.` : undefined
+  if (status === 'member') return again && recent ? `Confirm it’s you to ${next}.` : undefined
   return reasons[status] ?? (found ? 'People with your email domain sign in here.' : undefined)
 }
 
-function OrganizationSignInMethods({
-  organization,
-  query,
-  known,
-  own,
-}: {
-  organization: SignInPage
-  query: Query
-  known: string | null
+type OrganizationSignInMethodsProps = Omit<SignInCardProps, 'person' | 'visitor'> & {
   own: string | undefined
-}) {
+}
+
+function OrganizationSignInMethods({ organization, query, known, own }: OrganizationSignInMethodsProps) {
   const { connections, unlisted, displayName, slug, requiredConnectionId } = organization
   const matching = matchingConnections(connections, { requested: query.connection, unlisted })
   if (matching.length === 0) {

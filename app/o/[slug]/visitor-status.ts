@@ -7,11 +7,11 @@ import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import type { SignedIn } from '@/lib/http/person'
 
 /**
- * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
- * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `timed_out`: they signed in or were active too long ago for the policy of the organization. `no_factor`: it requires a
- * second factor. `other_network`: it cannot be used from where they are. `suspended`: they are a member, and no one can
- * enter it.
+ * `can_join`: not a member yet, but becomes one by signing in here. `may_ask`: their page of organizations offers to
+ * join this one, or to ask to join it, or says that they have asked. `ended`: their session has ended here, but not
+ * elsewhere. `timed_out`: they signed in or were active too long ago for the policy of the organization. `no_factor`: it
+ * requires a second factor. `other_network`: it cannot be used from their network. `suspended`: they are a member, but
+ * no one can open it.
  */
 export type VisitorStatus =
   | 'signed_out'

@@ -8,10 +8,10 @@ import { may } from '@/lib/access'
 import { mostCounted } from '@/lib/domain/bounded-count'
 import { readTogether } from '@/lib/domain/read-together'
 import { type EditableRoleDetails, getEditableRole, listRoleUsers } from '@/lib/domain/tenant-roles/queries'
+import { pageNumber } from '@/lib/http/event-query'
 import { consolePage } from '@/lib/http/person'
-import { pageInput } from '../../../o/[slug]/(portal)/roles/pages'
 import { PermissionGrid } from '../../../o/[slug]/(portal)/roles/permission-grid'
-import { apiPermissions, placesOf } from '../../../o/[slug]/(portal)/roles/given-permissions'
+import { apiPermissions, permissionIndexes } from '../../../o/[slug]/(portal)/roles/given-permissions'
 import { PermissionList } from '../../../o/[slug]/(portal)/roles/permission-list'
 import { RoleNameFields } from '../../../o/[slug]/(portal)/roles/role-name-fields'
 import { change } from '../actions'
@@ -31,7 +31,7 @@ interface RolePageProps {
 export default async function RolePage({ params, searchParams }: RolePageProps) {
   const { roleId } = await params
   const { operator, tenantActor } = await consolePage('read:roles')
-  const page = pageInput.parse((await searchParams).page)
+  const page = pageNumber.parse((await searchParams).page)
   const window = { roleId, skip: (page - 1) * usersAPage, take: usersAPage, countAtMost: mostCounted }
   const { details, users } = await readTogether([operator], async () => ({
     details: await getEditableRole(operator, roleId),
@@ -77,7 +77,7 @@ function ReadOnly({ details: { role, apis } }: { details: EditableRoleDetails })
       {role.permissions.length === 0 ? (
         <p className="text-muted-foreground">It has no permissions.</p>
       ) : (
-        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
+        <PermissionList apis={listed} given={permissionIndexes(listed, role.permissions)} />
       )}
     </Section>
   )

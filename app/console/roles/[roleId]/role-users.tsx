@@ -52,7 +52,7 @@ export function RoleUsers({ roleId, users: { rows, total }, page, actor }: RoleU
 }
 
 function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser; actor: TenantActor }) {
-  const person = <Person name={user.name} email={user.email} imageUrl={user.picture ?? undefined} />
+  const person = <Person person={user} />
   return (
     <li className="flex items-center justify-between gap-4 border-b py-2">
       <div className="min-w-0">

@@ -41,7 +41,7 @@ export function ColorsPreview({ tenantName, primary, background }: ColorsPreview
               className="bg-panel px-4 py-6 text-foreground"
             >
               <div className="mx-auto max-w-card">
-                <SignInPreview brand={brand} shown={shown} scheme={scheme} />
+                <SignInPreview brand={brand} context={shown} scheme={scheme} />
               </div>
             </div>
           </div>

@@ -3,7 +3,7 @@
 import { useParams } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 
-/** Takes the slug from the URL, which a not-found page is not given. */
+/** Takes the slug from the URL, since a not-found page gets no params. */
 export function HomeLink() {
   const { slug } = useParams<{ slug: string }>()
   return (

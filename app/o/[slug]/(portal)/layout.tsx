@@ -38,7 +38,6 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
   const { slug } = await params
   const entered = await requireEntry(slug)
   const { organization, actor, session, organizations, supported, support, tenantActor } = entered
-  const { missingSecondFactor } = entered
   const pages = pagesFor(actor)
   const portal = (
     <PortalFrame
@@ -70,8 +69,8 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       }}
     >
       {support && <SupportBanner organization={organization} support={support} />}
-      {missingSecondFactor && (
-        <SecondFactorNotice organization={organization} from={missingSecondFactor.from} />
+      {entered.missingSecondFactor && (
+        <SecondFactorNotice organization={organization} from={entered.missingSecondFactor.from} />
       )}
       <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
     </PortalFrame>

@@ -10,7 +10,7 @@ interface LeaveFieldsProps {
   mayTransfer: boolean
 }
 
-/** The last owner, who was refused, chooses the next one. Their form goes on after a new sign-in. */
+/** The last owner cannot leave before they choose a new one. The form continues after a new sign-in. */
 export function LeaveFields({ slug, mayTransfer }: LeaveFieldsProps) {
   const state = use(FormStateContext)
   const wasRefused = state.status === 'refused' && (state.code === 'last_owner' || 'to' in state.values)

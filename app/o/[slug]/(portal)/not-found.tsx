@@ -4,7 +4,7 @@ import { HomeLink } from './home-link'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
-/** For members: people who cannot enter the organization get the page outside of the portal. */
+/** For those who can open the organization; others get the page outside of the portal. */
 export default function PortalNotFound() {
   return (
     <>

@@ -17,8 +17,9 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { SwitcherOrganization } from '@/components/shell/plain-switcher'
 import { PortalShell } from '@/components/shell/portal-shell'
+import { Button, type ButtonProps } from '@/components/ui/button'
+import { joinClasses } from '@/components/ui/join-classes'
 import { startNavigation } from '@/components/ui/navigation-state'
-import { SidebarInvite } from './invitations/sidebar-invite'
 import { useInvite } from './invitations/invite-provider'
 
 interface PortalFrameProps {
@@ -47,7 +48,7 @@ const icons: Record<string, LucideIcon> = {
   settings: Settings,
 }
 
-/** They have the button “Invite people” themselves. */
+/** They have their own button “Invite people”. */
 const pagesWithInvite = ['home', 'members', 'invitations']
 
 /** Marks the current page in the browser, since a layout does not render again on navigation. */
@@ -90,4 +91,23 @@ export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shel
     form.set('organization_id', id)
     startNavigation(() => switchTo(form))
   }
+}
+
+type SidebarInviteProps = ButtonProps & { onInvite: () => void }
+
+/** On phones it is also the button that closes the menu, whose props it is given. */
+function SidebarInvite({ onInvite, onClick, className, ...props }: SidebarInviteProps) {
+  return (
+    <Button
+      {...props}
+      className={joinClasses('needs-script', className)}
+      onClick={(event) => {
+        onClick?.(event)
+        onInvite()
+      }}
+    >
+      <MailPlus aria-hidden strokeWidth={1.75} />
+      Invite people
+    </Button>
+  )
 }

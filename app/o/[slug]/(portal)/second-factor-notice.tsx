@@ -8,7 +8,7 @@ interface SecondFactorNoticeProps {
   from: Date
 }
 
-/** For people who could not open the organization after that date as they are signed in now. */
+/** For members whose current sign-in will no longer be enough from that date on. */
 export function SecondFactorNotice({ organization: { slug, displayName }, from }: SecondFactorNoticeProps) {
   const href = `/o/${slug}/second-factor`
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { ContinuedProvider } from '@/components/form/continued'
+import { Form } from '@/components/form/form'
 import { LinkButton } from '@/components/ui/link-button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { LocalDate } from '@/components/ui/time'
@@ -11,10 +12,11 @@ import type { MissingSecondFactor } from '@/lib/domain/users/find-session'
 import { findContinued } from '@/lib/http/continued-act'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { frontMetadata } from '../../../brand-metadata'
+import { setUp } from '../../../(front)/account/authenticator/actions'
+import { AddPasskey } from '../../../(front)/account/passkey-add'
 import { signOut } from '../../../(front)/actions'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
-import { AddFactor } from './add-factor'
 
 interface SecondFactorPageProps {
   params: Promise<{ slug: string }>
@@ -26,7 +28,7 @@ export async function generateMetadata({ params }: SecondFactorPageProps): Promi
   return organization ? frontMetadata(organization, 'Second factor') : {}
 }
 
-/** For members whose sign-in had none, where the organization requires one, now or later. */
+/** For members who signed in without one, if the organization requires it, now or later. */
 export default async function SecondFactorPage({ params, searchParams }: SecondFactorPageProps) {
   const organization = await organizationAt((await params).slug)
   if (!organization) notFound()
@@ -35,8 +37,8 @@ export default async function SecondFactorPage({ params, searchParams }: SecondF
   const person = await currentPerson()
   const missing = person && (await findMissing(person, slug))
   if (!missing) redirect(frontLink(`/o/${slug}`, { return_to: returnTo }))
-  const takesPasskeys = takes(organization, 'passkey')
-  const isSetUp = missing.hasApp || (missing.hasPasskey && takesPasskeys)
+  const withPasskeys = offersPasskeys(organization)
+  const isSetUp = missing.hasApp || (missing.hasPasskey && withPasskeys)
   return (
     <ContinuedProvider value={await findContinued(person.session)}>
       <FrontPage
@@ -45,14 +47,14 @@ export default async function SecondFactorPage({ params, searchParams }: SecondF
         text={
           <>
             {missing.isLater && <Beginning from={missing.from} />}
-            {isSetUp ? signInAgainText : addText(takesPasskeys)}
+            {isSetUp ? signInAgainText : addText(withPasskeys)}
           </>
         }
       >
         {isSetUp ? (
           <SignInAgain slug={slug} returnTo={returnTo} />
         ) : (
-          <AddFactor returnTo={returnTo} takesPasskeys={takesPasskeys} />
+          <AddFactor returnTo={returnTo} withPasskeys={withPasskeys} />
         )}
         {missing.isLater ? <NotNow returnTo={returnTo} /> : <OtherWays slug={slug} returnTo={returnTo} />}
       </FrontPage>
@@ -79,17 +81,37 @@ function Beginning({ from }: { from: Date }) {
 
 const signInAgainText = 'You have one, but you signed in without it. Sign in again and use it.'
 
-function addText(takesPasskeys: boolean): string {
-  return takesPasskeys
+function addText(withPasskeys: boolean): string {
+  return withPasskeys
     ? 'Add one to your account: codes from an authenticator app, or a passkey.'
     : 'Add one to your account: codes from an authenticator app.'
 }
 
-function takes({ connections, unlisted }: SignInPage, strategy: string): boolean {
-  return [...connections, ...unlisted].some((connection) => connection.strategy === strategy)
+function offersPasskeys({ connections, unlisted }: SignInPage): boolean {
+  return [...connections, ...unlisted].some(({ strategy }) => strategy === 'passkey')
 }
 
-function SignInAgain({ slug, returnTo }: Going) {
+type AddFactorProps = Pick<LinkProps, 'returnTo'> & { withPasskeys: boolean }
+
+function AddFactor({ returnTo, withPasskeys }: AddFactorProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Form action={setUp} act="set-up-authenticator">
+        <input type="hidden" name="return_to" value={returnTo} />
+        <SubmitButton width="full">Set up an authenticator app</SubmitButton>
+      </Form>
+      {withPasskeys && <AddPasskey returnTo={returnTo} variant="secondary" />}
+    </div>
+  )
+}
+
+interface LinkProps {
+  slug: string
+  /** The path that follows. */
+  returnTo: string
+}
+
+function SignInAgain({ slug, returnTo }: LinkProps) {
   return (
     <LinkButton
       href={frontLink(`/o/${slug}`, { again: '1', return_to: returnTo })}
@@ -101,7 +123,7 @@ function SignInAgain({ slug, returnTo }: Going) {
   )
 }
 
-function NotNow({ returnTo }: Pick<Going, 'returnTo'>) {
+function NotNow({ returnTo }: Pick<LinkProps, 'returnTo'>) {
   return (
     <LinkButton href={returnTo} variant="ghost" width="full">
       Not now
@@ -109,12 +131,7 @@ function NotNow({ returnTo }: Pick<Going, 'returnTo'>) {
   )
 }
 
-interface Going {
-  slug: string
-  returnTo: string
-}
-
-function OtherWays({ slug, returnTo }: Going) {
+function OtherWays({ slug, returnTo }: LinkProps) {
   return (
     <form action={signOut} className="flex flex-col gap-3">
       <input type="hidden" name="return_to" value={frontLink(`/o/${slug}`, { return_to: returnTo })} />

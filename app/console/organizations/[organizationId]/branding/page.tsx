@@ -46,7 +46,7 @@ export default async function OrganizationBrandingPage(props: OrganizationParams
           save={saveBranding.bind(null, id)}
           saved={savedBranding(branding)}
           proposedColors={proposedColors}
-          shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
+          context={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
         />
       ) : (
         <div className="mb-8">

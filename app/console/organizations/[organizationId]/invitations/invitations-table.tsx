@@ -37,12 +37,7 @@ export function InvitationsTable({ actor, invitations }: InvitationsTableProps) 
             </Column>
           </TableHead>
           <TableBody>
-            <InvitationRows
-              invitations={invitations.map(invitationRow)}
-              acts={acts}
-              hasSelection={false}
-              now={new Date()}
-            />
+            <InvitationRows invitations={invitations.map(invitationRow)} acts={acts} now={new Date()} />
           </TableBody>
         </Table>
       </InvitationForms>

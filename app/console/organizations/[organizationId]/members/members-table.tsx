@@ -3,8 +3,8 @@ import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
-import { MemberRows, type MemberRowData } from '../../../../o/[slug]/(portal)/members/member-row'
-import { memberRow } from '../../../../o/[slug]/(portal)/members/member-rows'
+import { MemberRows, type MemberRowData } from '../../../../o/[slug]/(portal)/members/member-rows'
+import { memberRow } from '../../../../o/[slug]/(portal)/members/member-row'
 import { MembersHead } from '../../../../o/[slug]/(portal)/members/members-head'
 import type { MembersPage, MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
 import { sharedOptions } from '../../../../o/[slug]/(portal)/members/role-options'
@@ -34,20 +34,18 @@ export function MembersTable(props: MembersTableProps) {
   return (
     <Table caption={`Members of ${displayName}`}>
       <MembersHead
-        isInSelection={false}
         seesRoles={may(actor, 'read:organization_member_roles')}
         sort={query.sort}
         pathWith={(sort) => membersPath(id, { ...query, sort, page: 1 })}
       />
       <TableBody>
         <MemberRows
-          members={page.members.map((member) => rowOf({ organization, actor, member, options }))}
+          members={page.rows.map((member) => rowOf({ organization, actor, member, options }))}
           path={mayOpenUsers ? '/console/users/' : undefined}
           plainPath={plainEditorPath(id, query)}
           editedId={editedId}
           organizationName={displayName}
           isByOperator
-          isInSelection={false}
           act="change-member-roles"
           changeRoles={mayReplace(actor) ? changeRoles.bind(null, id) : undefined}
           options={options}

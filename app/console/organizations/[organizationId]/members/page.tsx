@@ -76,7 +76,7 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
           <NoMembers query={query} />
         )}
         <NumberedPages
-          found={{ ...page, rows: page.members }}
+          found={page}
           size={membersPerPage}
           pathAt={(number) => membersPath(id, { ...query, page: number })}
           canSearch

@@ -8,7 +8,7 @@ import { may, type OrganizationActor } from '@/lib/access'
 import type { AvailableConnection, EnabledSettings } from '@/lib/domain/connections/available-connections'
 import { SettingsForm } from '../../../../o/[slug]/(portal)/sign-in-methods/[connectionId]/settings-form'
 import { kindOf } from '../../../../o/[slug]/(portal)/sign-in-methods/kinds'
-import { inWords } from '../../../../o/[slug]/(portal)/sign-in-methods/methods-table'
+import { settingsText } from '../../../../o/[slug]/(portal)/sign-in-methods/methods-table'
 import { disableMethod, enableMethod, saveMethod } from './actions'
 
 interface MethodsListProps {
@@ -28,7 +28,7 @@ export function MethodsList({ actor, methods }: MethodsListProps) {
             </p>
             <p className="text-sm text-muted-foreground">
               {kindOf(method.strategy)}
-              {method.enabled && `. ${inWords(method.enabled)}`}
+              {method.enabled && `. ${settingsText(method.enabled)}`}
               {method.isRequired && ' Required for verified domains, except for owners.'}
             </p>
           </div>

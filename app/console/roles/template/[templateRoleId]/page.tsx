@@ -9,7 +9,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { listOpenPermissions } from '@/lib/domain/tenant-roles/queries'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
 import { consolePage } from '@/lib/http/person'
-import { apiPermissions, placesOf } from '../../../../o/[slug]/(portal)/roles/given-permissions'
+import { apiPermissions, permissionIndexes } from '../../../../o/[slug]/(portal)/roles/given-permissions'
 import { PermissionList } from '../../../../o/[slug]/(portal)/roles/permission-list'
 import { removeTemplate } from '../../actions'
 import { TemplateForm } from '../template-form'
@@ -38,7 +38,7 @@ export default async function TemplateRolePage({ params }: { params: Promise<{ t
       {mayUpdate ? (
         <TemplateForm apis={apis} role={role} />
       ) : (
-        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
+        <PermissionList apis={listed} given={permissionIndexes(listed, role.permissions)} />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Paths that no page has: a member sees the answer inside the portal. */
+/** Shows “not found” inside the portal for paths without a page. */
 export default function UnknownPage() {
   notFound()
 }

@@ -26,7 +26,7 @@ interface EventRowProps {
   now: Date
 }
 
-/** The label, since what is inside of `<details>` does not count for the row’s name. */
+/** It has a label, since the content of `<details>` does not count for the row’s name. */
 function EventRow({ event, now }: EventRowProps) {
   return (
     <TableRow aria-label={`${event.who} ${event.did}`}>

@@ -6,10 +6,9 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
 import { PictureField } from './picture-field'
-import { ProposedColors } from './proposed-colors'
+import { ProposedColors, useProposedColors } from './proposed-colors'
 import type { PictureName, SavedBranding, TextName } from './saved-branding'
 import type { EditedBranding } from './use-branding'
-import { useProposedColors } from './use-proposed-colors'
 
 interface BrandingFieldsProps {
   saved: SavedBranding
@@ -41,9 +40,7 @@ function Pictures({ saved, edited, errorOf }: BrandingFieldsProps) {
     name,
     savedUrl: saved.pictures[name],
     error: errorOf(name),
-    onChange: (url: string | undefined) => {
-      edited.setPicture(name, url)
-    },
+    onChange: (url: string | undefined) => edited.setPicture(name, url),
   })
   return (
     <Section title="Pictures" text="PNG, JPEG or WebP, together at most 2 MB.">
@@ -87,24 +84,15 @@ function Colors({ saved, edited, proposedColors, tenantName }: BrandingFieldsPro
         label="Primary color"
         help="For buttons, such as #2f5bc2. Their text is black or white, whichever is easier to read."
         value={texts.primary_color}
-        onChange={(value) => {
-          setText('primary_color', value)
-        }}
+        onChange={(value) => setText('primary_color', value)}
       />
-      <ProposedColors
-        colors={colors}
-        onChoose={(color) => {
-          setText('primary_color', color)
-        }}
-      />
+      <ProposedColors colors={colors} onChoose={(color) => setText('primary_color', color)} />
       <BrandColorField
         name="background_color"
         label="Background color"
         help="Behind the sign-in form. A light color always shows the page in its light theme, a dark one in its dark theme. Leave it empty to follow each person’s device."
         value={texts.background_color}
-        onChange={(value) => {
-          setText('background_color', value)
-        }}
+        onChange={(value) => setText('background_color', value)}
       />
     </Section>
   )
@@ -114,9 +102,7 @@ function Texts({ saved, edited }: BrandingFieldsProps) {
   const text = (name: TextName) => ({
     name,
     saved: saved.texts[name],
-    onChange: (value: string) => {
-      edited.setText(name, value)
-    },
+    onChange: (value: string) => edited.setText(name, value),
   })
   const link = 'A link that begins with https://.'
   return (
@@ -153,9 +139,7 @@ function TextField({ name, label, help, saved, maxLength = 500, onChange }: Text
       <Input
         defaultValue={saved}
         maxLength={maxLength}
-        onChange={(event) => {
-          onChange(event.currentTarget.value)
-        }}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     </Field>
   )

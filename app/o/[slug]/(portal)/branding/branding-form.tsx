@@ -12,7 +12,7 @@ interface BrandingFormProps {
   save: FormAction
   saved: SavedBranding
   proposedColors: string[]
-  shown: PreviewContext
+  context: PreviewContext
 }
 
 interface PictureProblem {
@@ -23,7 +23,7 @@ interface PictureProblem {
 const bytesAtMost = 2 * 1024 * 1024
 
 /** The preview is outside the form, so that its fields are not sent. */
-export function BrandingForm({ save, saved, proposedColors, shown }: BrandingFormProps) {
+export function BrandingForm({ save, saved, proposedColors, context }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)
 
@@ -42,11 +42,11 @@ export function BrandingForm({ save, saved, proposedColors, shown }: BrandingFor
           saved={saved}
           edited={edited}
           proposedColors={proposedColors}
-          tenantName={shown.tenantName}
+          tenantName={context.tenantName}
           errorOf={(name) => (problem?.name === name ? problem.sentence : undefined)}
         />
       </Form>
-      <BrandingPreview branding={edited} shown={shown} />
+      <BrandingPreview branding={edited} context={context} />
     </div>
   )
 }

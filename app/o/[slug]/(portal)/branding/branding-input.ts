@@ -27,7 +27,7 @@ export const brandingInput = z.object({
   draft: z.literal('on').optional(),
 })
 
-/** A change of the draft, which the page shows if there is one. */
+/** Changes the draft if there is one: it is what the form shows. */
 export async function brandingOf(input: z.output<typeof brandingInput>): Promise<BrandingInput> {
   return {
     primaryColor: input.primary_color,

@@ -33,14 +33,14 @@ const names: Record<Page, string> = {
 
 interface BrandingPreviewProps {
   branding: SavedBranding
-  shown: PreviewContext
+  context: PreviewContext
 }
 
-export function BrandingPreview({ branding, shown }: BrandingPreviewProps) {
+export function BrandingPreview({ branding, context }: BrandingPreviewProps) {
   const [page, setPage] = useState<Page>('sign_in')
   const [theme, setTheme] = useState<Scheme>('light')
   const [size, setSize] = useState<Size>('desktop')
-  const brand = previewBranding(branding, shown)
+  const brand = previewBranding(branding, context)
   const fixed = page === 'email' ? undefined : brandScheme(brand.background)
   const scheme = fixed ?? theme
   const Card = page === 'sign_in' ? SignInPreview : InvitationPreview
@@ -59,7 +59,7 @@ export function BrandingPreview({ branding, shown }: BrandingPreviewProps) {
           className={`w-full overflow-hidden rounded-lg border ${size === 'phone' ? 'mx-auto max-w-80' : ''}`}
         >
           {page === 'email' ? (
-            <EmailPreview brand={brand} shown={shown} scheme={scheme} />
+            <EmailPreview brand={brand} context={context} scheme={scheme} />
           ) : (
             <div
               data-scheme={scheme}
@@ -67,7 +67,7 @@ export function BrandingPreview({ branding, shown }: BrandingPreviewProps) {
               className="bg-panel px-4 py-6 text-foreground"
             >
               <div className="mx-auto max-w-card">
-                <Card brand={brand} shown={shown} scheme={scheme} />
+                <Card brand={brand} context={context} scheme={scheme} />
               </div>
             </div>
           )}

@@ -11,13 +11,13 @@ import type { PreviewContext } from './preview-branding'
 
 interface EmailPreviewProps {
   brand: FrontBrand
-  shown: PreviewContext
+  context: PreviewContext
   scheme: Scheme
 }
 
-export function EmailPreview({ brand, shown, scheme }: EmailPreviewProps) {
+export function EmailPreview({ brand, context, scheme }: EmailPreviewProps) {
   useDarkRules()
-  const { displayName, tenantName, inviterName } = shown
+  const { displayName, tenantName, inviterName } = context
   const sender = { ...brand, primary: brand.primary ?? defaultPrimary }
   const letter = invitation({
     brand: sender,

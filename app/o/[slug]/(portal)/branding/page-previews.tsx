@@ -9,13 +9,13 @@ import type { PreviewContext } from './preview-branding'
 
 interface PagePreviewProps {
   brand: FrontBrand
-  shown: PreviewContext
+  context: PreviewContext
   scheme: Scheme
 }
 
-/** The parts of the real page, without what signs people in. */
-export function SignInPreview({ brand, shown, scheme }: PagePreviewProps) {
-  const { displayName, tenantName } = shown
+/** Looks like the real page, but signs no one in. */
+export function SignInPreview({ brand, context, scheme }: PagePreviewProps) {
+  const { displayName, tenantName } = context
   return (
     <FrontCard
       as="h3"
@@ -29,8 +29,8 @@ export function SignInPreview({ brand, shown, scheme }: PagePreviewProps) {
   )
 }
 
-export function InvitationPreview({ brand, shown, scheme }: PagePreviewProps) {
-  const { displayName, tenantName, inviterName } = shown
+export function InvitationPreview({ brand, context, scheme }: PagePreviewProps) {
+  const { displayName, tenantName, inviterName } = context
   return (
     <FrontCard
       as="h3"

@@ -37,7 +37,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
         save={save.bind(null, slug)}
         saved={savedBranding(branding)}
         proposedColors={proposedColors}
-        shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
+        context={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
       />
       <Versions restore={restoreVersion.bind(null, slug)} versions={versions} />
     </>

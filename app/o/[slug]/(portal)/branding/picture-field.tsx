@@ -21,18 +21,11 @@ interface PictureFieldProps {
 export function PictureField(props: PictureFieldProps) {
   const { name, label, help, removeLabel, savedUrl, error, scheme, onChange } = props
   const [isRemoved, setRemoved] = useState(false)
-  const kept = isRemoved ? undefined : savedUrl
+  const shown = isRemoved ? undefined : savedUrl
   return (
     <div className="flex flex-col gap-2">
       <Field name={name} label={label} help={help} error={error}>
-        <FileField
-          accept="image/png,image/jpeg,image/webp"
-          currentUrl={kept}
-          scheme={scheme}
-          onPreview={(chosen) => {
-            onChange(chosen ?? kept)
-          }}
-        />
+        <FileField currentUrl={shown} scheme={scheme} onPreview={(chosen) => onChange(chosen ?? shown)} />
       </Field>
       {savedUrl && (
         <Checkbox

@@ -10,7 +10,7 @@ export interface EditedBranding extends SavedBranding {
   noteSent: () => void
 }
 
-/** What the form shows now. Starts again when something else is saved, but for what was typed since the form was sent. */
+/** What the form shows now. Once something else is saved, it shows that, except for what was typed since the form was sent. */
 export function useBranding(saved: SavedBranding): EditedBranding {
   const [base, setBase] = useState(JSON.stringify(saved))
   const [texts, setTexts] = useState(saved.texts)
@@ -25,15 +25,9 @@ export function useBranding(saved: SavedBranding): EditedBranding {
   return {
     texts,
     pictures,
-    setText: (name, text) => {
-      setTexts((now) => ({ ...now, [name]: text }))
-    },
-    setPicture: (name, url) => {
-      setPictures((now) => ({ ...now, [name]: url }))
-    },
-    noteSent: () => {
-      setSent(texts)
-    },
+    setText: (name, text) => setTexts((now) => ({ ...now, [name]: text })),
+    setPicture: (name, url) => setPictures((now) => ({ ...now, [name]: url })),
+    noteSent: () => setSent(texts),
   }
 }
 

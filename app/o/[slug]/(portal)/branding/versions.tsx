@@ -5,9 +5,9 @@ import { Time } from '@/components/ui/time'
 import type { BrandingVersion } from '@/lib/domain/branding/get-branding'
 
 interface VersionsProps {
-  /** Null: the reader may not. */
+  /** Null if the reader may not. */
   restore: FormAction | null
-  /** The newest first: it is the one that is shown. */
+  /** Newest first: the first one is published. */
   versions: BrandingVersion[]
 }
 

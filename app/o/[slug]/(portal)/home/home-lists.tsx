@@ -1,7 +1,6 @@
 import { ExternalLink } from 'lucide-react'
 import { LinkButton } from '@/components/ui/link-button'
-import { Person } from '@/components/ui/person'
-import type { Member } from '@/lib/domain/members/list-members'
+import { Person, type PersonDetails } from '@/components/ui/person'
 import type { Home } from '@/lib/domain/organizations/get-home'
 
 export function Applications({ applications }: Pick<Home, 'applications'>) {
@@ -22,25 +21,17 @@ export function Applications({ applications }: Pick<Home, 'applications'>) {
   )
 }
 
-export function People({ people }: { people: readonly Member[] }) {
-  return (
-    <ul aria-label="People" className="grid border-t sm:grid-cols-2 sm:gap-x-8">
-      {people.map(({ userId, name, email, picture }) => (
-        <li key={userId} className="flex min-h-11 min-w-0 items-center border-b py-2">
-          <Person name={name} email={email} imageUrl={picture ?? undefined} />
-        </li>
-      ))}
-    </ul>
-  )
+interface PeopleProps {
+  label: string
+  people: readonly PersonDetails[]
 }
 
-export function Owners({ owners }: Pick<Home, 'owners'>) {
-  if (owners.length === 0) return <p className="text-muted-foreground">It has no owner right now.</p>
+export function People({ label, people }: PeopleProps) {
   return (
-    <ul aria-label="Owners" className="grid border-t sm:grid-cols-2 sm:gap-x-8">
-      {owners.map(({ id, name, email, picture }) => (
-        <li key={id} className="flex min-h-11 min-w-0 items-center border-b py-2">
-          <Person name={name} email={email} imageUrl={picture ?? undefined} />
+    <ul aria-label={label} className="grid border-t sm:grid-cols-2 sm:gap-x-8">
+      {people.map((person) => (
+        <li key={person.email} className="flex min-h-11 min-w-0 items-center border-b py-2">
+          <Person person={person} />
         </li>
       ))}
     </ul>

@@ -27,6 +27,6 @@ export function getHomePage(access: OrganizationAccess & BySession): Promise<Hom
     people: members && (await listMembers(members, window)).rows,
     events: logs && (await listEvents(logs, {})).events.slice(0, eventsShown),
   })
-  const accesses = [...(members ? [members] : []), ...(logs ? [logs] : [])]
-  return readTogether([access, ...accesses], readAll, { keepsPlans: true })
+  const others = [members, logs].filter((other) => other !== null)
+  return readTogether([access, ...others], readAll, { keepsPlans: true })
 }

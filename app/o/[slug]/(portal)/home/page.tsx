@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
@@ -8,11 +7,11 @@ import { may } from '@/lib/access'
 import { joinRequestsShown } from '@/lib/domain/join-requests/list-join-requests'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { AuditTable } from '../audit/audit-table'
+import { RecentEvents } from '../audit/recent-events'
 import { InviteButton } from '../invitations/invite-button'
 import { LeaveDialog } from '../leave-dialog'
 import { isSetupDismissed } from './dismissed-setup'
-import { Applications, Owners, People } from './home-lists'
+import { Applications, People } from './home-lists'
 import { getHomePage, type HomePage } from './home-page'
 import { openSteps, SetupChecklist } from './setup-checklist'
 
@@ -49,21 +48,31 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
         </Section>
       )}
       {home.people && (
-        <Section title="People" action={<MoreLink href={`/o/${slug}/members`}>All members</MoreLink>}>
-          <People people={home.people} />
+        <Section
+          title="People"
+          action={
+            <TextLink href={`/o/${slug}/members`} className={touchArea}>
+              All members
+            </TextLink>
+          }
+        >
+          <People label="People" people={home.people} />
         </Section>
       )}
       <Section title="Who runs this organization" text="Ask them for another role, or for help.">
-        <Owners owners={home.owners} />
+        {home.owners.length === 0 ? (
+          <p className="text-muted-foreground">It has no owner right now.</p>
+        ) : (
+          <People label="Owners" people={home.owners} />
+        )}
       </Section>
       {home.events && (
-        <RecentActivity slug={slug}>
-          {home.events.length === 0 ? (
-            <p className="text-muted-foreground">No events yet.</p>
-          ) : (
-            <AuditTable events={home.events} tenantName={(await currentTenant()).name} />
-          )}
-        </RecentActivity>
+        <RecentEvents
+          title="Recent activity"
+          href={`/o/${slug}/audit`}
+          events={home.events}
+          tenantName={(await currentTenant()).name}
+        />
       )}
       {home.isMember && <LeaveDialog slug={organization.slug} displayName={displayName} actor={actor} />}
     </>
@@ -85,23 +94,4 @@ function rolesText({ isMember, roles }: Pick<HomePage, 'isMember' | 'roles'>): s
   if (!isMember) return 'You’re not a member.'
   if (roles.length === 0) return 'You have no role here yet.'
   return `Your ${roles.length === 1 ? 'role' : 'roles'}: ${list.format(roles.map(({ name }) => name))}.`
-}
-
-function MoreLink({ href, children }: { href: string; children: string }) {
-  return (
-    <TextLink href={href} className={touchArea}>
-      {children}
-    </TextLink>
-  )
-}
-
-function RecentActivity({ slug, children }: { slug: string; children: ReactNode }) {
-  return (
-    <Section
-      title="Recent activity"
-      action={<MoreLink href={`/o/${slug}/audit`}>Show in the audit log</MoreLink>}
-    >
-      {children}
-    </Section>
-  )
 }

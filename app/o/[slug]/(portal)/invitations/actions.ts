@@ -9,19 +9,15 @@ import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { undoRevocation } from '@/lib/domain/invitations/undo-revocation'
 import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
+import { idField } from '@/lib/http/text-field'
 import { checkInviteeFile, inviteeFileForm } from './from-file/check-invitee-file'
 import { addressesForm, checkAddresses, inviteEntries, inviteForm } from './invite-entries'
 import { resentAnswer, resentMessage, restoredMessage, revokedAnswer } from './change-answers'
 
-/** A malformed id is treated as unknown. */
-const id = z
-  .string()
-  .regex(/^\w{1,100}$/)
-  .catch('unknown')
-const oneInvitation = z.object({ id })
+const oneInvitation = z.object({ id: idField })
 const invitations = z.object({
-  id: several(id).pipe(
-    z.array(id).min(1).max(bulkLimit, `Select at most ${bulkLimit} invitations at a time.`),
+  id: several(idField).pipe(
+    z.array(idField).min(1).max(bulkLimit, `Select at most ${bulkLimit} invitations at a time.`),
   ),
 })
 

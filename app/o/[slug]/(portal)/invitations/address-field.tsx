@@ -13,7 +13,7 @@ import { verdictsIn } from './refused-addresses'
 interface AddressFieldProps {
   ref: RefObject<HTMLTextAreaElement | null>
   invitees: Invitees
-  /** Why so many cannot be invited. */
+  /** Why no more addresses can be invited. */
   limit: string | undefined
   onVerdicts: (verdicts: [string, string][]) => void
 }
@@ -21,12 +21,12 @@ interface AddressFieldProps {
 export function AddressField({ ref, invitees, limit, onVerdicts }: AddressFieldProps) {
   const state = use(FormStateContext)
   const [corrected, setCorrected] = useState(state)
-  const hear = useEffectEvent(() => {
+  const onAnswer = useEffectEvent(() => {
     if (state.status !== 'refused') return
     onVerdicts(verdictsIn(state))
     invitees.finish()
   })
-  useEffect(() => hear(), [state])
+  useEffect(() => onAnswer(), [state])
   const problem =
     state.status === 'refused' && state !== corrected
       ? (state.fields['emails'] ?? state.fields['invitees'])
@@ -38,13 +38,7 @@ export function AddressField({ ref, invitees, limit, onVerdicts }: AddressFieldP
       help="Type or paste as many as you like, separated by commas, spaces or new lines."
       error={problem ?? limit}
     >
-      <AddressInput
-        ref={ref}
-        invitees={invitees}
-        onEdited={() => {
-          setCorrected(state)
-        }}
-      />
+      <AddressInput ref={ref} invitees={invitees} onEdited={() => setCorrected(state)} />
     </Field>
   )
 }
@@ -57,11 +51,9 @@ interface AddressInputProps {
 
 function AddressInput({ ref, invitees, onEdited }: AddressInputProps) {
   const { name: _, ...wiring } = useFieldControl({})
-  useEarlyText(ref, ({ value }) => {
-    invitees.type(value)
-  })
+  useEarlyText(ref, ({ value }) => invitees.type(value))
 
-  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+  function handleKey(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     if (event.key === 'Enter') event.preventDefault()
     if (event.key === 'Enter' || event.key === 'Tab') invitees.finish()
@@ -80,7 +72,7 @@ function AddressInput({ ref, invitees, onEdited }: AddressInputProps) {
         onEdited()
         invitees.type(event.currentTarget.value)
       }}
-      onKeyDown={press}
+      onKeyDown={handleKey}
       autoComplete="off"
       spellCheck={false}
       inputMode="email"

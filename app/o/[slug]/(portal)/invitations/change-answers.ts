@@ -26,9 +26,9 @@ export function revokedAnswer({ revoked, others }: RevokeResult): Done {
   return revoked.length === 0 ? { message } : { message, undo: { id: revoked.map(({ id }) => id) } }
 }
 
-export function restoredMessage(count: number, asked: number): string {
+export function restoredMessage(count: number, requested: number): string {
   const links = count === 1 ? 'Its link works again.' : 'Their links work again.'
-  const left = asked - count
+  const left = requested - count
   const others = left === 0 ? '' : ` ${left} could not be restored.`
   return `${countOf(count)} restored.${others} ${links}`
 }

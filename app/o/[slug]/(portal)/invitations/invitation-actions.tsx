@@ -1,7 +1,6 @@
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { CopyLink } from './copy-link'
-import { linkCopied, linkName } from './link-words'
 import { ResendForm } from './resend-form'
 import { RevokeDialog } from './revoke-dialog'
 
@@ -17,9 +16,7 @@ export function InvitationActions({ slug, invitation, maySend, mayRevoke }: Invi
   return (
     <div className="flex flex-wrap items-start gap-2">
       {maySend && isResendable && <ResendForm action={resend.bind(null, slug)} id={id} />}
-      {maySend && state === 'pending' && (
-        <CopyLink action={linkOf.bind(null, slug)} id={id} name={linkName} copied={linkCopied} />
-      )}
+      {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} id={id} />}
       {mayRevoke && isOpen && (
         <RevokeDialog
           action={revoke.bind(null, slug)}

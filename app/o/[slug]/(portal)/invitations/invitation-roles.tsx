@@ -4,17 +4,17 @@ import type { InvitationDetails } from '@/lib/domain/invitations/list-invitation
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
 
-export interface InvitationRolesProps {
+interface InvitationRolesProps {
   slug: string
   invitation: InvitationDetails
   maySend: boolean
-  givable: AssignableRole[]
+  assignable: AssignableRole[]
 }
 
-export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
+export function InvitationRoles({ slug, invitation, maySend, assignable }: InvitationRolesProps) {
   const { id, email, isOpen, roles } = invitation
-  const notGivable = roles.filter((role) => !givable.some((one) => one.id === role.id))
-  const isAboveReader = notGivable.some(({ isGivable }) => isGivable)
+  const unassignable = roles.filter((role) => !assignable.some(({ id }) => id === role.id))
+  const isAboveReader = unassignable.some(({ isGivable }) => isGivable)
   if (maySend && isOpen && !isAboveReader) {
     return (
       <span className="flex min-w-0 flex-wrap items-center gap-x-1 max-wide:inline-flex">
@@ -24,12 +24,8 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
           subject={email}
           chosen={roles.map((role) => role.id)}
           options={[
-            ...notGivable.map((role) => ({
-              id: role.id,
-              name: role.name,
-              description: 'Can no longer be assigned.',
-            })),
-            ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
+            ...unassignable.map(({ id, name }) => ({ id, name, description: 'Can no longer be assigned.' })),
+            ...assignable.map(({ id, name, description }) => ({ id, name, description })),
           ]}
         >
           <input type="hidden" name="id" value={id} />

@@ -36,12 +36,12 @@ export interface InvitationActs {
 }
 
 /** What all rows share: the page carries it once. */
-export interface InvitationRowsProps {
+interface InvitationRowsProps {
   invitations: readonly InvitationRowData[]
   acts: InvitationActs
   /** The path of an invitation’s page, up to its id; undefined: they have none. */
   path?: string
-  hasSelection: boolean
+  hasSelection?: boolean
   now: Date
 }
 
@@ -51,7 +51,7 @@ export function InvitationRows({ invitations, ...list }: InvitationRowsProps) {
   ))
 }
 
-/** Around the table: what its rows send. */
+/** Around the table: the forms that the buttons in its rows send. */
 export function InvitationForms({ acts, children }: { acts: InvitationActs; children: ReactNode }) {
   const withForm = acts.resend ? <ResendRowForm action={acts.resend}>{children}</ResendRowForm> : children
   return acts.linkOf ? <CopyLinkForm action={acts.linkOf}>{withForm}</CopyLinkForm> : withForm

@@ -1,5 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import {
+  invitationSorts,
   listInvitations,
   type InvitationDetails,
   type InvitationSort,
@@ -12,48 +13,48 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 import type { OffsetWindow } from '@/lib/domain/window'
 
+/** In descending order with `-` before it. */
+export type InvitationsSort = InvitationSort | `-${InvitationSort}`
+
 export interface InvitationsFilter {
-  /** By default pending, and expired unless invited again or a member by now. `all`: every invitation. */
+  /** By default pending ones, and expired ones unless the person was invited again or is a member by now. */
   state?: InvitationState | 'all' | undefined
   /** A prefix of the address. */
   query?: string | undefined
-  sort?: InvitationSort | undefined
-  descending?: boolean | undefined
+  sort?: InvitationsSort | undefined
   /** From 1; beyond the last page, the last one is shown. */
   page?: number | undefined
 }
 
-export interface InvitationsPage extends Omit<NumberedPage<InvitationDetails>, 'rows'> {
-  invitations: InvitationDetails[]
-  pageSize: number
+export interface InvitationsPage extends NumberedPage<InvitationDetails> {
   roles: AssignableRole[]
   joinLink: JoinLink | null
-  /** To join, pending. */
+  /** Pending requests to join. */
   requests: { requests: JoinRequest[]; more: boolean }
 }
 
-const pageSize = 25
+export const invitationsPerPage = 25
 
 /** Read in one transaction. */
 export function getInvitationsPage(
   access: OrganizationAccess<'read:organization_invitations'>,
-  { state, query, sort, descending, page = 1 }: InvitationsFilter = {},
+  { state, query, sort, page = 1 }: InvitationsFilter = {},
 ): Promise<InvitationsPage> {
-  const readAll = async () => {
-    const filter = { states: statesOf(state), isOpenOrResendable: state === undefined, prefix: query }
-    const read = (window: OffsetWindow) =>
-      listInvitations(access, { include: 'details', ...filter, sort, descending, ...window })
-    const { rows: invitations, ...place } = await readNumberedPage(read, { page, size: pageSize })
-    return {
-      invitations,
-      ...place,
-      pageSize,
-      roles: await getAssignableRoles(access),
-      joinLink: await findJoinLink(access),
-      requests: await listJoinRequests(access),
-    }
-  }
+  const filter = { states: statesOf(state), isOpenOrResendable: state === undefined, prefix: query }
+  const readRows = (window: OffsetWindow) =>
+    listInvitations(access, { include: 'details', ...filter, ...orderOf(sort), ...window })
+  const readAll = async () => ({
+    ...(await readNumberedPage(readRows, { page, size: invitationsPerPage })),
+    roles: await getAssignableRoles(access),
+    joinLink: await findJoinLink(access),
+    requests: await listJoinRequests(access),
+  })
   return readTogether([access], readAll, { keepsPlans: query === undefined })
+}
+
+function orderOf(sort: InvitationsSort | undefined) {
+  const column = invitationSorts.find((known) => sort === known || sort === `-${known}`)
+  return { sort: column, descending: column && sort !== column }
 }
 
 function statesOf(state: InvitationsFilter['state']): readonly InvitationState[] {

@@ -1,16 +1,14 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { ExpectedRows } from '@/components/form/expected-rows'
-import { AppLink } from '@/components/ui/app-link'
 import { SelectColumn, Selection } from '@/components/ui/selection'
-import { SortLinks } from '@/components/ui/sort-column'
+import { SortColumn } from '@/components/ui/sort-column'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
-import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { invitationRow } from './invitation-row'
 import { InvitationForms, InvitationRows, type InvitationActs } from './invitation-rows'
-import type { InvitationsFilter } from './invitations-page'
+import type { InvitationsFilter, InvitationsSort } from './invitations-page'
 import { SelectedInvitations } from './selected-invitations'
-import { invitationPath, invitationsPathWith, sortedBy } from './query'
+import { invitationsPathWith } from './query'
 
 interface InvitationsTableProps {
   slug: string
@@ -29,6 +27,10 @@ export function InvitationsTable(props: InvitationsTableProps) {
     revoke: mayRevoke ? revoke.bind(null, slug) : undefined,
     undoRevoke: undoRevoke.bind(null, slug),
   }
+  const sorting = {
+    sort: filter.sort ?? '-sent',
+    pathWith: (sort: InvitationsSort) => invitationsPathWith(path, { ...filter, sort, page: undefined }),
+  }
   const rows = invitations.map(invitationRow)
   const pending = maySend || mayRevoke ? rows.filter(({ state }) => state === 'pending') : []
   const hasSelection = pending.length > 0
@@ -39,11 +41,11 @@ export function InvitationsTable(props: InvitationsTableProps) {
           <Table caption="Invitations">
             <TableHead>
               {hasSelection && <SelectColumn />}
-              <SortColumn path={path} filter={filter} column="address" label="Address" />
+              <SortColumn {...sorting} by={[['address', 'Address']]} />
               <Column>Roles</Column>
               <Column>State</Column>
-              <SortColumn path={path} filter={filter} column="expires" label="Expires" />
-              <SortColumn path={path} filter={filter} column="sent" label="Sent" />
+              <SortColumn {...sorting} by={[['expires', 'Expires']]} />
+              <SortColumn {...sorting} by={[['sent', 'Sent']]} isDescendingFirst />
               <Column align="end">
                 <span className="sr-only">Actions</span>
               </Column>
@@ -52,7 +54,7 @@ export function InvitationsTable(props: InvitationsTableProps) {
               <InvitationRows
                 invitations={rows}
                 acts={acts}
-                path={invitationPath(slug, '')}
+                path={`${path}/`}
                 hasSelection={hasSelection}
                 now={new Date()}
               />
@@ -62,31 +64,5 @@ export function InvitationsTable(props: InvitationsTableProps) {
         </Selection>
       </InvitationForms>
     </ExpectedRows>
-  )
-}
-
-interface SortColumnProps {
-  path: string
-  filter: InvitationsFilter
-  column: InvitationSort
-  label: string
-}
-
-function SortColumn({ path, filter, column, label }: SortColumnProps) {
-  const { sort = 'sent', descending = sort === 'sent' } = filter
-  const isSorted = sort === column
-  const Arrow = descending ? ArrowDown : ArrowUp
-  return (
-    <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
-      <SortLinks label={label}>
-        <AppLink
-          href={invitationsPathWith(path, sortedBy({ ...filter, sort, descending }, column))}
-          className="inline-flex items-center gap-1 hover:text-foreground"
-        >
-          {label}
-          {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-        </AppLink>
-      </SortLinks>
-    </Column>
   )
 }

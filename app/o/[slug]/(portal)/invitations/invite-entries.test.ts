@@ -27,7 +27,7 @@ describe('inviteEntries', () => {
     return Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message]))
   }
 
-  it('tells ok, member, invited and no address apart before anything is sent', async () => {
+  it('says why each address cannot be invited, and sends nothing', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     const person = await tenant.createUser()
     await tenant.addMember(fixture.organization, person)
@@ -43,7 +43,7 @@ describe('inviteEntries', () => {
     expect(await fixture.rowsTo(fresh)).toEqual([])
   })
 
-  it('sends nothing where one address is a member and the others are ready', async () => {
+  it('sends nothing where one address is already invited and the other is ready', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await fixture.invite(invited)
     expect(await refusal(submit(`${fresh}, ${invited}`))).toMatchObject({ ready: '1' })
@@ -67,13 +67,13 @@ describe('inviteEntries', () => {
     await refusal(submit(invited, { roles: ['rol_unknown'] }))
   })
 
-  it('tells nothing of people who are members elsewhere', async () => {
+  it('does not reveal who is a member elsewhere', async () => {
     const elsewhere = await tenant.createUser()
     await tenant.createOrganization({ owner: elsewhere })
     expect((await submit(elsewhere.email)).invitations.map(({ email }) => email)).toEqual([elsewhere.email])
   })
 
-  it('of a list with roles for each address, sends what can be sent and says what was left out', async () => {
+  it('sends what it can of a list with roles for each address, and says what was left out', async () => {
     const [fresh, other, invited] = [newAddress(), newAddress(), newAddress()]
     await fixture.invite(invited)
     const admin = tenant.role('Admin')

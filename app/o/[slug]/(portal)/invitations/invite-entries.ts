@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
-import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
 import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
+import { type InvitationOptions, verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { personalMessage } from '@/lib/domain/invitations/personal-message'
-import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { AddressesRefused, invite } from '@/lib/domain/invitations/invite'
 import type { Invitation } from '@/lib/domain/invitations/queries'
 import { emailEntries, type EmailEntry, emailList } from '@/lib/domain/text/email-list'
 import { several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { invitationLifetimes } from './lifetimes'
 import { verdictField } from './refused-addresses'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
-export interface InviteEntries {
+interface InviteEntries {
   entries: EmailEntry[]
   /** Of each entry. */
   roleIds: readonly (readonly string[])[]
-  /** Whether one address that cannot be invited stops the others. */
+  /** `all`: one address that cannot be invited stops the others. */
   require: 'all' | 'any'
   overLimit: 'refuse' | 'leave'
   options: InvitationOptions
@@ -29,25 +29,22 @@ const roleIds = z.array(roleId).min(1, 'Choose at least one role.').max(50)
 const optionFields = {
   message: textField(personalMessage),
   ttl_sec: z
-    .enum(['3600', '86400', '604800', '2592000'], 'Choose how long the link works.')
+    .enum(
+      invitationLifetimes.map(({ value }) => value),
+      'Choose how long the link works.',
+    )
     .default('604800')
     .transform(Number),
   connection_id: textField(z.string().max(100)),
   client_id: textField(z.string().max(100)),
 }
 
-function optionsOf({
-  message,
-  ttl_sec,
-  connection_id,
-  client_id,
-}: z.output<z.ZodObject<typeof optionFields>>) {
-  const chosen = (id: string) => (id === '' ? undefined : id)
+function optionsOf(form: z.output<z.ZodObject<typeof optionFields>>) {
   return {
-    message,
-    ttlSeconds: ttl_sec,
-    connectionId: chosen(connection_id),
-    clientId: chosen(client_id),
+    message: form.message,
+    ttlSeconds: form.ttl_sec,
+    connectionId: form.connection_id || undefined,
+    clientId: form.client_id || undefined,
   }
 }
 
@@ -101,7 +98,7 @@ export const inviteForm = z.record(z.string(), z.unknown()).transform((form, con
   return z.NEVER
 })
 
-export interface InvitedEntries {
+interface InvitedEntries {
   invitations: Invitation[]
   /** By how the address was typed. */
   skipped: Record<string, string>
@@ -128,7 +125,7 @@ export async function inviteEntries(
 
 export const addressesForm = z.object({ addresses: several(text) })
 
-/** Why the addresses among these that cannot be invited cannot. @throws DomainError too_many */
+/** Why some of these addresses cannot be invited. @throws DomainError too_many */
 export async function checkAddresses(
   access: Access,
   { addresses }: z.output<typeof addressesForm>,
@@ -154,18 +151,20 @@ function refusedEntries(entries: readonly EmailEntry[], checked: Checked): z.Zod
   ])
 }
 
-function problemsOf(
-  entries: readonly EmailEntry[],
-  { verdicts, ...limits }: Checked,
-): Record<string, string> {
+function problemsOf(entries: readonly EmailEntry[], checked: Checked): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap((entry): [string, string][] => {
-      if (entry.status === 'duplicate') return []
-      if (entry.status === 'invalid') return [[entry.input, entry.problem]]
-      const verdict = verdicts.get(entry.address.folded) ?? 'ok'
-      return verdict === 'ok' ? [] : [[entry.input, verdictMessage(verdict, limits)]]
+      const problem = entry.status === 'duplicate' ? null : problemOf(entry, checked)
+      return problem === null ? [] : [[entry.input, problem]]
     }),
   )
+}
+
+/** Null if the address can be invited. */
+export function problemOf(entry: EmailEntry, { verdicts, ...limits }: Checked): string | null {
+  if (entry.status !== 'ok') return entry.problem
+  const verdict = verdicts.get(entry.address.folded) ?? 'ok'
+  return verdict === 'ok' ? null : verdictMessage(verdict, limits)
 }
 
 function issue(field: string, message: string) {

@@ -8,7 +8,7 @@ import type { FormState } from '@/lib/http/form-state'
 import { invitePeople } from './actions'
 import { AddressField } from './address-field'
 import { InviteeList } from './invitee-list'
-import type { LoadedChoices } from './loaded-choices'
+import { choicesIn, type LoadedChoices } from './loaded-choices'
 import { InviteOptions } from './invite-options'
 import { InviteRoles } from './invite-roles'
 import { useAddressChecks } from './use-address-checks'
@@ -27,7 +27,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   const [leftOver, setLeftOver] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
   useSendShortcut(field)
-  const { roles, defaultRoleId, connections, clients } = typeof choices === 'string' ? noChoices : choices
+  const { roles, defaultRoleId, connections, clients } = choicesIn(choices)
   const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
   const ready = invitees.all.filter(({ text }) => typeof checks.verdictOn(text) !== 'string')
 
@@ -80,9 +80,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   )
 }
 
-const noChoices = { roles: [], defaultRoleId: null, connections: [], clients: [] }
-
-/** Heard on the document: an option of a list that closes has the focus, but its keys no longer reach React. */
+/** Listens on the document: keys in a list that is closing do not reach React, although it has the focus. */
 function useSendShortcut(field: RefObject<HTMLTextAreaElement | null>) {
   useEffect(() => {
     function sendOnShortcut(event: KeyboardEvent) {

@@ -7,24 +7,11 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import type { InviteChoices } from '@/lib/domain/invitations/invite-choices'
+import { invitationLifetimes } from './lifetimes'
 
-interface Named {
-  id: string
-  name: string
-}
-
-interface InviteOptionsProps {
-  /** Empty where the inviter does not choose. */
-  connections?: Named[]
-  clients?: Named[]
-}
-
-const lifetimes = [
-  { value: '3600', label: '1 hour' },
-  { value: '86400', label: '1 day' },
-  { value: '604800', label: '7 days' },
-  { value: '2592000', label: '30 days' },
-]
+/** Absent where the inviter does not choose. */
+type InviteOptionsProps = Partial<Pick<InviteChoices, 'connections' | 'clients'>>
 
 const fields = ['message', 'ttl_sec', 'connection_id', 'client_id']
 
@@ -55,7 +42,7 @@ function OptionFields({ connections = [], clients = [] }: InviteOptionsProps) {
         <Textarea rows={3} maxLength={500} />
       </Field>
       <Field name="ttl_sec" label="The link works for">
-        <Select options={lifetimes} defaultValue="604800" />
+        <Select options={invitationLifetimes} defaultValue="604800" />
       </Field>
       {connections.length > 0 && (
         <Field name="connection_id" label="Sign-in method">
@@ -71,6 +58,6 @@ function OptionFields({ connections = [], clients = [] }: InviteOptionsProps) {
   )
 }
 
-function asOption({ id, name }: Named) {
+function asOption({ id, name }: { id: string; name: string }) {
   return { value: id, label: name }
 }

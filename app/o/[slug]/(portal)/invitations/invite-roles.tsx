@@ -12,7 +12,7 @@ interface InviteRolesProps {
   onRetry: () => void
 }
 
-/** For everyone who has no role of their own in the list. */
+/** The roles of the invitees who have none of their own in the list. */
 export function InviteRoles({ choices, value, onChange, onRetry }: InviteRolesProps) {
   if (choices === 'failed') {
     const again = (

@@ -12,12 +12,12 @@ import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import { approve, decline } from '../requests/actions'
 import { RequestsSection } from '../requests/requests-section'
-import { getInvitationsPage, type InvitationsPage } from './invitations-page'
+import { getInvitationsPage, invitationsPerPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
 import { JoinLinkLine } from './join-link/join-link-line'
 import { PlainInviteForm } from './plain-invite-form'
-import { filterOf, invitationsPathWith, sortParameter } from './query'
+import { filterOf, invitationsPathWith } from './query'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
@@ -59,7 +59,13 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <PageHeader
         title="Invitations"
         text={`People invited to join ${displayName}.`}
-        action={maySend && <Invite slug={slug} page={found} />}
+        action={
+          maySend && (
+            <InviteButton slug={slug}>
+              <PlainInviteForm slug={slug} roles={found.roles} />
+            </InviteButton>
+          )
+        }
       />
       <Requests slug={slug} page={found} maySend={maySend} />
       <JoinLinkLine href={`${path}/join-link`} link={found.joinLink} mayMake={maySend} />
@@ -70,16 +76,16 @@ export default async function Invitations({ params, searchParams }: InvitationsP
             label="Sort by"
             name="sort"
             options={sortOptions}
-            defaultValue={sortParameter(filter)}
+            defaultValue={filter.sort}
             isForNarrow
           />
         </SearchField>
       </div>
-      {found.invitations.length === 0 ? (
+      {found.rows.length === 0 ? (
         <NoInvitations path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
       ) : (
         <InvitationsTable
-          invitations={found.invitations}
+          invitations={found.rows}
           slug={slug}
           path={path}
           filter={filter}
@@ -89,22 +95,14 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       )}
       <div className="mt-4 flex flex-col gap-4">
         <NumberedPages
-          found={{ ...found, rows: found.invitations }}
-          size={found.pageSize}
+          found={found}
+          size={invitationsPerPage}
           pathAt={(page) => invitationsPathWith(path, { ...filter, page })}
           canSearch
         />
         <TableKeys />
       </div>
     </>
-  )
-}
-
-function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
-  return (
-    <InviteButton slug={slug}>
-      <PlainInviteForm slug={slug} roles={page.roles} />
-    </InviteButton>
   )
 }
 

@@ -4,9 +4,7 @@ import { createContext, use, type ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
 import { RowAnswer, RowButton, RowForm, useDoneMessage } from '@/components/form/row-form'
 import { RowIcon } from '@/components/ui/row-icon'
-import { LinkField } from './link-field'
-import { linkCopied, linkName } from './link-words'
-import { useCopying } from './use-copying'
+import { invitationLink, LinkField, useCopying } from './copy-link'
 
 const formId = 'copy-link'
 
@@ -17,14 +15,14 @@ const Context = createContext<{ isShown: boolean; hide: () => void }>({
 
 /** If the browser does not allow copying, the row shows the link to be copied by hand. */
 export function CopyLinkForm({ action, children }: { action: FormAction; children: ReactNode }) {
-  const { isShown, copy, hide } = useCopying(linkCopied)
+  const { isShown, copy, hide } = useCopying(invitationLink.copied)
   return (
     <Context value={{ isShown, hide }}>
       <RowForm
         id={formId}
         action={action}
         onDone={copy}
-        answer={(link) => <LinkField link={link} name={linkName} />}
+        answer={(link) => <LinkField link={link} name={invitationLink.name} />}
       >
         {children}
       </RowForm>
@@ -54,7 +52,7 @@ export function CopyLinkInRow({ id }: { id: string }) {
           onBlur={hide}
           className="absolute top-full right-0 z-10 w-52 rounded-md bg-background text-left sm:w-72"
         >
-          <LinkField link={link} name={linkName} />
+          <LinkField link={link} name={invitationLink.name} />
         </div>
       )}
       <RowAnswer form={formId} rowId={id} />

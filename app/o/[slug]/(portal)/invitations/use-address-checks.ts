@@ -1,14 +1,15 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useDebounce } from '@/components/ui/use-debounce'
 import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { idle } from '@/lib/http/form-state'
 import { looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
 
-const quietForMilliseconds = 300
+const debounceMilliseconds = 300
 
-/** The server did not say: sending decides. */
+/** The server could not check it now; it checks it when the form is sent. */
 export const unchecked = Symbol('unchecked')
 
 /** Undefined until the server answers; null if the address can be invited. */
@@ -21,30 +22,28 @@ export function useAddressChecks(slug: string) {
   const [answers, setAnswers] = useState<ReadonlyMap<string, Verdict>>(new Map())
   const [limit, setLimit] = useState<string>()
   const waiting = useRef(new Set<string>())
-  const timer = useRef<number>(undefined)
+  const { schedule } = useDebounce(debounceMilliseconds)
 
   function record(found: Iterable<[string, Verdict]>) {
     setAnswers((known) => new Map([...known, ...found]))
   }
 
-  async function ask() {
-    const asked = [...waiting.current].slice(0, bulkLimit)
-    for (const text of asked) waiting.current.delete(text)
+  async function checkWaiting() {
+    const batch = [...waiting.current].slice(0, bulkLimit)
+    for (const text of batch) waiting.current.delete(text)
     const form = new FormData()
-    for (const text of asked) form.append('addresses', text)
+    for (const text of batch) form.append('addresses', text)
     const state = await checkInvitees(slug, idle, form).catch(() => idle)
     if (state.status === 'refused') setLimit(Object.values(state.fields)[0] ?? state.message)
     const skipped = state.status === 'done' ? (state.skipped ?? {}) : null
-    record(asked.map((text) => [text, skipped === null ? unchecked : (skipped[text] ?? null)]))
-    if (waiting.current.size > 0) await ask()
+    record(batch.map((text) => [text, skipped === null ? unchecked : (skipped[text] ?? null)]))
+    if (waiting.current.size > 0) await checkWaiting()
   }
 
   function check(texts: readonly string[]) {
     setLimit(undefined)
     for (const text of texts.filter(looksLikeAddress)) waiting.current.add(text)
-    if (waiting.current.size === 0) return
-    window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => void ask(), quietForMilliseconds)
+    if (waiting.current.size > 0) schedule(() => void checkWaiting())
   }
 
   function verdictOn(text: string): Verdict {

@@ -7,11 +7,11 @@ import { namedAddress, splitAddressList } from '@/lib/domain/text/split-address-
 export interface Invitee {
   /** As typed; no other has the same address. */
   text: string
-  /** Null: the roles for everyone. */
+  /** Null: the common ones. */
   roles: string[] | null
 }
 
-/** `onAdded` hears of each address once, as soon as it is complete. */
+/** Calls `onAdded` once for each address, as soon as it is complete. */
 export function useInvitees(onAdded: (texts: string[]) => void) {
   const [invitees, setInvitees] = useState<Invitee[]>([])
   const [draft, setDraft] = useState('')
@@ -57,7 +57,7 @@ export function useInvitees(onAdded: (texts: string[]) => void) {
 
 export type Invitees = ReturnType<typeof useInvitees>
 
-/** Each address once, in any case. */
+/** The addresses that are not in the list yet, each once; upper and lower case count as the same. */
 function without(invitees: readonly Invitee[], texts: readonly string[]): Invitee[] {
   const known = new Set(invitees.map(({ text }) => identityOf(text)))
   return texts.flatMap((text) => {

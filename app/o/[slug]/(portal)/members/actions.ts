@@ -28,7 +28,7 @@ export const changeRoles = orgAction({
     const users = [...new Set(input.user_id)]
     const wanted = users.map((userId) => ({ userId, replace: input.roles }))
     const changed = await replaceMemberRoles(access, input.before.length > 0 ? input.before : wanted)
-    // With their new roles the actor may not be allowed to see this page; home shows those roles.
+    // With their new roles the actor may no longer see this page; the home page shows the roles.
     if (users.includes(personOf(access) ?? '')) return { redirect: `/o/${organization.slug}/home` }
     return { message: rolesMessage(changed), ...undoOf(changed) }
   },
@@ -107,7 +107,7 @@ function rolesMessage(changed: readonly ChangedRoles[]): string {
   return `${who} ${changed.length === 1 ? 'is' : 'are'} now ${list.format(first.roles)}.`
 }
 
-/** Members without a role, as a machine may leave them, cannot be put back. */
+/** None for a member who had no role, as after a change by an API: the form requires a role. */
 function undoOf(changed: readonly ChangedRoles[]) {
   if (changed.length === 0 || changed.some(({ before }) => before.length === 0)) return {}
   return { undo: { before: changed.map(({ userId, before }) => `${before.join(',')} ${userId}`) } }

@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { RoleChoice } from '@/components/ui/role-choice'
 import { SelectedIds } from '@/components/ui/selection-bar'
-import type { MemberRowData } from './member-row'
+import type { MemberRowData } from './member-rows'
 
 interface BulkRolesProps {
   members: readonly MemberRowData[]

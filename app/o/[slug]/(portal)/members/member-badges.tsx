@@ -5,7 +5,7 @@ interface MemberBadgesProps {
   isBlocked?: boolean | undefined
   isSuspended?: boolean | undefined
   isManaged?: boolean | undefined
-  /** Who reads it is none of the organization’s own. */
+  /** The reader is an operator, not a member. */
   isByOperator?: boolean | undefined
 }
 

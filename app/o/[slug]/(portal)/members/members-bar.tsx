@@ -9,7 +9,7 @@ import { SelectionBar, SelectedIds } from '@/components/ui/selection-bar'
 import { useSelection } from '@/components/ui/selection-state'
 import { BulkRoles } from './bulk-roles'
 import type { MemberActs } from './member-menu'
-import type { MemberRowData } from './member-row'
+import type { MemberRowData } from './member-rows'
 import { type Revocable, RevocationChoice } from './revocation-choice'
 
 const suspended = { isSuspended: true }

@@ -4,7 +4,7 @@ import { Column, TableHead } from '@/components/ui/table'
 import type { MemberSort } from '@/lib/domain/members/list-members'
 
 interface MembersHeadProps {
-  isInSelection: boolean
+  hasSelection?: boolean
   seesRoles: boolean
   sort: MemberSort
   /** The path of the list in another order. */
@@ -12,10 +12,10 @@ interface MembersHeadProps {
 }
 
 /** The columns of a `MemberRows`. */
-export function MembersHead({ isInSelection, seesRoles, ...sorting }: MembersHeadProps) {
+export function MembersHead({ hasSelection = false, seesRoles, ...sorting }: MembersHeadProps) {
   return (
     <TableHead>
-      {isInSelection && <SelectColumn />}
+      {hasSelection && <SelectColumn />}
       <SortColumn
         {...sorting}
         by={[

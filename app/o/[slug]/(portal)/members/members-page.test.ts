@@ -17,11 +17,11 @@ it('shows 25 members a page, and the last page for one beyond it', async () => {
   expect(first.roles.map(({ name }) => name)).toEqual(['Owner'])
   expect(first.assignableRoles.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
   const second = await getMembersPage(access, { ...everyone, page: 2 })
-  const seen = new Set([...first.members, ...second.members].map(({ userId }) => userId))
+  const seen = new Set([...first.rows, ...second.rows].map(({ userId }) => userId))
   expect(seen.size).toBe(50)
   const last = await getMembersPage(access, { ...everyone, page: 9999 })
   expect(last).toMatchObject({ page: 3, hasNext: false })
-  expect(last.members.map(({ name }) => name)).toEqual(['Zoë Ångström'])
+  expect(last.rows.map(({ name }) => name)).toEqual(['Zoë Ångström'])
 })
 
 it('has no roles to filter by for those who may not see the members’ roles', async () => {

@@ -14,8 +14,7 @@ export interface MembersPageQuery {
   page: number
 }
 
-export interface MembersPage extends Omit<NumberedPage<MemberDetails>, 'rows'> {
-  members: MemberDetails[]
+export interface MembersPage extends NumberedPage<MemberDetails> {
   /** Empty if the caller may not see who has which role. */
   roles: { id: string; name: string }[]
   assignableRoles: AssignableRole[]
@@ -23,25 +22,18 @@ export interface MembersPage extends Omit<NumberedPage<MemberDetails>, 'rows'> {
 
 export const membersPerPage = 25
 
-type Access = OrganizationAccess<'read:organization_members'>
-
 /** Read in one transaction. */
-export function getMembersPage(access: Access, query: MembersPageQuery): Promise<MembersPage> {
+export function getMembersPage(
+  access: OrganizationAccess<'read:organization_members'>,
+  { page, ...query }: MembersPageQuery,
+): Promise<MembersPage> {
   const roleAccess = may(access, 'read:organization_member_roles')
     ? authorize(access, 'read:organization_member_roles')
     : null
-  return readTogether(roleAccess ? [access, roleAccess] : [access], async () => {
-    const page = await onePage(access, query)
-    const roles = roleAccess ? await listRolesInUse(roleAccess) : []
-    return { ...page, roles, assignableRoles: await getAssignableRoles(access) }
-  })
-}
-
-async function onePage(
-  access: Access,
-  { page, ...query }: MembersPageQuery,
-): Promise<Omit<MembersPage, 'roles' | 'assignableRoles'>> {
-  const read = (window: OffsetWindow) => listMembers(access, { ...query, ...window, include: 'details' })
-  const { rows: members, ...place } = await readNumberedPage(read, { page, size: membersPerPage })
-  return { members, ...place }
+  const readRows = (window: OffsetWindow) => listMembers(access, { ...query, ...window, include: 'details' })
+  return readTogether(roleAccess ? [access, roleAccess] : [access], async () => ({
+    ...(await readNumberedPage(readRows, { page, size: membersPerPage })),
+    roles: roleAccess ? await listRolesInUse(roleAccess) : [],
+    assignableRoles: await getAssignableRoles(access),
+  }))
 }

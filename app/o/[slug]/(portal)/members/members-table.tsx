@@ -3,8 +3,8 @@ import { Table, TableBody } from '@/components/ui/table'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove, restore, suspend } from './actions'
-import { MemberRows } from './member-row'
-import { hasBulkActs, memberRow } from './member-rows'
+import { MemberRows } from './member-rows'
+import { hasBulkActs, memberRow } from './member-row'
 import { MembersHead } from './members-head'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
@@ -20,16 +20,17 @@ interface MembersTableProps {
 
 export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
   const { slug } = organization
+  const path = memberPath(slug, '')
   // Bound once for all rows, so that React serializes it once.
   const change = mayChangeRoles(actor) ? changeRoles.bind(null, slug) : undefined
   const acts = may(actor, 'delete:organization_members') ? actsIn(slug) : undefined
   const options = sharedOptions(actor, page.assignableRoles)
-  const members = page.members.map((member) => memberRow(actor, member, options))
-  const isInSelection = hasBulkActs(actor)
+  const members = page.rows.map((member) => memberRow(actor, member, options))
+  const hasSelection = hasBulkActs(actor)
   const table = (
     <Table caption={`Members of ${organization.displayName}`}>
       <MembersHead
-        isInSelection={isInSelection}
+        hasSelection={hasSelection}
         seesRoles={actor.permissions.has('read:organization_member_roles')}
         sort={query.sort}
         pathWith={(sort) => membersPath(slug, { ...query, sort, page: 1 })}
@@ -37,10 +38,10 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
       <TableBody>
         <MemberRows
           members={members}
-          path={memberPath(slug, '')}
-          plainPath={memberPath(slug, '')}
+          path={path}
+          plainPath={path}
           organizationName={organization.displayName}
-          isInSelection={isInSelection}
+          hasSelection={hasSelection}
           changeRoles={change}
           options={options}
           acts={acts}
@@ -49,8 +50,8 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
       </TableBody>
     </Table>
   )
-  if (!isInSelection) return table
-  const selectable = members.filter(({ isReachable }) => isReachable)
+  if (!hasSelection) return table
+  const selectable = members.filter(({ isManageable }) => isManageable)
   return (
     <Selection ids={selectable.map(({ userId }) => userId)}>
       {table}

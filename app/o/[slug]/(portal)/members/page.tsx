@@ -50,7 +50,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
           <NoMatches slug={slug} query={query} />
         )}
         <NumberedPages
-          found={{ ...page, rows: page.members }}
+          found={page}
           size={membersPerPage}
           pathAt={(number) => membersPath(slug, { ...query, page: number })}
           canSearch

@@ -5,7 +5,7 @@ export interface MemberRemoval extends Revocable {
   userId: string
   name: string
   organizationName: string
-  /** By an operator, of whose acts no email is sent. */
+  /** By an operator: the member gets no email. */
   isByOperator?: true
   /** No one owns the organization afterwards: only an operator can do that. */
   isLastOwner?: boolean
@@ -13,7 +13,7 @@ export interface MemberRemoval extends Revocable {
 
 type RemovalDialogProps = Omit<ConfirmDialogProps, 'title' | 'description' | 'values' | 'submit'> & {
   removal: MemberRemoval
-  /** True on the member’s own page, which no longer exists afterwards. */
+  /** On the member’s page, which does not exist afterwards. */
   fromPage?: boolean
 }
 

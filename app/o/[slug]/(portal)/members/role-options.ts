@@ -13,7 +13,7 @@ export function sharedOptions(actor: OrganizationActor, roles: AssignableRole[])
   return roles.map(({ id, name, description, isOwner }) => ({ id, name, description, isOwner }))
 }
 
-/** Those that the member’s directory gives and takes are shown, but fixed. */
+/** Roles that only the member’s directory assigns and removes are shown, but disabled. */
 export function roleOptions(
   actor: OrganizationActor,
   member: MemberDetails,

@@ -34,7 +34,7 @@ export function RequestsSection({ requests, more, roles, ...acts }: RequestsSect
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-3"
             >
               <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1 *:not-first:sm:ml-11">
-                <Person name={request.name} email={request.email} imageUrl={request.picture ?? undefined} />
+                <Person person={request} />
                 {request.message !== null && (
                   <p className="text-sm wrap-anywhere whitespace-pre-line">{request.message}</p>
                 )}

@@ -9,7 +9,7 @@ interface CopyFromProps {
   chosen: string
 }
 
-/** A form of its own, by GET: what is typed below stays. */
+/** A separate GET form, so that what was typed below stays. */
 export function CopyFrom({ path, roles, chosen }: CopyFromProps) {
   if (roles.length === 0) return null
   const options = roles.map(({ id, name }) => ({ value: id, label: name }))

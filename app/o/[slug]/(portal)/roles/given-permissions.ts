@@ -1,11 +1,11 @@
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import { type PermissionRef, refKey } from '@/lib/domain/roles/permission-ref'
 
-/** What a page carries of an API. */
+/** What the browser gets of an API. */
 export interface ApiPermissions {
   id: string
   name: string
-  /** The place of its first permission among those of all APIs. */
+  /** The index of its first permission among those of all APIs. */
   first: number
   permissions: { name: string; description: string | null }[]
 }
@@ -24,8 +24,11 @@ export function apiPermissions(apis: readonly CataloguedApi[]): ApiPermissions[]
   })
 }
 
-/** The places of a role’s permissions: a page with many roles names each permission once. */
-export function placesOf(apis: readonly ApiPermissions[], given: readonly PermissionRef[]): number[] {
+/** The indexes of a role’s permissions among those of all APIs: a page with many roles names each permission once. */
+export function permissionIndexes(
+  apis: readonly ApiPermissions[],
+  given: readonly PermissionRef[],
+): number[] {
   const keys = new Set(given.map(refKey))
   return apis.flatMap(({ id: apiId, first, permissions }) =>
     permissions.flatMap(({ name }, index) => (keys.has(refKey({ apiId, name })) ? [first + index] : [])),

@@ -5,13 +5,13 @@ import { PermissionName } from './permission-name'
 
 interface MatrixBodyProps {
   apis: ApiPermissions[]
-  /** The places of each role’s permissions among those of all APIs. */
+  /** For each role, the result of `permissionIndexes`. */
   given: readonly (readonly number[])[]
 }
 
-/** A client component: the page then carries which are given, but not the cells a second time. */
+/** A client component: the page then carries which permissions are given, but not the cells a second time. */
 export function MatrixBody({ apis, given }: MatrixBodyProps) {
-  const sets = given.map((places) => new Set(places))
+  const sets = given.map((indexes) => new Set(indexes))
   return apis.map(({ id, name, first, permissions }) => (
     <tbody key={id}>
       <tr>
@@ -25,8 +25,8 @@ export function MatrixBody({ apis, given }: MatrixBodyProps) {
             <span className="block">{permission.description || permission.name}</span>
             {permission.description && <PermissionName name={permission.name} />}
           </th>
-          {sets.map((places, column) =>
-            places.has(first + index) ? (
+          {sets.map((indexes, column) =>
+            indexes.has(first + index) ? (
               <td key={column} className="given">
                 Given
               </td>

@@ -3,10 +3,13 @@ import { Pagination } from '@/components/ui/pagination'
 import { TextLink } from '@/components/ui/text-link'
 import { countText } from '@/lib/domain/bounded-count'
 import type { getRoleMatrix, MatrixRole } from '@/lib/domain/roles/get-role'
-import { apiPermissions, placesOf, type ApiPermissions } from './given-permissions'
-import { pageInput, rolesAPage } from './pages'
+import { pageNumber } from '@/lib/http/event-query'
+import { apiPermissions, permissionIndexes, type ApiPermissions } from './given-permissions'
 import { type MatrixColumn, RoleMatrix } from './role-matrix'
 import { RolePermissions } from './role-permissions'
+
+/** Few, since the table grows with permissions as well as with roles. */
+export const rolesPerPage = 25
 
 export interface RoleLinks {
   /** Null: the role has no page here. */
@@ -27,10 +30,10 @@ interface OrganizationRolesProps {
 export function OrganizationRoles({ matrix, links, path, page }: OrganizationRolesProps) {
   const { roles } = matrix
   const apis = apiPermissions(matrix.apis)
-  const pages = Math.max(1, Math.ceil(roles.length / rolesAPage))
-  const number = Math.min(pageInput.parse(page), pages)
-  const first = (number - 1) * rolesAPage
-  const shown = roles.slice(first, first + rolesAPage)
+  const pages = Math.max(1, Math.ceil(roles.length / rolesPerPage))
+  const number = Math.min(pageNumber.parse(page), pages)
+  const first = (number - 1) * rolesPerPage
+  const shown = roles.slice(first, first + rolesPerPage)
   return (
     <div className="flex flex-col gap-4">
       <RoleMatrix apis={apis} columns={roleColumns(shown, { apis, links })} />
@@ -68,7 +71,7 @@ function RoleItem({ links, apis, role }: RoleItemProps) {
         <Holders role={role} links={links} />
       </div>
       {role.description && <p className="text-muted-foreground">{role.description}</p>}
-      <RolePermissions apis={apis} given={placesOf(apis, role.permissions)} />
+      <RolePermissions apis={apis} given={permissionIndexes(apis, role.permissions)} />
     </li>
   )
 }
@@ -89,7 +92,7 @@ function roleColumns(
 ): MatrixColumn[] {
   return roles.map((role) => ({
     id: role.id,
-    given: placesOf(apis, role.permissions),
+    given: permissionIndexes(apis, role.permissions),
     head: (
       <>
         {role.isOwn && <Badge>Custom</Badge>}

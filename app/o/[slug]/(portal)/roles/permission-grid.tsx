@@ -1,10 +1,12 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Checkbox } from '@/components/ui/checkbox'
+import { classNames } from '@/components/ui/class-names'
 import { Field } from '@/components/ui/field'
-import { GridCell } from './grid-cell'
+import { SearchInput } from '@/components/ui/search-input'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { columns, type GridPermission, type GridRow, type PermissionGroup } from './permission-group'
-import { PermissionSearch } from './permission-search'
 
 /** Rows that do not match the search are hidden, not removed: what is checked in them stays checked. */
 export function PermissionGrid({ groups }: { groups: PermissionGroup[] }) {
@@ -31,6 +33,26 @@ export function PermissionGrid({ groups }: { groups: PermissionGroup[] }) {
         </p>
       </div>
     </Field>
+  )
+}
+
+interface PermissionSearchProps {
+  value: string
+  onChange: (text: string) => void
+}
+
+/** It has no name, so that it is not sent with the form. Without JavaScript its place stays empty. */
+function PermissionSearch({ value, onChange }: PermissionSearchProps) {
+  const isHydrated = useHydrated()
+  return (
+    <SearchInput
+      label="Find permissions"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      maxLength={100}
+      boxClassName={classNames('max-w-form', !isHydrated && 'invisible')}
+    />
   )
 }
 
@@ -84,15 +106,13 @@ function Row({ row: { label, cells }, isHidden }: { row: GridRow; isHidden: bool
   )
 }
 
-function RowCell({
-  permission,
-  verb,
-  label,
-}: {
+interface RowCellProps {
   permission: GridPermission | null
   verb: string
   label: string
-}) {
+}
+
+function RowCell({ permission, verb, label }: RowCellProps) {
   if (permission === null) return <span aria-hidden className="max-sm:hidden" />
   const name = (
     <span className="sm:sr-only">
@@ -100,6 +120,36 @@ function RowCell({
     </span>
   )
   return <GridCell permission={permission} label={name} className="sm:justify-self-center sm:gap-0" />
+}
+
+interface GridCellProps {
+  permission: GridPermission
+  label: ReactNode
+  className?: string
+}
+
+/** A disabled box is not sent: what must stay is sent by a hidden field. */
+function GridCell({ permission, label, className }: GridCellProps) {
+  const { key, name, description, isGiven, isFixed, mayChoose } = permission
+  const isLocked = isFixed || !mayChoose
+  return (
+    <>
+      {isFixed && <input type="hidden" name="permissions" value={key} />}
+      <Checkbox
+        value={key}
+        label={label}
+        title={reasonOf(permission) ?? `${description || name} (${name})`}
+        defaultChecked={isGiven}
+        disabled={isLocked}
+        className={classNames(isLocked && 'text-muted-foreground', className)}
+      />
+    </>
+  )
+}
+
+function reasonOf({ isFixed, mayChoose }: GridPermission): string | null {
+  if (isFixed) return 'Someone with this role has more permissions here than you, so you can’t remove any.'
+  return mayChoose ? null : 'You don’t have this permission here, so you can’t add it.'
 }
 
 function matches(texts: readonly string[], sought: string): boolean {

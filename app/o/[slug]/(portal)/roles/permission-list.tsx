@@ -3,16 +3,16 @@ import { PermissionName } from './permission-name'
 
 interface PermissionListProps {
   apis: readonly ApiPermissions[]
-  /** The result of `placesOf`. */
+  /** The result of `permissionIndexes`. */
   given: readonly number[]
 }
 
 export function PermissionList({ apis, given }: PermissionListProps) {
-  const places = new Set(given)
+  const indexes = new Set(given)
   const groups = apis
     .map(({ first, ...api }) => ({
       ...api,
-      permissions: api.permissions.filter((_, index) => places.has(first + index)),
+      permissions: api.permissions.filter((_, index) => indexes.has(first + index)),
     }))
     .filter(({ permissions }) => permissions.length > 0)
   return (

@@ -5,10 +5,16 @@ import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-r
 import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
 import { DomainError } from '@/lib/errors'
 import { several, type Done } from '@/lib/http/action'
+import { idField } from '@/lib/http/text-field'
 import { overtaken, reviewedVersion, reviewOf } from './review'
-import { idField, permissionField } from './role-inputs'
 
 // What the actions of the portal and of the console share.
+
+/** As refKey() writes it. */
+export const permissionField = z.string().transform((key) => {
+  const [apiId = '', name = ''] = key.split(' ')
+  return { apiId, name }
+})
 
 export const roleInput = z.object({
   name: z.string().default(''),

@@ -6,11 +6,11 @@ export interface MatrixColumn {
   id: string
   /** Its name and what belongs to it. */
   head: ReactNode
-  /** The result of `placesOf`. */
+  /** The result of `permissionIndexes`. */
   given: readonly number[]
 }
 
-/** Without JavaScript on small screens, too: the list there opens its permissions by it. */
+/** Also shown on small screens without JavaScript, where the list cannot show the permissions. */
 export function RoleMatrix({ apis, columns }: { apis: ApiPermissions[]; columns: MatrixColumn[] }) {
   return (
     <div

@@ -11,14 +11,14 @@ import { countMembersWithoutFactor } from '@/lib/domain/policies/list-members-wi
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { endSessions } from './actions'
-import { InvitationDomainsSection } from './invitation-domains/invitation-domains-section'
-import { NetworksSection } from './networks/networks-section'
-import { SecondFactorSection } from './second-factor/second-factor-section'
-import { TimesSection } from './times/times-section'
+import { InvitationDomainsSection } from './invitation-domains-section'
+import { NetworksSection } from './networks-section'
+import { SecondFactorSection } from './second-factor-section'
+import { TimesSection } from './times-section'
 
 export const metadata: Metadata = { title: 'Security' }
 
-/** Each policy is a section with its own form, in a folder beside this file. */
+/** Each policy is a section with its own form. */
 export default async function SecurityPage({ params }: { params: Promise<{ slug: string }> }) {
   const { access, actor, organization } = await organizationPage(
     (await params).slug,
@@ -83,7 +83,7 @@ function SessionsSection({ organization: { slug, displayName }, counted }: Sessi
   )
 }
 
-/** A session has a maximum length: members who signed in before that have none. */
+/** Members who signed in longer ago than the maximum session length have no session. */
 function sentence({ recent, members, days }: SignedInMembers): string {
   const who = members === 1 ? 'The one member' : `${recent} of ${members} members`
   const have = members === 1 ? (recent === 1 ? 'has' : 'has not') : recent === 1 ? 'has' : 'have'

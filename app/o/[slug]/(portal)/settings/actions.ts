@@ -33,7 +33,7 @@ export const transfer = orgAction({
   recent: 'transfer-ownership',
   run: async (access, { to, then }, { slug }) => {
     await transferOwnership(access, { to, then: then === 'leave' ? then : { roleId: then } })
-    // With their new role the actor may not be allowed to see this page; home shows that role.
+    // With their new role the actor may no longer see this page; the home page shows the role.
     return { redirect: then === 'leave' ? '/orgs' : `/o/${slug}/home` }
   },
 })

@@ -70,7 +70,12 @@ function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
   return (
     <>
       <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
-        <NameForm slug={slug} displayName={displayName} />
+        <Form action={rename.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+          <Field name="name" label="Organization name">
+            <Input autoComplete="organization" defaultValue={displayName} />
+          </Field>
+          <SubmitButton className="self-start">Save changes</SubmitButton>
+        </Form>
       </Section>
       <Section
         title="Address"
@@ -83,16 +88,5 @@ function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
         />
       </Section>
     </>
-  )
-}
-
-function NameForm({ slug, displayName }: { slug: string; displayName: string }) {
-  return (
-    <Form action={rename.bind(null, slug)} className="flex max-w-form flex-col gap-4">
-      <Field name="name" label="Organization name">
-        <Input autoComplete="organization" defaultValue={displayName} />
-      </Field>
-      <SubmitButton className="self-start">Save changes</SubmitButton>
-    </Form>
   )
 }

@@ -9,7 +9,7 @@ import { transfer } from './actions'
 interface TransferSectionProps {
   slug: string
   displayName: string
-  /** What the owner may be afterwards. */
+  /** Those that the former owner can have afterwards. */
   roles: { id: string; name: string }[]
 }
 

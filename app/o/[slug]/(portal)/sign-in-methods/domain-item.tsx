@@ -36,7 +36,7 @@ export function DomainItem({ domain, acts, joining, required }: DomainItemProps)
         <h3 className="text-base font-medium wrap-anywhere">{domain.domain}</h3>
         {isVerified ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
       </div>
-      {isVerified ? <Leading domain={domain} required={required} /> : <DnsRecord domain={domain} />}
+      {isVerified ? <Routing domain={domain} required={required} /> : <DnsRecord domain={domain} />}
       {isVerified && joining}
       <div className="flex flex-wrap items-end gap-2">
         {isVerified && acts.route && !required && <RoutingForm action={acts.route} domain={domain} />}
@@ -47,7 +47,7 @@ export function DomainItem({ domain, acts, joining, required }: DomainItemProps)
   )
 }
 
-function Leading({ domain, required }: Pick<DomainItemProps, 'domain' | 'required'>) {
+function Routing({ domain, required }: Pick<DomainItemProps, 'domain' | 'required'>) {
   return <p className="wrap-anywhere text-muted-foreground">{routingOf(domain, required?.name)}</p>
 }
 
@@ -103,13 +103,13 @@ function CheckForm({ action, domain: { id, domain } }: DomainFormProps) {
 }
 
 function RoutingForm({ action, domain }: DomainFormProps) {
-  const { id, useForOrganizationDiscovery: isLeading } = domain
+  const { id, useForOrganizationDiscovery: isRouted } = domain
   return (
     <Form action={action} act="route-domain" actOn={id} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
+      <input type="hidden" name="lead" value={isRouted ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
-        {isLeading ? 'Stop routing sign-ins here' : 'Route sign-ins here'}
+        {isRouted ? 'Stop routing sign-ins here' : 'Route sign-ins here'}
       </SubmitButton>
     </Form>
   )

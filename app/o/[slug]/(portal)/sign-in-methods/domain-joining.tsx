@@ -19,11 +19,14 @@ export function DomainJoining({ save, domain, joining, requests }: DomainJoining
   const sentence = sentenceOn(setting, requests)
   if (roles === null) return <p className="text-muted-foreground">{sentence}</p>
   const role = setting?.role ?? null
-  const foreign = role && !roles.some(({ id }) => id === role.id) ? [role] : []
+  const unassignable = role && !roles.some(({ id }) => id === role.id) ? [role] : []
   const options = [
     { value: 'nothing', label: 'Need an invitation' },
     { value: 'ask', label: 'May ask to join' },
-    ...[...roles, ...foreign].map(({ id, name }) => ({ value: id, label: `Join with the role ${name}` })),
+    ...[...roles, ...unassignable].map(({ id, name }) => ({
+      value: id,
+      label: `Join with the role ${name}`,
+    })),
   ]
   const chosen = setting === undefined ? 'nothing' : (role?.id ?? 'ask')
   return (
@@ -53,5 +56,5 @@ function sentenceOn(setting: JoinSetting | undefined, requests: string): string 
   if (role === null) return `People with these addresses can ask to join. ${requests}`
   if (isRoleGiven)
     return `Anyone with such an address can join at once as ${role.name}, without an invitation.`
-  return `Whoever chose ${role.name} can no longer assign it, so people can only ask to join. Save it again to let them join.`
+  return `The person who chose ${role.name} can no longer assign it, so people can only ask to join. Save it again to let them join.`
 }

@@ -17,16 +17,16 @@ export function kindOf(strategy: string): string {
 }
 
 /** Null if the organization may do everything. */
-export function reservation(accessLevel: AccessLevel, tenantName: string): string | null {
+export function restriction(accessLevel: AccessLevel, tenantName: string): string | null {
   if (isAtLeast(accessLevel, 'full')) return null
   return `Only ${tenantName} can ${isAtLeast(accessLevel, 'limited') ? 'disable this' : 'change this'}.`
 }
 
-const ours = new Set(['password', 'email', 'passkey'])
+const builtIn = new Set(['password', 'email', 'passkey'])
 
 export function testHref(slug: string, { id, strategy }: { id: string; strategy: string }): string {
   const returnTo = `/o/${slug}/sign-in-methods/${id}?tested=1`
-  if (!ours.has(strategy))
+  if (!builtIn.has(strategy))
     return frontLink(`/sign-in/with/${id}`, { organization: slug, return_to: returnTo })
   return frontLink(`/o/${slug}`, { again: '1', connection: strategy, return_to: returnTo })
 }

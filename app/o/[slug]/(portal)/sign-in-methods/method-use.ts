@@ -1,7 +1,7 @@
 import { mostExamined } from '@/lib/domain/bounded-count'
 import type { ConnectionUse } from '@/lib/domain/connections/organization-connection'
 
-/** Who would lose their way in without the method. */
+/** Who is affected if the method is disabled or deleted. */
 export function methodUse(
   { examined, signedIn, stranded, isRequired }: ConnectionUse & { isRequired: boolean },
   isOwn: boolean,
@@ -22,7 +22,7 @@ export function methodUse(
   ]
 }
 
-/** Where not all members were looked at. */
+/** Says that only the first members were examined, if there are more. */
 export function firstOnly(examined: number): string[] {
   return examined < mostExamined
     ? []

@@ -6,13 +6,13 @@ import { TextLink } from '@/components/ui/text-link'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
 import { enableMethod } from './actions'
-import { kindOf, reservation } from './kinds'
+import { kindOf, restriction } from './kinds'
 
 interface MethodsTableProps {
   slug: string
   tenantName: string
   methods: AvailableConnection[]
-  maySwitchOn: boolean
+  mayEnable: boolean
 }
 
 export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
@@ -35,12 +35,9 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
   )
 }
 
-function MethodRow({
-  slug,
-  tenantName,
-  method,
-  maySwitchOn,
-}: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
+type MethodRowProps = Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }
+
+function MethodRow({ slug, tenantName, method, mayEnable }: MethodRowProps) {
   const { id, displayName, strategy, isOwn, enabled } = method
   return (
     <TableRow>
@@ -63,23 +60,21 @@ function MethodRow({
             Manage
           </TextLink>
         )}
-        {maySwitchOn && canBeEnabled(method) && <EnableForm slug={slug} method={{ id, displayName }} />}
+        {mayEnable && canBeEnabled(method) && <EnableForm slug={slug} method={method} />}
       </Cell>
     </TableRow>
   )
 }
 
-function UseHere({
-  method: { enabled, isRequired, lacksEntityId, accessLevel },
-  tenantName,
-}: Pick<MethodsTableProps, 'tenantName'> & { method: AvailableConnection }) {
-  const reserved = reservation(accessLevel, tenantName)
+function UseHere({ method, tenantName }: Pick<MethodRowProps, 'method' | 'tenantName'>) {
+  const { enabled, isRequired, lacksEntityId, accessLevel } = method
+  const restricted = restriction(accessLevel, tenantName)
   return (
     <>
-      {enabled && inWords(enabled)}
+      {enabled && settingsText(enabled)}
       {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
       {lacksEntityId && 'Confirm its entity ID under Set up.'}
-      {reserved && <span className="block">{reserved}</span>}
+      {restricted && <span className="block">{restricted}</span>}
     </>
   )
 }
@@ -88,12 +83,7 @@ function canBeEnabled({ enabled, lacksEntityId, accessLevel }: AvailableConnecti
   return !enabled && !lacksEntityId && isAtLeast(accessLevel, 'full')
 }
 
-interface EnableFormProps {
-  slug: string
-  method: Pick<AvailableConnection, 'id' | 'displayName'>
-}
-
-function EnableForm({ slug, method: { id, displayName } }: EnableFormProps) {
+function EnableForm({ slug, method: { id, displayName } }: Pick<MethodRowProps, 'slug' | 'method'>) {
   return (
     <Form
       action={enableMethod.bind(null, slug)}
@@ -109,7 +99,11 @@ function EnableForm({ slug, method: { id, displayName } }: EnableFormProps) {
   )
 }
 
-export function inWords({ showAsButton, assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): string {
+export function settingsText({
+  showAsButton,
+  assignMembershipOnLogin,
+  isSignupEnabled,
+}: EnabledSettings): string {
   const who = assignMembershipOnLogin ? 'everyone who signs in becomes a member' : 'for members only'
   const shown = showAsButton ? 'On the sign-in page' : 'Not on the sign-in page'
   return `${shown}; ${who}${isSignupEnabled ? '; anyone can create an account' : ''}.`

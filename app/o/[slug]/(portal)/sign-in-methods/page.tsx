@@ -50,7 +50,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
           slug={slug}
           tenantName={tenantName}
           methods={methods}
-          maySwitchOn={may(actor, 'create:organization_connections')}
+          mayEnable={may(actor, 'create:organization_connections')}
         />
       </div>
       <Section

@@ -33,11 +33,11 @@ export const turnOff = tenantOrgAction({
 export const undoTurnOff = tenantOrgAction({
   needs: ['delete:organization_invitations'],
   input: changes.linkInput,
-  run: changes.undoTurningOffLink,
+  run: changes.undoTurnOffLink,
 })
 
 export const linkOf = tenantOrgAction({
   needs: ['create:organization_invitations'],
   input: changes.linkInput,
-  run: changes.showLink,
+  run: changes.getLink,
 })

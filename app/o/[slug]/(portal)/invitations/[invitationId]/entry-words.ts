@@ -51,21 +51,17 @@ const styles: Record<string, EntryStyle> = {
   'mail.retried': { icon: Send },
 }
 
-const emailTitles: Record<string, string> = {
+const titles: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(invitationEvents).map(([type, { title }]) => [type, title])),
   ...Object.fromEntries(Object.entries(reportTitles).map(([type, title]) => [`email.${type}`, title])),
   'mail.failed': 'Email could not be sent',
   'mail.given_up': 'Email may not have been sent',
   'mail.retried': 'Sending tried again',
 }
 
-const titles: Record<string, string> = {
-  ...emailTitles,
-  ...Object.fromEntries(Object.entries(invitationEvents).map(([type, { title }]) => [type, title])),
-}
-
 const tones = { success: 'text-success', danger: 'text-danger', warning: 'text-warning' }
 
-export interface EntryWords {
+interface EntryWords {
   title: string
   note: string | null
   icon: LucideIcon

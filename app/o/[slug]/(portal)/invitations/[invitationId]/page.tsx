@@ -52,7 +52,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
       />
       <Section title="Invitation">
         <InvitationFacts invitation={invitation}>
-          <InvitationRoles slug={slug} invitation={invitation} maySend={maySend} givable={roles} />
+          <InvitationRoles slug={slug} invitation={invitation} maySend={maySend} assignable={roles} />
         </InvitationFacts>
       </Section>
       <Section title="Timeline" text="Newest first. A spam filter can open an email or its links, too.">

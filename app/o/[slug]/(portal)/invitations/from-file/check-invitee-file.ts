@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
-import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { invite, type InviteResult } from '@/lib/domain/invitations/invite'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
 import { emailEntries, type EmailEntry } from '@/lib/domain/text/email-list'
 import type { FileRow } from '@/lib/http/form-state'
+import { problemOf } from '../invite-entries'
 import { decodeInviteeFile, type InviteeRow, mostBytes, parseInviteeFile } from './parse-invitee-file'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
@@ -31,7 +31,7 @@ export async function checkInviteeFile(
   const entries = emailEntries(rows.map(({ address, name }) => ({ input: address, name })))
   return readTogether([access], async () => {
     const roleIds = rolesByName(await getAssignableRoles(access))
-    // A row that cannot be sent takes nothing from the daily limit.
+    // A row that cannot be sent does not count toward the daily limit.
     const invitees = entries.flatMap((entry, index) =>
       entry.status === 'ok' && isRoleKnown(rows[index], roleIds)
         ? [{ address: entry.address, roleIds: [] }]
@@ -59,19 +59,14 @@ interface Checks {
   roleIds: RoleIds
 }
 
-function checkedRow(row: InviteeRow, checks: Checks): FileRow {
+function checkedRow(row: InviteeRow, { entry, result, roleIds }: Checks): FileRow {
   const { address, role } = row
-  const name = (checks.entry?.status === 'ok' ? checks.entry.name : row.name) ?? ''
-  const roleId = role === '' ? null : (checks.roleIds.get(role.toLowerCase()) ?? null)
-  const problem = !isRoleKnown(row, checks.roleIds)
+  const name = (entry?.status === 'ok' ? entry.name : row.name) ?? ''
+  const roleId = role === '' ? null : (roleIds.get(role.toLowerCase()) ?? null)
+  const problem = !isRoleKnown(row, roleIds)
     ? `You cannot assign a role “${role.slice(0, 60)}”.`
-    : problemOf(checks)
+    : entry === undefined
+      ? null
+      : problemOf(entry, result)
   return { ...row, address: address.slice(0, 320), name: name.slice(0, 200), role, roleId, problem }
-}
-
-function problemOf({ entry, result }: Checks): string | null {
-  if (entry === undefined) return null
-  if (entry.status !== 'ok') return entry.problem
-  const verdict = result.verdicts.get(entry.address.folded) ?? 'ok'
-  return verdict === 'ok' ? null : verdictMessage(verdict, result)
 }

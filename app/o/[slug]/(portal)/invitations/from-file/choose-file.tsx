@@ -37,7 +37,7 @@ export function ChooseFile({ file: { check, isChecking, problem } }: { file: Inv
         }
         error={problem}
       >
-        <ListFile onFile={(file) => void check({ file })} />
+        <CsvInput onFile={(file) => void check({ file })} />
       </Field>
       <Field name="text" label="Or paste the rows">
         <Textarea
@@ -58,7 +58,7 @@ export function ChooseFile({ file: { check, isChecking, problem } }: { file: Inv
   )
 }
 
-function ListFile({ onFile }: { onFile: (file: File) => void }) {
+function CsvInput({ onFile }: { onFile: (file: File) => void }) {
   function choose(event: ChangeEvent<HTMLInputElement>) {
     const file = event.currentTarget.files?.[0]
     // Choosing the same file again, once corrected, is a change too.

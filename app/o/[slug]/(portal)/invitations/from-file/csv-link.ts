@@ -1,7 +1,7 @@
-/** As the file is read. */
-export const fileColumns = ['Email address', 'Name', 'Role']
+import { byteOrderMark } from '@/lib/http/csv'
 
-const byteOrderMark = '\uFEFF'
+/** In the order in which a file without a heading is read. */
+export const fileColumns = ['Email address', 'Name', 'Role']
 
 /** For a download that the browser writes itself. */
 export function csvLink(text: string): string {

@@ -90,7 +90,7 @@ function FileRowItem({ row, address, name, role, problem, isSent }: CheckedRow) 
   )
 }
 
-/** Can be corrected and chosen again. */
+/** A file that can be corrected and chosen again. */
 function problemsCsv(rows: readonly CheckedRow[]): string {
   const lines = rows.map(({ row, address, name, role, problem }) =>
     csvRow([address, name, role, `Row ${row}: ${problem ?? ''}`]),

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { InviteOptions } from '../invite-options'
 import { submitLabel } from '../invite-form'
 import { InviteRoles } from '../invite-roles'
-import type { LoadedChoices } from '../loaded-choices'
+import { choicesIn, type LoadedChoices } from '../loaded-choices'
 import { ChooseFile } from './choose-file'
 import { FileRows } from './file-rows'
 import type { InviteeFile } from './use-invitee-file'
@@ -25,7 +25,7 @@ export function InviteeFileForm({ file, ...roles }: InviteeFileFormProps) {
 function CheckedFile({ file, choices, onRetry }: InviteeFileFormProps) {
   const [chosen, setChosen] = useState<string[]>()
   const { rows, open, problem, progress } = file
-  const { defaultRoleId, connections, clients } = typeof choices === 'string' ? noChoices : choices
+  const { defaultRoleId, connections, clients } = choicesIn(choices)
   const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
   return (
     <form
@@ -50,8 +50,6 @@ function CheckedFile({ file, choices, onRetry }: InviteeFileFormProps) {
     </form>
   )
 }
-
-const noChoices = { defaultRoleId: null, connections: [], clients: [] }
 
 function SendingProgress({ done, of }: { done: number; of: number }) {
   return (

@@ -10,7 +10,7 @@ export interface InviteeRow {
   row: number
   address: string
   name: string
-  /** The name of a role; empty for the role of everyone. */
+  /** The name of a role; empty for the one that is chosen in the dialog. */
   role: string
 }
 

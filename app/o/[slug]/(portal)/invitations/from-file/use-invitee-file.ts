@@ -40,7 +40,7 @@ export function useInviteeFile(slug: string) {
     if (answer.status === 'done') setRows((answer.rows ?? []).map((row) => ({ ...row, isSent: false })))
   }
 
-  /** In the file’s order, also what the daily limit leaves for tomorrow: the server decides. Repeating a part that was lost is safe: an invited address is not invited again. */
+  /** Sends all in the file’s order, also rows over the daily limit: the server decides. Sending a part again is safe, since no one is invited twice. */
   async function send(options: FormData, common: readonly string[]) {
     setProblem(undefined)
     for (let done = 0; done < open.length; done += bulkLimit) {
@@ -63,7 +63,7 @@ export function useInviteeFile(slug: string) {
   return { rows, open, today, problem, isChecking, progress, check, send, clear: () => setRows([]) }
 }
 
-/** Sending it again tomorrow is all that is needed. */
+/** Nothing is wrong with such a row: it can be sent tomorrow. */
 export function isOverLimit({ problem }: FileRow): boolean {
   return problem === overLimitMessage
 }

@@ -30,11 +30,11 @@ export const turnOff = orgAction({
 export const undoTurnOff = orgAction({
   needs: ['delete:organization_invitations'],
   input: changes.linkInput,
-  run: changes.undoTurningOffLink,
+  run: changes.undoTurnOffLink,
 })
 
 export const linkOf = orgAction({
   needs: ['create:organization_invitations'],
   input: changes.linkInput,
-  run: changes.showLink,
+  run: changes.getLink,
 })

@@ -6,7 +6,7 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
-import { lifetimes } from './lifetimes'
+import { joinLinkLifetimes } from '../lifetimes'
 import { LinkRoles } from './link-roles'
 
 export interface JoinLinkFormProps {
@@ -48,9 +48,9 @@ export function JoinLinkForm({ action, act, roles, defaultRoleId, link }: JoinLi
       </Field>
       <Field name="ttl_sec" label="The link works for">
         {link ? (
-          <Select options={[{ value: '', label: 'As long as before' }, ...lifetimes.map(fromNow)]} />
+          <Select options={[{ value: '', label: 'As long as before' }, ...joinLinkLifetimes.map(fromNow)]} />
         ) : (
-          <Select options={lifetimes} defaultValue="604800" />
+          <Select options={joinLinkLifetimes} defaultValue="604800" />
         )}
       </Field>
       <SubmitButton className="self-start">{link ? 'Save changes' : 'Create join link'}</SubmitButton>

@@ -7,19 +7,13 @@ import { rotateJoinLink } from '@/lib/domain/join-links/rotate-join-link'
 import { turnOffJoinLink, undoTurningOff } from '@/lib/domain/join-links/turn-off-join-link'
 import { updateJoinLink } from '@/lib/domain/join-links/update-join-link'
 import { type Done, several } from '@/lib/http/action'
-import { textField } from '@/lib/http/text-field'
-import { lifetimes } from './lifetimes'
+import { idField, textField } from '@/lib/http/text-field'
+import { joinLinkLifetimes } from '../lifetimes'
 
-type Making = OrganizationAccess<'create:organization_invitations'> & BySession
-type Ending = OrganizationAccess<'delete:organization_invitations'>
+type CreateAccess = OrganizationAccess<'create:organization_invitations'> & BySession
+type DeleteAccess = OrganizationAccess<'delete:organization_invitations'>
 
-/** A malformed id is treated as unknown. */
-export const linkInput = z.object({
-  id: z
-    .string()
-    .regex(/^\w{1,100}$/)
-    .catch('unknown'),
-})
+export const linkInput = z.object({ id: idField })
 
 type LinkInput = z.output<typeof linkInput>
 
@@ -31,20 +25,20 @@ const settings = {
 
 const seconds = z
   .enum(
-    lifetimes.map(({ value }) => value),
+    joinLinkLifetimes.map(({ value }) => value),
     'Choose one of the times.',
   )
   .transform(Number)
 
 export const newLinkInput = z.object({ ...settings, ttl_sec: textField(seconds) })
 
-export async function createLink(access: Making, input: z.output<typeof newLinkInput>): Promise<Done> {
+export async function createLink(access: CreateAccess, input: z.output<typeof newLinkInput>): Promise<Done> {
   const { roles: roleIds, domains, max_uses, ttl_sec: ttlSeconds } = input
   await createJoinLink(access, { roleIds, allowedDomains: domains, maxUses: max_uses, ttlSeconds })
   return { message: 'Join link created.' }
 }
 
-/** Without a new time the end of a link that stays the same stays too. */
+/** Without a new time, a link that is not replaced keeps its expiry. */
 export const linkChangeInput = linkInput.extend({
   ...settings,
   ttl_sec: textField(
@@ -58,29 +52,32 @@ export const linkChangeInput = linkInput.extend({
 const replaced =
   'Changes saved. The link changed, since it gives more than before. The earlier one no longer works.'
 
-export async function changeLink(access: Making, input: z.output<typeof linkChangeInput>): Promise<Done> {
+export async function changeLink(
+  access: CreateAccess,
+  input: z.output<typeof linkChangeInput>,
+): Promise<Done> {
   const { id, roles: roleIds, domains, max_uses, ttl_sec: ttlSeconds } = input
   const changes = { id, roleIds, allowedDomains: domains, maxUses: max_uses, ttlSeconds }
   const { isReplaced } = await updateJoinLink(access, changes)
   return { message: isReplaced ? replaced : 'Changes saved. The link stays the same.' }
 }
 
-export async function rotateLink(access: Making, { id }: LinkInput): Promise<Done> {
+export async function rotateLink(access: CreateAccess, { id }: LinkInput): Promise<Done> {
   await rotateJoinLink(access, id)
   return { message: 'New link made. The earlier one no longer works.' }
 }
 
-export async function turnOffLink(access: Ending, { id }: LinkInput): Promise<Done> {
+export async function turnOffLink(access: DeleteAccess, { id }: LinkInput): Promise<Done> {
   await turnOffJoinLink(access, id)
   return { message: 'Join link turned off.', undo: { id } }
 }
 
-export async function undoTurningOffLink(access: Ending, { id }: LinkInput): Promise<Done> {
+export async function undoTurnOffLink(access: DeleteAccess, { id }: LinkInput): Promise<Done> {
   await undoTurningOff(access, id)
   return { message: 'The join link works again.' }
 }
 
 /** The message is the link itself. */
-export async function showLink(access: Making, { id }: LinkInput): Promise<Done> {
+export async function getLink(access: CreateAccess, { id }: LinkInput): Promise<Done> {
   return { message: await getJoinLinkUrl(access, id) }
 }

@@ -7,7 +7,7 @@ import { getLinkRoles } from '@/lib/domain/join-links/join-link-settings'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { change, create, linkOf, rotate, turnOff, undoTurnOff } from './actions'
-import { JoinLinkForm, type JoinLinkFormProps } from './join-link-form'
+import { JoinLinkForm } from './join-link-form'
 import { LinkActions, type JoinLinkActs } from './link-actions'
 import { LinkFacts, LinkTitle } from './link-facts'
 
@@ -21,13 +21,16 @@ export default async function JoinLinkPage({ params }: { params: Promise<{ slug:
     ...(await getLinkRoles(access)),
   }))
   const { slug, displayName } = organization
-  const mayMake = may(actor, 'create:organization_invitations')
+  const mayCreate = may(actor, 'create:organization_invitations')
   const acts: JoinLinkActs = {
-    linkOf: mayMake ? linkOf.bind(null, slug) : undefined,
-    rotate: mayMake ? rotate.bind(null, slug) : undefined,
+    linkOf: mayCreate ? linkOf.bind(null, slug) : undefined,
+    rotate: mayCreate ? rotate.bind(null, slug) : undefined,
     turnOff: may(actor, 'delete:organization_invitations') ? turnOff.bind(null, slug) : undefined,
     undoTurnOff: undoTurnOff.bind(null, slug),
   }
+  const form = link
+    ? { title: 'Settings', action: change.bind(null, slug) }
+    : { title: 'New join link', action: create.bind(null, slug) }
   return (
     <>
       <BackLink href={`/o/${slug}/invitations`}>Invitations</BackLink>
@@ -41,23 +44,19 @@ export default async function JoinLinkPage({ params }: { params: Promise<{ slug:
           <LinkFacts link={link} />
         </Section>
       ) : (
-        !mayMake && <p className="text-muted-foreground">There is no join link.</p>
+        !mayCreate && <p className="text-muted-foreground">There is no join link.</p>
       )}
-      {mayMake && <Settings slug={slug} link={link} roles={roles} defaultRoleId={defaultRoleId} />}
+      {mayCreate && (
+        <Section title={form.title}>
+          <JoinLinkForm
+            key={form.title}
+            action={form.action}
+            link={link}
+            roles={roles}
+            defaultRoleId={defaultRoleId}
+          />
+        </Section>
+      )}
     </>
-  )
-}
-
-interface SettingsProps extends Omit<JoinLinkFormProps, 'action'> {
-  slug: string
-}
-
-function Settings({ slug, ...form }: SettingsProps) {
-  const { link } = form
-  const action = link ? change.bind(null, slug) : create.bind(null, slug)
-  return (
-    <Section title={link ? 'Settings' : 'New join link'}>
-      <JoinLinkForm key={link ? 'change' : 'create'} action={action} {...form} />
-    </Section>
   )
 }

@@ -7,18 +7,17 @@ import { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import { getMember } from '@/lib/domain/members/get-member'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { readTogether } from '@/lib/domain/read-together'
+import { pathWith } from '@/lib/http/page-query'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { RecentEvents } from '../../audit/recent-events'
 import { changeRoles } from '../actions'
-import { ChangeRole } from '../change-role'
 import { MemberBadges } from '../member-badges'
-import { memberRemoval } from '../member-removal'
-import { sharedOptions } from '../role-options'
+import { memberRemoval } from '../member-row'
 import { MemberActs } from './member-acts'
+import { MemberRoles } from './member-roles'
 import { MemberSessions } from './member-sessions'
 import { Membership } from './membership'
-import { RecentEvents } from './recent-events'
-import { RolesSection } from './roles-section'
 
 export const metadata: Metadata = { title: 'Member' }
 
@@ -45,8 +44,6 @@ export default async function MemberPage({ params }: MemberPageProps) {
     name: member.name,
     organizationName: organization.displayName,
   }
-  const change = changeRoles.bind(null, slug)
-  const options = sharedOptions(actor, assignableRoles)
   return (
     <>
       <BackLink href={`/o/${slug}/members`}>Members</BackLink>
@@ -59,11 +56,13 @@ export default async function MemberPage({ params }: MemberPageProps) {
         text={<span className="wrap-anywhere">{member.email}</span>}
         action={removal && <MemberActs slug={slug} removal={removal} isSuspended={member.isSuspended} />}
       />
-      {member.roles && (
-        <RolesSection member={member} organizationName={organization.displayName}>
-          <ChangeRole change={change} actor={actor} member={member} options={options} />
-        </RolesSection>
-      )}
+      <MemberRoles
+        organizationName={organization.displayName}
+        member={member}
+        actor={actor}
+        assignableRoles={assignableRoles}
+        change={changeRoles.bind(null, slug)}
+      />
       {permissions && (
         <Section title={`What ${member.name} can do here`} text="Each permission and its source.">
           <PermissionsExplained apis={permissions} nothing={emptyText(member)} tenantName={tenantName} />
@@ -71,7 +70,15 @@ export default async function MemberPage({ params }: MemberPageProps) {
       )}
       <Membership slug={slug} member={member} {...provenance} />
       {sessions && <MemberSessions organization={organization} member={member} sessions={sessions} />}
-      {events && <RecentEvents slug={slug} events={events} member={member} tenantName={tenantName} />}
+      {events && (
+        <RecentEvents
+          title="Recent events"
+          text={`What ${member.name} did here, and changes to this membership.`}
+          href={pathWith(`/o/${slug}/audit`, { person: member.email })}
+          events={events}
+          tenantName={tenantName}
+        />
+      )}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
-import { apiPermissions, placesOf } from '../given-permissions'
+import { apiPermissions, permissionIndexes } from '../given-permissions'
 import { PermissionList } from '../permission-list'
 
 interface ReadOnlyRoleProps {
@@ -20,7 +20,7 @@ export function ReadOnlyRole({ details, actor, tenantName }: ReadOnlyRoleProps) 
         {role.isOwn ? reasonReadOnly(actor) : `This role is managed by ${tenantName}, for all organizations.`}
       </Notice>
       {role.permissions.length > 0 ? (
-        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
+        <PermissionList apis={listed} given={permissionIndexes(listed, role.permissions)} />
       ) : (
         <p className="text-muted-foreground">It has no permissions.</p>
       )}

@@ -25,14 +25,14 @@ export function RoleMembers({ displayName, details, memberHref, listHref }: Role
     >
       {holders.length > 0 && (
         <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-          {holders.map(({ userId, name, email, picture }) => (
-            <li key={userId} className="min-w-0">
+          {holders.map((holder) => (
+            <li key={holder.userId} className="min-w-0">
               {memberHref ? (
-                <AppLink href={memberHref(userId)} className="block rounded-sm">
-                  <Person name={name} email={email} imageUrl={picture ?? undefined} />
+                <AppLink href={memberHref(holder.userId)} className="block rounded-sm">
+                  <Person person={holder} />
                 </AppLink>
               ) : (
-                <Person name={name} email={email} imageUrl={picture ?? undefined} />
+                <Person person={holder} />
               )}
             </li>
           ))}

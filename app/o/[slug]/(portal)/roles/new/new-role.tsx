@@ -12,7 +12,7 @@ import { PermissionGrid } from '../permission-grid'
 import { permissionGroups } from '../permission-rows'
 import { RoleNameFields } from '../role-name-fields'
 
-export interface NewRoleChoices extends RoleChoices {
+interface NewRoleChoices extends RoleChoices {
   /** Those that can be copied; none if the actor may not see roles. */
   roles: MatrixRole[]
 }

@@ -52,8 +52,8 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
         )}
         <Pagination
           back="First"
-          {...(after === '' ? {} : { previous: frontLink(here, { q }) })}
-          {...(found.next === null ? {} : { next: frontLink(here, { q, after: found.next }) })}
+          previous={after === '' ? undefined : frontLink(here, { q })}
+          next={found.next === null ? undefined : frontLink(here, { q, after: found.next })}
         />
       </div>
     </>

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { disableMethod } from '../actions'
 import { methodUse } from '../method-use'
+import { SentenceList } from '../sentence-list'
 
 interface DisableDialogProps {
   slug: string
@@ -22,13 +23,7 @@ export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialog
       act="disable-method"
       trigger={<Button variant="danger">Disable</Button>}
       title={`Disable ${displayName}?`}
-      description={
-        <ul className="flex flex-col gap-2">
-          {warnings.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      }
+      description={<SentenceList sentences={warnings} />}
       action={disableMethod.bind(null, slug)}
       values={{ id }}
       submit="Disable"

@@ -15,10 +15,10 @@ export function JoinRoleForm({ save, method: { id, enabled, joining }, mayChange
   const sentence = sentenceOn(joining, enabled.assignMembershipOnLogin)
   if (!mayChange) return <p className="text-muted-foreground">{sentence}</p>
   const { role, roles, isChosen, defaultRole } = joining
-  const foreign = role && !roles.some((one) => one.id === role.id) ? [role] : []
+  const unassignable = role && !roles.some((one) => one.id === role.id) ? [role] : []
   const options = [
     { value: 'default', label: defaultRole ? `Default: ${defaultRole.name}` : 'Default' },
-    ...[...roles, ...foreign].map(({ id: value, name }) => ({ value, label: name })),
+    ...[...roles, ...unassignable].map(({ id: value, name }) => ({ value, label: name })),
   ]
   const chosen = isChosen ? (role?.id ?? 'default') : 'default'
   return (

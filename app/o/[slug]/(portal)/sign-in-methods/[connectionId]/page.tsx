@@ -8,7 +8,7 @@ import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { saveJoinRole, saveSettings } from '../actions'
-import { kindOf, reservation } from '../kinds'
+import { kindOf, restriction } from '../kinds'
 import { JoinRoleForm } from './join-role-form'
 import { SettingsForm } from './settings-form'
 import { DisableDialog } from './disable-dialog'
@@ -30,7 +30,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const { name: tenantName } = await currentTenant()
   const isChangeable = isAtLeast(method.accessLevel, 'limited')
   const mayChange = may(actor, 'update:organization_connections') && isChangeable
-  const reserved = reservation(method.accessLevel, tenantName)
+  const restricted = restriction(method.accessLevel, tenantName)
   return (
     <>
       <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
@@ -38,7 +38,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         title={<span className="wrap-anywhere">{method.displayName}</span>}
         text={kindOf(method.strategy)}
       />
-      <Section title="How it works here" text={isChangeable ? undefined : reserved}>
+      <Section title="How it works here" text={isChangeable ? undefined : restricted}>
         <SettingsForm
           save={saveSettings.bind(null, slug)}
           method={method}
@@ -62,9 +62,9 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       {may(actor, 'delete:organization_connections') && isChangeable && (
         <Section
           title="Disable"
-          text={reserved ?? 'Members who signed in with it must sign in again with another method.'}
+          text={restricted ?? 'Members who signed in with it must sign in again with another method.'}
         >
-          {!reserved && (
+          {!restricted && (
             <div>
               <DisableDialog
                 slug={slug}

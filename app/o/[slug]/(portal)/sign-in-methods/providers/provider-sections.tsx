@@ -1,24 +1,25 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Fact } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { currentTenant } from '@/lib/web/tenant'
-import { reservation } from '../kinds'
-import { DeleteProvider } from './delete-provider'
-import { Requirement } from './requirement'
+import { restriction } from '../kinds'
+import { methodUse } from '../method-use'
+import { SentenceList } from '../sentence-list'
+import { remove } from './actions'
 
 interface SectionProps {
   slug: string
   provider: OwnConnection
 }
 
-export async function StateFact({
-  slug,
-  provider: { id, isEnabled, isRequired, accessLevel },
-}: SectionProps) {
-  const reserved = reservation(accessLevel, (await currentTenant()).name)
+export async function StateFact({ slug, provider }: SectionProps) {
+  const { id, isEnabled, isRequired, accessLevel } = provider
+  const restricted = restriction(accessLevel, (await currentTenant()).name)
   return (
     <Fact label="State">
       <span className="flex flex-wrap items-center gap-3">
@@ -27,7 +28,7 @@ export async function StateFact({
         <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
           {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
         </TextLink>
-        {reserved && <span>{reserved}</span>}
+        {restricted && <span>{restricted}</span>}
       </span>
     </Fact>
   )
@@ -35,21 +36,6 @@ export async function StateFact({
 
 export function testHref({ slug, provider }: SectionProps): string {
   return `/o/${slug}/sign-in-methods/providers/${provider.id}/test`
-}
-
-/** `isOwn`: the reader is signed in with it. */
-export function RequirementSection({
-  mayUpdate,
-  ...shared
-}: SectionProps & { isOwn: boolean; mayUpdate: boolean; seesMembers: boolean }) {
-  return (
-    <Section
-      title="Required sign-in"
-      text="Let people with addresses at your verified domains sign in with this provider only."
-    >
-      <Requirement {...shared} mayChange={mayUpdate} />
-    </Section>
-  )
 }
 
 export function DirectorySection({ slug, provider }: SectionProps) {
@@ -69,10 +55,19 @@ export function DirectorySection({ slug, provider }: SectionProps) {
 
 /** `isOwn`: the reader is signed in with it. */
 export function DeleteSection({ slug, provider, isOwn }: SectionProps & { isOwn: boolean }) {
+  const { id, displayName } = provider
   return (
     <Section title="Delete" text="People can then no longer sign in with it. Their accounts stay.">
       <div>
-        <DeleteProvider slug={slug} provider={provider} isOwn={isOwn} />
+        <ConfirmDialog
+          act="delete-provider"
+          trigger={<Button variant="danger">Delete identity provider</Button>}
+          title={`Delete ${displayName}?`}
+          description={<SentenceList sentences={[...methodUse(provider, isOwn), 'You can’t undo this.']} />}
+          action={remove.bind(null, slug)}
+          values={{ id }}
+          submit="Delete"
+        />
       </div>
     </Section>
   )

@@ -1,42 +1,49 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
+import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { obstacleTo } from '@/lib/domain/connections/require-connection'
+import { SentenceList } from '../sentence-list'
 import { setRequired } from './actions'
 import { requirementUse } from './requirement-use'
 
-interface RequirementProps {
+export interface ProviderProps<P extends OwnConnection = OwnConnection> {
   slug: string
-  provider: OwnConnection
+  provider: P
   /** Whether the reader is signed in with it. */
   isOwn: boolean
-  mayChange: boolean
+  mayUpdate: boolean
   /** Whether the reader may see the members. */
   seesMembers: boolean
 }
 
-/** Whether people of the verified domains can sign in with it alone. */
-export function Requirement({ slug, provider, isOwn, mayChange, seesMembers }: RequirementProps) {
+/** Whether people at the verified domains can sign in with it alone. */
+export function RequirementSection({ slug, provider, isOwn, mayUpdate, seesMembers }: ProviderProps) {
   const { isRequired, displayName } = provider
   const obstacle = isRequired ? null : obstacleTo(provider)
   const summary = isRequired
     ? `Required: people with addresses at your verified domains can sign in with ${displayName} only. Owners can still use other methods.`
     : `Optional: people with addresses at your verified domains can use any enabled method.`
   return (
-    <div className="flex max-w-form flex-col items-start gap-4">
-      <p className="wrap-anywhere text-muted-foreground">
-        {summary}
-        {obstacle !== null && ` To require it: ${obstacle}`}
-      </p>
-      <AffectedLink slug={slug} provider={provider} seesMembers={seesMembers} />
-      {mayChange && isRequired && <OptionalForm slug={slug} provider={provider} />}
-      {mayChange && !isRequired && obstacle === null && (
-        <RequireDialog slug={slug} provider={provider} isOwn={isOwn} />
-      )}
-    </div>
+    <Section
+      title="Required sign-in"
+      text="Let people with addresses at your verified domains sign in with this provider only."
+    >
+      <div className="flex max-w-form flex-col items-start gap-4">
+        <p className="wrap-anywhere text-muted-foreground">
+          {summary}
+          {obstacle !== null && ` To require it: ${obstacle}`}
+        </p>
+        <AffectedLink slug={slug} provider={provider} seesMembers={seesMembers} />
+        {mayUpdate && isRequired && <OptionalForm slug={slug} provider={provider} />}
+        {mayUpdate && !isRequired && obstacle === null && (
+          <RequireDialog slug={slug} provider={provider} isOwn={isOwn} />
+        )}
+      </div>
+    </Section>
   )
 }
 
@@ -44,7 +51,7 @@ function AffectedLink({
   slug,
   provider: { id, hasDomain, isRequired },
   seesMembers,
-}: Omit<RequirementProps, 'isOwn' | 'mayChange'>) {
+}: Omit<ProviderProps, 'isOwn' | 'mayUpdate'>) {
   if (!seesMembers || !hasDomain) return null
   return (
     <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}/affected`}>
@@ -53,7 +60,7 @@ function AffectedLink({
   )
 }
 
-function OptionalForm({ slug, provider: { id } }: Pick<RequirementProps, 'slug' | 'provider'>) {
+function OptionalForm({ slug, provider: { id } }: Pick<ProviderProps, 'slug' | 'provider'>) {
   return (
     <Form action={setRequired.bind(null, slug)} act="require-provider" className="flex flex-col gap-2">
       <input type="hidden" name="id" value={id} />
@@ -65,20 +72,14 @@ function OptionalForm({ slug, provider: { id } }: Pick<RequirementProps, 'slug' 
   )
 }
 
-function RequireDialog({ slug, provider, isOwn }: Omit<RequirementProps, 'mayChange' | 'seesMembers'>) {
+function RequireDialog({ slug, provider, isOwn }: Omit<ProviderProps, 'mayUpdate' | 'seesMembers'>) {
   const { id, displayName } = provider
   return (
     <ConfirmDialog
       act="require-provider"
       trigger={<Button variant="secondary">Require for verified domains</Button>}
       title={`Require ${displayName}?`}
-      description={
-        <ul className="flex flex-col gap-2">
-          {requirementUse(provider, isOwn).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      }
+      description={<SentenceList sentences={requirementUse(provider, isOwn)} />}
       action={setRequired.bind(null, slug)}
       values={{ id, required: 'on' }}
       submit="Require"

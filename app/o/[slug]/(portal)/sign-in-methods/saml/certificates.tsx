@@ -58,7 +58,7 @@ export function Certificates({ slug, provider, certificates, mayUpdate }: Certif
   )
 }
 
-/** Expiry is not checked in responses, as providers go on with expired ones; but they warn that a change is near. */
+/** Responses signed with an expired certificate are accepted, since some providers keep it. The notice says that a change is near. */
 export function ExpiryNotice({ certificates }: Pick<CertificatesProps, 'certificates'>) {
   const expiry = expiryOf(certificates, new Date())
   if (expiry === null) return null

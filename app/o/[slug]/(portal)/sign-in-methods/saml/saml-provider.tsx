@@ -10,7 +10,8 @@ import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
 import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
 import { registeredAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
-import { RequirementSection, StateFact, testHref } from '../providers/provider-sections'
+import { StateFact, testHref } from '../providers/provider-sections'
+import { type ProviderProps, RequirementSection } from '../providers/requirement'
 import { replaceMetadata, save, saveAttributes } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
 import { SamlMetadataSection } from '../../../../../(identity-providers)/saml-metadata-section'
@@ -19,14 +20,7 @@ import { SamlAttributesSection } from '../../../../../(identity-providers)/saml-
 import { SamlGuide } from '../../../../../(identity-providers)/saml-guide'
 import { samlGuideOf } from '../../../../../(identity-providers)/saml-guides'
 
-interface SamlProviderProps {
-  slug: string
-  provider: OwnSamlConnection
-  /** Whether the reader is signed in with it. */
-  isOwn: boolean
-  mayUpdate: boolean
-  seesMembers: boolean
-}
+type SamlProviderProps = ProviderProps<OwnSamlConnection>
 
 export async function SamlProvider(props: SamlProviderProps) {
   const { slug, provider, mayUpdate } = props
@@ -87,10 +81,8 @@ function EntityIdNotice() {
   )
 }
 
-function Settings({
-  slug,
-  provider: { id, displayName, saml },
-}: Pick<SamlProviderProps, 'slug'> & { provider: OwnSamlConnection }) {
+function Settings({ slug, provider }: Pick<SamlProviderProps, 'slug' | 'provider'>) {
+  const { id, displayName, saml } = provider
   return (
     <Section title="Settings">
       <Form

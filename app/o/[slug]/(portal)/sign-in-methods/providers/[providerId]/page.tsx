@@ -15,13 +15,8 @@ import { Attributes } from '../../../../../../(identity-providers)/attributes'
 import { TestSection } from '../../../../../../(identity-providers)/test-section'
 import { Guide } from '../../../../../../(identity-providers)/guide'
 import { OpenIdSettings } from '../../../../../../(identity-providers)/open-id-settings'
-import {
-  DeleteSection,
-  DirectorySection,
-  RequirementSection,
-  StateFact,
-  testHref,
-} from '../provider-sections'
+import { DeleteSection, DirectorySection, StateFact, testHref } from '../provider-sections'
+import { type ProviderProps, RequirementSection } from '../requirement'
 import { previewOf } from '../../../../../../(identity-providers)/test-result'
 import { SamlProvider } from '../../saml/saml-provider'
 import { guideOf, type ProviderGuide, typedIssuer } from '../../../../../../(identity-providers)/providers'
@@ -57,16 +52,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   )
 }
 
-interface OpenIdProviderProps {
-  slug: string
-  provider: OwnOpenIdConnection
-  /** Whether the reader is signed in with it. */
-  isOwn: boolean
-  mayUpdate: boolean
-  seesMembers: boolean
-}
-
-async function OpenIdProvider(props: OpenIdProviderProps) {
+async function OpenIdProvider(props: ProviderProps<OwnOpenIdConnection>) {
   const { slug, provider, mayUpdate } = props
   const guide = guideOf(provider.options)
   return (
@@ -116,13 +102,13 @@ function subtitleOf({ key, label }: ProviderGuide): string {
   return key === 'oidc' ? 'Your identity provider, by OpenID Connect.' : `Your identity provider: ${label}.`
 }
 
-interface ProviderProps {
+interface ProviderFactsProps {
   slug: string
   provider: OwnOpenIdConnection
   guide: ProviderGuide
 }
 
-function ProviderFacts({ slug, provider, guide }: ProviderProps) {
+function ProviderFacts({ slug, provider, guide }: ProviderFactsProps) {
   const { options } = provider
   return (
     <div className="mb-8">
@@ -140,7 +126,7 @@ function ProviderFacts({ slug, provider, guide }: ProviderProps) {
   )
 }
 
-async function AttributesSection({ slug, provider }: Omit<ProviderProps, 'guide'>) {
+async function AttributesSection({ slug, provider }: Omit<ProviderFactsProps, 'guide'>) {
   const test = await findConnectionTest(provider.id)
   return (
     <Section

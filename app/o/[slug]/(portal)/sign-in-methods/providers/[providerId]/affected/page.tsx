@@ -18,7 +18,7 @@ interface AffectedPageProps {
   searchParams: SearchParams
 }
 
-/** The members that it concerns if the provider is required. */
+/** The members who can sign in only with the provider once it is required. */
 export default async function AffectedPage({ params, searchParams }: AffectedPageProps) {
   const { slug, providerId } = await params
   const { access } = await organizationPage(
@@ -49,8 +49,8 @@ export default async function AffectedPage({ params, searchParams }: AffectedPag
       )}
       <Pagination
         back="First"
-        {...(after === '' ? {} : { previous: here })}
-        {...(next === null ? {} : { next: frontLink(here, { after: next }) })}
+        previous={after === '' ? undefined : here}
+        next={next === null ? undefined : frontLink(here, { after: next })}
       />
     </>
   )

@@ -6,13 +6,22 @@ import { makerPermissions } from '@/lib/domain/directories/directory-settings'
 import { mapDirectoryGroup, mapperPermissions } from '@/lib/domain/directories/map-directory-group'
 import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
 import { takeOverDirectory, turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
-import { orgAction } from '@/lib/http/action'
+import { orgAction, several } from '@/lib/http/action'
 import { deleteShownOnce, newDirectoryToken, saveShownOnce } from '@/lib/http/shown-once'
-import * as inputs from './directory-inputs'
+
+const id = z.string().max(100).default('')
+
+const idInput = z.object({ id })
+
+/** In seconds; null until it is revoked. */
+const lifetime = z
+  .enum(['', '30', '90', '365'], 'Choose how long the token works.')
+  .default('')
+  .transform((value) => (value === '' ? null : Number(value) * 24 * 60 * 60))
 
 export const turnOn = orgAction({
   needs: makerPermissions,
-  input: inputs.idInput,
+  input: idInput,
   recent: 'turn-on-directory',
   run: async (access, { id }) => {
     await turnOnDirectory(access, id)
@@ -22,7 +31,7 @@ export const turnOn = orgAction({
 
 export const takeOver = orgAction({
   needs: makerPermissions,
-  input: inputs.idInput,
+  input: idInput,
   recent: 'take-over-directory',
   run: async (access, { id }) => {
     await takeOverDirectory(access, id)
@@ -32,7 +41,7 @@ export const takeOver = orgAction({
 
 export const turnOff = orgAction({
   needs: ['update:organization_connections'],
-  input: inputs.idInput,
+  input: idInput,
   recent: 'turn-off-directory',
   run: async (access, { id }) => {
     await turnOffDirectory(access, id)
@@ -43,7 +52,7 @@ export const turnOff = orgAction({
 /** The page shows the token. */
 export const createToken = orgAction({
   needs: makerPermissions,
-  input: inputs.tokenInput,
+  input: z.object({ id, days: lifetime }),
   recent: 'create-directory-token',
   run: async (access, { id, days: seconds }, { slug }) => {
     const { token } = await createDirectoryToken(access, { connectionId: id, seconds })
@@ -63,7 +72,7 @@ export const dismissToken = orgAction({
 
 export const revokeToken = orgAction({
   needs: ['update:organization_connections'],
-  input: inputs.revocationInput,
+  input: z.object({ id, token_id: id }),
   recent: 'revoke-directory-token',
   run: async (access, { id, token_id: tokenId }) => {
     await revokeDirectoryToken(access, { connectionId: id, tokenId })
@@ -73,7 +82,11 @@ export const revokeToken = orgAction({
 
 export const mapGroup = orgAction({
   needs: mapperPermissions,
-  input: inputs.mappingInput,
+  input: z.object({
+    id,
+    group_id: id,
+    roles: several(z.string().max(100)).transform((ids) => [...new Set(ids)]),
+  }),
   recent: 'map-directory-group',
   run: async (access, { id, group_id: groupId, roles: roleIds }) => {
     await mapDirectoryGroup(access, { connectionId: id, groupId, roleIds })

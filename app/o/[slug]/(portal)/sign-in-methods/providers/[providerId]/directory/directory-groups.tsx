@@ -113,7 +113,7 @@ function label(isOpen: boolean, name: string): string {
   return isOpen ? `Close the roles of ${name}` : `Change roles of ${name}`
 }
 
-/** With those that the group gives and the reader could not: they can be kept or taken. */
+/** Also the roles that the group gives but the reader cannot assign: they can be kept or removed. */
 function choices(
   roles: readonly AssignableRole[],
   given: MappedGroup['roles'],

@@ -16,15 +16,15 @@ interface DirectoryStateProps {
   slug: string
   directory: Directory
   baseUrl: string
-  /** Who can change it, if the organization cannot. */
-  reserved: string | null
-  /** May turn it on, and take it over. */
+  /** Says who can change it, if the organization cannot. */
+  restricted: string | null
+  /** Whether the reader may turn it on and take it over. */
   mayMake: boolean
   mayChange: boolean
 }
 
 export function DirectoryState(props: DirectoryStateProps) {
-  const { slug, directory, baseUrl, reserved, mayMake, mayChange } = props
+  const { slug, directory, baseUrl, restricted, mayMake, mayChange } = props
   const { connectionId, sync, verifiedDomains } = directory
   return (
     <>
@@ -35,9 +35,9 @@ export function DirectoryState(props: DirectoryStateProps) {
         </Notice>
       )}
       {sync === null ? (
-        <TurnOn slug={slug} connectionId={connectionId} reserved={reserved} mayMake={mayMake} />
+        <TurnOn slug={slug} connectionId={connectionId} restricted={restricted} mayMake={mayMake} />
       ) : (
-        <Section title="State" text={reserved ?? undefined}>
+        <Section title="State" text={restricted ?? undefined}>
           <SyncFacts sync={sync} domains={verifiedDomains} baseUrl={baseUrl} />
           <div className="flex flex-wrap gap-2">
             {mayMake && !sync.maker.isSelf && <TakeOver slug={slug} connectionId={connectionId} />}
@@ -83,12 +83,9 @@ interface ActProps {
   connectionId: string
 }
 
-function TurnOn({
-  slug,
-  connectionId,
-  reserved,
-  mayMake,
-}: ActProps & Pick<DirectoryStateProps, 'reserved' | 'mayMake'>) {
+type TurnOnProps = ActProps & Pick<DirectoryStateProps, 'restricted' | 'mayMake'>
+
+function TurnOn({ slug, connectionId, restricted, mayMake }: TurnOnProps) {
   return (
     <Section title="Turn on">
       <ul className="mb-4 flex max-w-form list-disc flex-col gap-1 ps-5 text-muted-foreground">
@@ -104,7 +101,7 @@ function TurnOn({
         </Form>
       ) : (
         <p className="max-w-form text-muted-foreground">
-          {reserved ??
+          {restricted ??
             'Only someone who can invite and remove members, change their roles and change sign-in methods can turn it on.'}
         </p>
       )}

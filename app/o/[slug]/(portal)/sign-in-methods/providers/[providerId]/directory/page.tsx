@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ShownOnce } from '@/components/form/shown-once'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { may, type Permission } from '@/lib/access'
@@ -9,10 +10,11 @@ import { mapperPermissions } from '@/lib/domain/directories/map-directory-group'
 import { organizationPage } from '@/lib/http/person'
 import { findShownOnce, newDirectoryToken } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
-import { reservation } from '../../../kinds'
+import { restriction } from '../../../kinds'
+import { dismissToken } from './actions'
 import { DirectoryGroups } from './directory-groups'
 import { DirectoryState } from './directory-state'
-import { NewToken, Tokens } from './directory-tokens'
+import { Tokens } from './directory-tokens'
 import { RequestLog } from './request-log'
 
 export const metadata: Metadata = { title: 'Directory sync' }
@@ -49,12 +51,16 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
         title="Directory sync"
         text="Your directory adds and removes members by itself, and its groups give them roles (SCIM 2.0)."
       />
-      {shown?.connectionId === providerId && <NewToken slug={slug} token={shown.token} />}
+      {shown?.connectionId === providerId && (
+        <ShownOnce noun="token" value={shown.token} dismiss={dismissToken.bind(null, slug)}>
+          Paste it into your directory, as the secret token or the bearer token.
+        </ShownOnce>
+      )}
       <DirectoryState
         slug={slug}
         directory={directory}
         baseUrl={`${url}/scim/v2/connections/${providerId}`}
-        reserved={isChangeable ? null : reservation(directory.accessLevel, tenantName)}
+        restricted={isChangeable ? null : restriction(directory.accessLevel, tenantName)}
         mayMake={mayMake}
         mayChange={mayChange}
       />

@@ -29,9 +29,9 @@ export interface MemberRowData {
   joinedAt: Date
   /** Undefined: never. */
   lastActiveAt?: Date
-  /** The reader may act on them. */
-  isReachable?: true
-  /** Instead of the list’s. */
+  /** The reader may suspend and remove them. */
+  isManageable?: true
+  /** If they differ from those of the list. */
   options?: RoleOption[]
   /** Pending invitations that they sent and the reader may revoke. */
   invitations?: number
@@ -41,7 +41,7 @@ export interface MemberRowData {
 }
 
 /** What all rows share: the page carries it once. */
-export interface MemberRowsProps {
+interface MemberRowsProps {
   members: readonly MemberRowData[]
   /** The path of a member’s page, up to their id. Undefined if the reader may not open it. */
   path: string | undefined
@@ -51,8 +51,8 @@ export interface MemberRowsProps {
   editedId?: string | undefined
   organizationName: string
   isByOperator?: true
-  /** Whether the table has a column of checkboxes. */
-  isInSelection: boolean
+  /** Whether rows have checkboxes. */
+  hasSelection?: boolean
   /** Undefined if the reader may not change roles. */
   changeRoles: FormAction | undefined
   /** What changing roles requires a recent sign-in for. */
@@ -81,7 +81,7 @@ function MemberRow({ member, ...list }: MemberRowProps) {
   const href = list.path && list.path + encodeURIComponent(userId)
   return (
     <ExpectedTableRow rowId={userId}>
-      {list.isInSelection && <SelectCell id={userId} label={name} />}
+      {list.hasSelection && <SelectCell id={userId} label={name} />}
       <PersonCell name={name} note={email} imageUrl={picture} href={href}>
         <MemberBadges
           isSelf={isSelf}
@@ -158,9 +158,9 @@ function RowRoleEditor({ member, list }: InList) {
 }
 
 function removalOf(member: MemberRowData, list: InList['list']): MemberRemoval | undefined {
-  const { userId, name, isReachable, invitations = 0, hasJoinLink = false, isLastOwner } = member
+  const { userId, name, isManageable, invitations = 0, hasJoinLink = false, isLastOwner } = member
   const { organizationName, isByOperator, acts } = list
-  if (!acts || !isReachable) return undefined
+  if (!acts || !isManageable) return undefined
   return {
     userId,
     name,

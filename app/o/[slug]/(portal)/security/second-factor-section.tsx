@@ -6,6 +6,7 @@ import { mostExamined } from '@/lib/domain/bounded-count'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { LocalDate } from '@/components/ui/time'
+import type { countMembersWithoutFactor } from '@/lib/domain/policies/list-members-without-factor'
 import type { PoliciesInTenant } from '@/lib/domain/policies/policies'
 import { graceDays } from '@/lib/domain/policies/update-policies'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
@@ -19,17 +20,10 @@ interface SecondFactorSectionProps {
 }
 
 /** Of the first 1,000 members. */
-interface WithoutFactor {
-  examined: number
-  count: number
-}
+type WithoutFactor = Awaited<ReturnType<typeof countMembersWithoutFactor>>
 
-export function SecondFactorSection({
-  organization,
-  policies,
-  without,
-  seesMembers,
-}: SecondFactorSectionProps) {
+export function SecondFactorSection(props: SecondFactorSectionProps) {
+  const { organization, policies, without, seesMembers } = props
   const { displayName } = organization
   return (
     <Section
@@ -37,7 +31,7 @@ export function SecondFactorSection({
       text={`A passkey, or a code from an authenticator app besides the password. People who sign in with ${displayName}’s own identity provider are not asked: the provider decides.`}
     >
       <p>
-        {countText(without)}{' '}
+        {sentenceOn(without)}{' '}
         {seesMembers && without.count > 0 && (
           <TextLink href={`/o/${organization.slug}/security/second-factor`}>See who</TextLink>
         )}
@@ -55,7 +49,7 @@ export function SecondFactorSection({
   )
 }
 
-function countText({ examined, count }: WithoutFactor): string {
+function sentenceOn({ examined, count }: WithoutFactor): string {
   const of =
     examined === mostExamined
       ? 'the first 1,000 members'
