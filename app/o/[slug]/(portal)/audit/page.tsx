@@ -36,7 +36,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
   const tenant = await currentTenant()
   const path = `/o/${organization.slug}/audit`
   const { before: _before, after: _after, ...filter } = query
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const isFiltered = hasFilter(filter)
   return (
     <>
       <PageHeader
@@ -68,9 +68,14 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
   )
 }
 
+/** A time zone alone, which the days are in, filters nothing. */
+function hasFilter({ group, person, from, to }: OrganizationEventFilter): boolean {
+  return [group, person, from, to].some((value) => value !== undefined && value !== '')
+}
+
 function AuditFilter({ path, filter }: { path: string; filter: OrganizationEventFilter }) {
   const { group = '', person = '', from = '', to = '' } = filter
-  const isFiltered = [group, person, from, to].some((value) => value !== '')
+  const isFiltered = hasFilter(filter)
   return (
     <SearchForm action={path} className="filters">
       <Field name="group" label="Events" className="max-sm:w-full sm:w-52">
