@@ -10,8 +10,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { composeEmail } from './compose'
-import type { Composed } from './mailbox-page'
+import { composeEmail, type Composed } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
 
 const sender = { name: null, address: 'hello@foyer.test', replyTo: null }

@@ -9,8 +9,8 @@ import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colors, defaultPrimary, effectiveColors, opaqueColors } from '@/lib/domain/branding/color'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { themeOf } from '@/lib/domain/tenant-branding/tenant-branding'
+import type { Brand, Branding, TemplateData } from './email'
 import { placeholdersOf, type Secrets } from './template-input'
-import type { Brand, Email } from './mail'
 
 export interface QueuedEmail {
   tenantId: string
@@ -21,13 +21,8 @@ export interface QueuedEmail {
   createdAt: Date
 }
 
-export interface Composed {
-  /** With placeholders in link and code. */
-  content: Email
-  secrets: Secrets
-}
-
 interface Organization extends Branded {
+  id: string
   slug: string
   displayName: string
   /** Neither suspended nor deleted. */
@@ -35,28 +30,35 @@ interface Organization extends Branded {
   brandingDraft: unknown
 }
 
-export interface MailboxPage {
+/** What the templates’ data is composed from. */
+export interface ComposeContext {
   tx: Tx
   mail: QueuedEmail
   /** The tenant’s configured URL: links never come from a request. */
   url: string
   defaultRedirectionUri: string | null
-  marks: Secrets
+  placeholders: Secrets
   organization: Organization | null
-  worn: Pick<Email, 'brand' | 'tenantName'>
+  branding: Branding
 }
 
-interface MailboxPageOptions {
-  /** Instead of the published branding, if there is one. */
-  showsDraft: boolean
+export interface OrganizationContext extends ComposeContext {
+  organization: Organization
 }
 
-export async function mailboxPageOf(
+/** With placeholders in link and code. */
+export interface ComposedData {
+  data: TemplateData
+  secrets?: Secrets
+}
+
+export async function composeContext(
   tx: Tx,
   mail: QueuedEmail,
-  { showsDraft }: MailboxPageOptions,
-): Promise<MailboxPage> {
-  const { organization, tenantName, url, defaultRedirectionUri, ...theme } = await readPage(tx, mail)
+  /** Instead of the published branding, if there is one. */
+  { showsDraft }: { showsDraft: boolean },
+): Promise<ComposeContext> {
+  const { organization, tenantName, url, defaultRedirectionUri, ...theme } = await readContext(tx, mail)
   const own = organization && ((showsDraft && draftContent(organization)) || publishedContent(organization))
   const name = organization?.displayName ?? tenantName
   return {
@@ -64,13 +66,13 @@ export async function mailboxPageOf(
     mail,
     url,
     defaultRedirectionUri,
-    marks: placeholdersOf(mail.id),
+    placeholders: placeholdersOf(mail.id),
     organization,
-    worn: { brand: brandOf({ own, look: themeOf(theme), name, url }), tenantName },
+    branding: { brand: brandOf({ own, tenantColors: themeOf(theme), name, url }), tenantName },
   }
 }
 
-interface PageRow {
+interface ContextRow {
   tenantName: string
   url: string
   defaultRedirectionUri: string | null
@@ -79,11 +81,11 @@ interface PageRow {
   organization: Organization | null
 }
 
-async function readPage(tx: Tx, { tenantId, organizationId }: QueuedEmail): Promise<PageRow> {
-  const [row] = await tx.$queryRaw<PageRow[]>`
+async function readContext(tx: Tx, { tenantId, organizationId }: QueuedEmail): Promise<ContextRow> {
+  const [row] = await tx.$queryRaw<ContextRow[]>`
     SELECT t.name AS "tenantName", t.url, t.default_redirection_uri AS "defaultRedirectionUri",
       b.primary_color AS "primaryColor", coalesce(b.background, '{}') AS background,
-      CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('slug', o.slug, 'displayName', o.display_name,
+      CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'slug', o.slug, 'displayName', o.display_name,
         'isOpen', o.deleted_at IS NULL AND o.suspended_at IS NULL, 'logoId', o.logo_id, 'logoUrl', o.logo_url,
         'primaryColor', o.primary_color, 'backgroundColor', o.background_color, 'brandDetails', o.brand_details,
         'brandingDraft', o.branding_draft) END AS organization
@@ -91,29 +93,24 @@ async function readPage(tx: Tx, { tenantId, organizationId }: QueuedEmail): Prom
     LEFT JOIN tenant_branding b ON b.tenant_id = ${tenantId}
     LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = ${organizationId}
     WHERE t.id = ${tenantId}`
-  if (!row) throw new Error(`The tenant ${tenantId} of an email is not there.`)
+  if (!row) throw new Error(`The tenant ${tenantId} of an email does not exist.`)
   return row
-}
-
-/** Null for one that is suspended or deleted: emails that lead there are not sent, also not once it is resumed. */
-export function openOrganization({ organization }: MailboxPage): Organization | null {
-  return organization?.isOpen ? organization : null
 }
 
 interface BrandInput {
   /** Null for the tenant. */
   own: BrandContent | null
-  look: Colors
+  tenantColors: Colors
   name: string
   url: string
 }
 
-function brandOf({ own, look, name, url }: BrandInput): Brand {
-  if (!own) return { displayName: name, primary: look.primaryColor ?? defaultPrimary }
+function brandOf({ own, tenantColors, name, url }: BrandInput): Brand {
+  if (!own) return { displayName: name, primary: tenantColors.primaryColor ?? defaultPrimary }
   const picture = (id: string | null) => (id === null ? undefined : `${url}${logoUrl(id)}`)
   return {
     displayName: name,
-    primary: effectiveColors(opaqueColors(own), look).primaryColor ?? defaultPrimary,
+    primary: effectiveColors(opaqueColors(own), tenantColors).primaryColor ?? defaultPrimary,
     logoUrl: picture(own.logoId),
     darkLogoUrl: picture(own.darkLogoId),
     iconUrl: picture(own.iconId),

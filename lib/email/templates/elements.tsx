@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { wcagContrast } from 'culori'
 import { Button, Link, Text } from 'react-email'
-import { buttonColors } from '../button-colors'
+import { defaultPrimary, findHexColor, onColor } from '@/lib/domain/branding/color'
+import type { Brand } from '../email'
 import { plainName } from '../plain-name'
-import { color, font } from './look'
+import { color, font } from './theme'
 
 interface Inside {
   children: ReactNode
@@ -30,10 +32,15 @@ export function Note({ children }: Inside) {
   )
 }
 
-/** With the URL as text, for clients that show no buttons. */
-export function Action({ href, primary, children }: { href: string; primary: string; children: string }) {
-  const { background, text, border } = buttonColors(primary)
-  const look = {
+interface ActionProps {
+  mail: { link: string; brand: Pick<Brand, 'primary'> }
+  children: string
+}
+
+/** A button with the URL as text below, for clients that show no buttons. */
+export function Action({ mail: { link: href, brand }, children }: ActionProps) {
+  const { background, text, border } = buttonColors(brand.primary)
+  const style = {
     backgroundColor: background,
     border: `1px solid ${border}`,
     borderRadius: 8,
@@ -46,7 +53,7 @@ export function Action({ href, primary, children }: { href: string; primary: str
   return (
     <>
       <Text style={{ margin: '24px 0 12px' }}>
-        <Button className="button" href={href} style={look}>
+        <Button className="button" href={href} style={style}>
           {children}
         </Button>
       </Text>
@@ -67,6 +74,13 @@ export function Action({ href, primary, children }: { href: string; primary: str
       </Text>
     </>
   )
+}
+
+/** Black or white text, at least 4.5:1, and a grey border if the color does not stand out on white. */
+function buttonColors(primary: string) {
+  const background = findHexColor(primary) ?? defaultPrimary
+  const border = wcagContrast(background, '#ffffff') >= 3 ? background : '#858a93'
+  return { background, text: onColor(background), border }
 }
 
 /** Spaced by CSS, so that copying gives the digits alone. */
@@ -111,7 +125,7 @@ export function Quote({ by, children }: { by: string; children: string }) {
         {lines.map((line, index) => (
           <span key={index}>
             {index > 0 && <br />}
-            {line !== '' && <bdi>{apart(plainName(line, 500))}</bdi>}
+            {line !== '' && <bdi>{breakLinks(plainName(line, 500))}</bdi>}
           </span>
         ))}
       </Text>
@@ -121,15 +135,15 @@ export function Quote({ by, children }: { by: string; children: string }) {
 
 /** `bdi` keeps a right-to-left name from reordering the sentence. */
 export function Name({ children }: { children: string }) {
-  return <bdi>{apart(plainName(children))}</bdi>
+  return <bdi>{breakLinks(plainName(children))}</bdi>
 }
 
 export function Address({ children }: { children: string }) {
-  return <span style={{ wordBreak: 'break-word' }}>{apart(plainName(children, 254))}</span>
+  return <span style={{ wordBreak: 'break-word' }}>{breakLinks(plainName(children, 254))}</span>
 }
 
 /** Email clients would turn evil.com into a phishing link. An element around the dot prevents that. */
-function apart(text: string): ReactNode {
+function breakLinks(text: string): ReactNode {
   return text
     .split(/([.。．｡:@/])/)
     .map((piece, index) => (index % 2 === 1 ? <span key={index}>{piece}</span> : piece))

@@ -1,4 +1,4 @@
-/** The organization's, else the tenant's (which has no logo). */
+/** The organization’s, else the tenant's (which has no logo). */
 export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */
@@ -13,12 +13,13 @@ export interface Brand {
   links?: { label: string; href: string }[] | undefined
 }
 
-interface Worn {
+export interface Branding {
   brand: Brand
   tenantName: string
 }
 
-type Content =
+/** What a template shows besides the branding. */
+export type TemplateData =
   | {
       template: 'sign_up_proof'
       name: string
@@ -33,10 +34,10 @@ type Content =
       link: string
       code: string
       organizationName?: string | undefined
-      expiresInMinutes?: number | undefined
+      expiresInMinutes: number
     }
   | { template: 'reset_password'; link: string; expiresInMinutes: number; isByOperator?: true | undefined }
-  | { template: 'password_changed'; when: Date; link?: string | undefined }
+  | { template: 'password_changed'; when: Date; link: string }
   | { template: 'email_change_code'; code: string; expiresInMinutes: number }
   | { template: 'email_changed'; isPrevious: boolean; when: Date }
   | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
@@ -59,19 +60,14 @@ type Content =
       /** What the inviter wrote. */
       message?: string | undefined
     }
-  | {
-      template: 'invitation_code'
-      organizationName: string
-      code: string
-      expiresInMinutes?: number | undefined
-    }
+  | { template: 'invitation_code'; organizationName: string; code: string; expiresInMinutes: number }
   | { template: 'connection_code'; code: string; expiresInMinutes: number }
   | {
       template: 'invitation_accepted'
       memberName: string
       memberEmail: string
       organizationName: string
-      link?: string | undefined
+      link: string
     }
   | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | {
@@ -133,6 +129,6 @@ type Content =
       link: string
     }
 
-export type Email = Worn & Content
+export type Email = Branding & TemplateData
 
 export type EmailOf<Template extends Email['template']> = Extract<Email, { template: Template }>

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { Img, Link, Text } from 'react-email'
-import type { Brand } from '../mail'
+import type { Brand } from '../email'
 import { plainName } from '../plain-name'
-import { color } from './look'
-import { Name, Note } from './parts'
+import { color } from './theme'
+import { Name, Note } from './elements'
 
 /** The logo, or the icon and the name. */
-export function Letterhead({ brand }: { brand: Brand }): ReactNode {
+export function BrandHeader({ brand }: { brand: Brand }): ReactNode {
   const { displayName, iconUrl, logoUrl: logo, darkLogoUrl: dark } = brand
-  if (logo === undefined) return <NamePlate name={displayName} iconUrl={iconUrl} />
+  if (logo === undefined) return <NameAndIcon name={displayName} iconUrl={iconUrl} />
   if (dark === undefined || dark === logo)
     return <Logo src={logo} name={displayName} className="logo" background="#ffffff" />
   return (
@@ -51,7 +51,7 @@ function Logo({ src, name, className, background }: LogoProps) {
   )
 }
 
-function NamePlate({ name, iconUrl }: { name: string; iconUrl: string | undefined }) {
+function NameAndIcon({ name, iconUrl }: { name: string; iconUrl: string | undefined }) {
   return (
     <Text
       className="text"
