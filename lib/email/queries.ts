@@ -1,9 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import type { MailState } from './email-status'
 import { emailColumns, emailTables, type ListedEmail } from './list-emails'
 import { templateInputOf, type TemplateInput, placeholdersOf } from './template-input'
-import type { ReportType } from './verify-report'
+import type { ReportType } from './email-report'
 
 interface Report {
   type: ReportType
@@ -55,4 +56,23 @@ function hideSecrets({ from, subject, html, text }: TemplateInput, mailId: strin
   const { token, code } = placeholdersOf(mailId)
   const hide = (written: string) => written.replaceAll(token, hidden).replaceAll(code, hidden)
   return { from, subject: hide(subject), html: hide(html), text: hide(text) }
+}
+
+export interface LastTest {
+  state: MailState
+  lastProblem: string | null
+  createdAt: Date
+}
+
+/** The newest test email since the sender was changed; null if there is none from the last 30 days. */
+export function getLastTest(access: TenantAccess<'read:email_provider'>): Promise<LastTest | null> {
+  return read(access, async (tx) => {
+    const [row] = await tx.$queryRaw<LastTest[]>`
+      SELECT state, last_problem AS "lastProblem", created_at AS "createdAt" FROM mails
+      WHERE tenant_id = ${access.tenantId} AND template = 'sender_test'
+        AND created_at >= coalesce(
+          (SELECT changed_at FROM email_senders WHERE tenant_id = ${access.tenantId}), '-infinity')
+      ORDER BY id DESC LIMIT 1`
+    return row ?? null
+  })
 }
