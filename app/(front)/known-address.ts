@@ -26,10 +26,10 @@ export async function findKnownAddress({ address, return_to: returnTo }: KnownBy
 }
 
 async function findDemoAddress(tenant: Tenant, key = ''): Promise<string | null> {
-  const [, place] = /^demo-(\d{1,4})$/.exec(key) ?? []
-  if (place === undefined) return null
+  const [, index] = /^demo-(\d{1,4})$/.exec(key) ?? []
+  if (index === undefined) return null
   const demo = await demoSignIns(tenant.id)
-  return demo?.people[Number(place)]?.email ?? null
+  return demo?.people[Number(index)]?.email ?? null
 }
 
 /** Of the sign-in with a provider that waits in this browser. */

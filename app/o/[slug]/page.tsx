@@ -185,7 +185,7 @@ function OrganizationSignInMethods({
     <SignInMethods
       connections={matching}
       query={{ return_to: query.return_to, organization: slug, address: query.address, here: query.here }}
-      leadsByDomain={requiredConnectionId !== null}
+      routesByDomain={requiredConnectionId !== null}
       known={known}
       own={own}
     />
