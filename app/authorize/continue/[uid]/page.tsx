@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { interactionStep, type SignInStep } from '@/lib/oidc/interaction-step'
-import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
+import { frontLink, one, pageNumber, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { connectionHref, isBuiltIn } from '../../../(front)/sign-in/with/connection-buttons'
 import { AutoContinue } from './auto-continue'
@@ -39,7 +39,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
           uid={uid}
           application={step.application}
           search={one(query['q']) ?? ''}
-          page={pageOf(one(query['page']))}
+          page={pageNumber(query['page'])}
         />
       )
     case 'resume':
@@ -49,11 +49,6 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
         </FrontPage>
       )
   }
-}
-
-function pageOf(text: string | undefined): number {
-  const page = Number(text)
-  return Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1
 }
 
 function SignInExpired() {
