@@ -5,7 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
 import { providerOf } from './provider'
 import { withRequest } from './request'
-import { forProvider } from './interaction-cookies'
+import { cookiesForProvider } from './interaction-cookies'
 
 export interface PendingInteraction {
   tenant: Tenant
@@ -28,7 +28,9 @@ export async function withInteraction<T>(
   const cookie = (await headers()).get('cookie') ?? ''
   return withRequest(request, async () => {
     const provider = await providerOf(tenant)
-    const { req, res } = toReqRes(new Request(tenant.url, { headers: { cookie: forProvider(cookie, uid) } }))
+    const { req, res } = toReqRes(
+      new Request(tenant.url, { headers: { cookie: cookiesForProvider(cookie, uid) } }),
+    )
     Object.defineProperty(req, 'socket', { value: { encrypted: tenant.url.startsWith('https:') } })
     const interaction = await provider.interactionDetails(req, res).catch((error: unknown) => {
       if (error instanceof errors.SessionNotFound) return null

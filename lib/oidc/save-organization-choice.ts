@@ -5,7 +5,7 @@ export async function saveOrganizationChoice(
   uid: string,
   { organizationId, hint }: { organizationId: string; hint?: string | undefined },
 ): Promise<boolean> {
-  const settled = await withInteraction(uid, async ({ interaction }) => {
+  const isSaved = await withInteraction(uid, async ({ interaction }) => {
     const asks = ['choose_organization', 'pick_organization'].includes(interaction.prompt.name)
     if (!asks || interaction.params['organization'] !== undefined) return false
     interaction.params['organization'] = organizationId
@@ -13,7 +13,7 @@ export async function saveOrganizationChoice(
     await interaction.persist()
     return true
   })
-  return settled ?? false
+  return isSaved ?? false
 }
 
 /** The application is told that the user stopped. */
