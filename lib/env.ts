@@ -123,7 +123,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 function refuseContradictions(values: Variables, demo: boolean): void {
   if (values.RATE_LIMITS === 'off' && !demo) {
-    throw new Error('RATE_LIMITS=off is taken only where FOYER_DEMO is on. Remove it.')
+    throw new Error('RATE_LIMITS=off is allowed only where FOYER_DEMO is on. Remove it.')
   }
   if (values.RESEND_API_KEY !== undefined && values.EMAIL_FROM === undefined) {
     throw new Error(

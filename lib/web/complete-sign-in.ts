@@ -21,10 +21,10 @@ export const codePage = '/sign-in/authenticator'
 export async function completeSignIn(
   tenant: Tenant,
   arrival: Arrival | CodeRequired,
-  bound: Destination,
+  destination: Destination,
 ): Promise<{ redirect: string }> {
   if ('pending' in arrival) {
-    const { returnTo = null, slug = null } = bound
+    const { returnTo = null, slug = null } = destination
     await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
     return { redirect: codePage }
   }
@@ -32,7 +32,7 @@ export async function completeSignIn(
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)
   if (before) await endPrevious(tenant, before)
-  return { redirect: pathAfter(arrival, bound) }
+  return { redirect: pathAfter(arrival, destination) }
 }
 
 export function pathWhenSignedIn(
@@ -75,7 +75,7 @@ function isContinuePage(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }
 
-/** Users who lack only a second factor go on from there. */
+/** Users who lack only a second factor continue from there. */
 function pageOf(slug: string, returnTo: string): string {
   return returnTo === '' ? `/o/${slug}` : `/o/${slug}?return_to=${encodeURIComponent(returnTo)}`
 }

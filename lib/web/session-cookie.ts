@@ -73,13 +73,8 @@ export function cookieNameFor(tenant: TenantAddress, purpose: string): string {
   return `${prefix}foyer.${tenant.id}.${port || usualPort}.${purpose}`
 }
 
-export function cookieOptions(tenant: TenantAddress): {
-  httpOnly: true
-  sameSite: 'lax'
-  path: '/'
-  secure: boolean
-} {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
+export function cookieOptions(tenant: Pick<Tenant, 'url'>) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) } as const
 }
 
 export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {

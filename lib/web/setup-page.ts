@@ -23,7 +23,7 @@ const passwordField: SetupField = {
   help: 'At least ten characters. You can add a passkey in your account.',
 }
 
-const withEmail = 'At least ten characters. Leave it empty to sign in by email.'
+const passwordHelpWithEmail = 'At least ten characters. Leave it empty to sign in by email.'
 
 const passkeyNote =
   'You create it next, at your portal’s URL. If you don’t, ask for a sign-in link by email on the sign-in page.'
@@ -38,11 +38,11 @@ interface SetupPage {
   values: Readonly<Record<string, string>>
   /** By field. */
   problems: Readonly<Record<string, string>>
-  /** Else no sign-in email can be read, and only a password is a way in. */
+  /** If false, no sign-in email can be read, so a password is the only sign-in method. */
   isEmailSent: boolean
 }
 
-/** Passwords are typed again. */
+/** Passwords are not filled in again after an error. */
 export function setupHtml(nonce: string, { values, problems, isEmailSent }: SetupPage): string {
   const isCodeHidden = Boolean(values['code']) && problems['code'] === undefined
   const code = isCodeHidden
@@ -68,7 +68,7 @@ function choiceHtml(
   problems: Readonly<Record<string, string>>,
 ): string {
   const isPasskey = values['sign_in'] === 'passkey'
-  return `<div class="with-password">${fieldHtml({ ...passwordField, help: withEmail }, values, problems)}</div>
+  return `<div class="with-password">${fieldHtml({ ...passwordField, help: passwordHelpWithEmail }, values, problems)}</div>
 <label class="choice"><input type="checkbox" name="sign_in" value="passkey" aria-describedby="sign_in-note"${isPasskey ? ' checked' : ''}>Sign in with a passkey instead</label>
 <span id="sign_in-note">${passkeyNote}</span>`
 }

@@ -8,7 +8,7 @@ import { follow } from './follow'
 import { sendDelivery } from './send-delivery'
 
 interface WebhookSettings {
-  /** Between two looks at the log. */
+  /** Between two reads of the log. */
   pauseMs?: number
   timeoutMs?: number
 }
