@@ -34,10 +34,11 @@ const codeField: SetupField = {
   help: 'The terminal where Foyer runs shows it.',
 }
 
+type ByField = Readonly<Record<string, string>>
+
 interface SetupPage {
-  values: Readonly<Record<string, string>>
-  /** By field. */
-  problems: Readonly<Record<string, string>>
+  values: ByField
+  problems: ByField
   /** If false, no sign-in email can be read, so a password is the only sign-in method. */
   isEmailSent: boolean
 }
@@ -63,10 +64,7 @@ ${isEmailSent ? choiceHtml(values, problems) : fieldHtml(passwordField, values, 
 }
 
 /** The password’s field is hidden once a passkey is chosen. */
-function choiceHtml(
-  values: Readonly<Record<string, string>>,
-  problems: Readonly<Record<string, string>>,
-): string {
+function choiceHtml(values: ByField, problems: ByField): string {
   const isPasskey = values['sign_in'] === 'passkey'
   return `<div class="with-password">${fieldHtml({ ...passwordField, help: passwordHelpWithEmail }, values, problems)}</div>
 <label class="choice"><input type="checkbox" name="sign_in" value="passkey" aria-describedby="sign_in-note"${isPasskey ? ' checked' : ''}>Sign in with a passkey instead</label>
@@ -75,8 +73,8 @@ function choiceHtml(
 
 function fieldHtml(
   { name, label, help, type = 'text', autocomplete = 'off' }: SetupField,
-  values: Readonly<Record<string, string>>,
-  problems: Readonly<Record<string, string>>,
+  values: ByField,
+  problems: ByField,
 ): string {
   const problem = problems[name]
   const note = problem ?? help

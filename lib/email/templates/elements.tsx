@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { wcagContrast } from 'culori'
 import { Button, Link, Text } from 'react-email'
 import { defaultPrimary, findHexColor, onColor } from '@/lib/domain/branding/color'
@@ -131,6 +131,22 @@ export function Quote({ by, children }: { by: string; children: string }) {
       </Text>
     </>
   )
+}
+
+/** A sentence as subject and as heading. Its values are names that users chose. */
+export function titled(texts: TemplateStringsArray, ...names: string[]) {
+  return {
+    subject: String.raw({ raw: texts }, ...names.map((name) => plainName(name, 40))),
+    heading: texts.map((text, index) => {
+      const name = names[index]
+      return (
+        <Fragment key={index}>
+          {text}
+          {name !== undefined && <Name>{name}</Name>}
+        </Fragment>
+      )
+    }),
+  }
 }
 
 /** `bdi` keeps a right-to-left name from reordering the sentence. */

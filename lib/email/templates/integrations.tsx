@@ -1,19 +1,13 @@
 import type { EmailOf } from '../email'
-import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { EmailMessage } from './email-card'
-import { Action, Name, Note, Paragraph } from './elements'
+import { Action, Name, Note, Paragraph, titled } from './elements'
 
 export function ssoTicket(mail: EmailOf<'sso_ticket'>): EmailMessage {
   const until = readableDate(mail.expiresAt)
   return {
-    subject: `Connect the identity provider of ${plainName(mail.organizationName, 40)}`,
+    ...titled`Connect the identity provider of ${mail.organizationName}`,
     preview: `The link works until ${until}.`,
-    heading: (
-      <>
-        Connect the identity provider of <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>
@@ -42,21 +36,17 @@ export function ssoTicket(mail: EmailOf<'sso_ticket'>): EmailMessage {
 
 export function certificateExpiring(mail: EmailOf<'certificate_expiring'>): EmailMessage {
   const when = readableDate(mail.expiresAt)
-  const { hasExpired } = mail
-  const what = hasExpired ? 'has expired' : 'expires soon'
+  const { hasExpired, connectionName } = mail
   return {
-    subject: `The certificate of ${plainName(mail.connectionName, 40)} ${what}`,
+    ...(hasExpired
+      ? titled`The certificate of ${connectionName} has expired`
+      : titled`The certificate of ${connectionName} expires soon`),
     preview: hasExpired ? `It expired on ${when}. Add the next one.` : `Add the next one before ${when}.`,
-    heading: (
-      <>
-        The certificate of <Name>{mail.connectionName}</Name> {what}
-      </>
-    ),
     body: (
       <>
         <Paragraph>
-          People of <Name>{mail.organizationName}</Name> sign in with <Name>{mail.connectionName}</Name>. The
-          last certificate that is saved for it {hasExpired ? 'expired' : 'expires'} on {when}.
+          People of <Name>{mail.organizationName}</Name> sign in with <Name>{connectionName}</Name>. The last
+          certificate that is saved for it {hasExpired ? 'expired' : 'expires'} on {when}.
         </Paragraph>
         <Paragraph>
           Ask your identity provider for its next certificate and add it, before the provider changes to it.
@@ -77,13 +67,8 @@ export function certificateExpiring(mail: EmailOf<'certificate_expiring'>): Emai
 export function webhookDisabled(mail: EmailOf<'webhook_disabled'>): EmailMessage {
   const owner = mail.organizationName ?? mail.tenantName
   return {
-    subject: `The webhook ${plainName(mail.webhookName, 40)} was disabled`,
+    ...titled`The webhook ${mail.webhookName} was disabled`,
     preview: 'Its receiver did not accept any events.',
-    heading: (
-      <>
-        The webhook <Name>{mail.webhookName}</Name> was disabled
-      </>
-    ),
     body: (
       <>
         <Paragraph>
@@ -107,13 +92,8 @@ export function webhookDisabled(mail: EmailOf<'webhook_disabled'>): EmailMessage
 
 export function logStreamSuspended(mail: EmailOf<'log_stream_suspended'>): EmailMessage {
   return {
-    subject: `The log stream ${plainName(mail.streamName, 40)} was suspended`,
+    ...titled`The log stream ${mail.streamName} was suspended`,
     preview: 'Its events could not be delivered.',
-    heading: (
-      <>
-        The log stream <Name>{mail.streamName}</Name> was suspended
-      </>
-    ),
     body: (
       <>
         <Paragraph>

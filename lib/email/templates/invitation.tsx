@@ -2,21 +2,18 @@ import type { EmailOf } from '../email'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { EmailMessage } from './email-card'
-import { Action, Address, Name, Note, Paragraph, Quote } from './elements'
+import { Action, Address, Name, Note, Paragraph, Quote, titled } from './elements'
 
 type Invitation = EmailOf<'invitation'>
 
 export function invitation(mail: Invitation): EmailMessage {
   const reminder = mail.isReminder === true ? 'Reminder: ' : ''
+  const title = titled`${mail.inviterName} invited you to ${mail.organizationName}`
   const until = readableDate(mail.expiresAt)
   return {
-    subject: `${reminder}${plainName(mail.inviterName, 40)} invited you to ${plainName(mail.organizationName, 40)}`,
+    subject: `${reminder}${title.subject}`,
     preview: `Expires on ${until}.`,
-    heading: (
-      <>
-        <Name>{mail.inviterName}</Name> invited you to <Name>{mail.organizationName}</Name>
-      </>
-    ),
+    heading: title.heading,
     body: (
       <>
         {mail.inviteeName !== undefined && (
@@ -68,13 +65,8 @@ function Lead({ mail }: { mail: Invitation }) {
 
 export function invitationAccepted(mail: EmailOf<'invitation_accepted'>): EmailMessage {
   return {
-    subject: `${plainName(mail.memberName, 40)} joined ${plainName(mail.organizationName, 40)}`,
+    ...titled`${mail.memberName} joined ${mail.organizationName}`,
     preview: 'Your invitation was accepted.',
-    heading: (
-      <>
-        <Name>{mail.memberName}</Name> joined <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>

@@ -1,18 +1,13 @@
 import type { EmailOf } from '../email'
 import { plainName } from '../plain-name'
 import type { EmailMessage } from './email-card'
-import { Action, Address, Name, Paragraph } from './elements'
+import { Action, Address, Name, Paragraph, titled } from './elements'
 
 /** Without the person’s message: the organization’s email must not carry a stranger’s text. */
 export function joinRequested(mail: EmailOf<'join_requested'>): EmailMessage {
   return {
-    subject: `${plainName(mail.personName, 40)} asks to join ${plainName(mail.organizationName, 40)}`,
+    ...titled`${mail.personName} asks to join ${mail.organizationName}`,
     preview: 'Approve or decline the request.',
-    heading: (
-      <>
-        <Name>{mail.personName}</Name> asks to join <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>
@@ -38,13 +33,8 @@ function waiting(pending: number): string {
 
 export function joinApproved(mail: EmailOf<'join_approved'>): EmailMessage {
   return {
-    subject: `You’re now a member of ${plainName(mail.organizationName, 40)}`,
+    ...titled`You’re now a member of ${mail.organizationName}`,
     preview: 'Your request to join was approved.',
-    heading: (
-      <>
-        You’re now a member of <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>

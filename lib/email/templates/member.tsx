@@ -1,17 +1,11 @@
 import type { EmailOf } from '../email'
-import { plainName } from '../plain-name'
 import type { EmailMessage } from './email-card'
-import { Action, Name, Paragraph } from './elements'
+import { Action, Name, Paragraph, titled } from './elements'
 
 export function memberRemoved(mail: EmailOf<'member_removed'>): EmailMessage {
   return {
-    subject: `You are no longer a member of ${plainName(mail.organizationName, 40)}`,
+    ...titled`You are no longer a member of ${mail.organizationName}`,
     preview: 'Your account is not affected.',
-    heading: (
-      <>
-        You are no longer a member of <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>
@@ -34,9 +28,8 @@ export function memberRemoved(mail: EmailOf<'member_removed'>): EmailMessage {
 export function memberSuspended(mail: EmailOf<'member_suspended'>): EmailMessage {
   const organization = <Name>{mail.organizationName}</Name>
   return {
-    subject: `Your access to ${plainName(mail.organizationName, 40)} was suspended`,
+    ...titled`Your access to ${mail.organizationName} was suspended`,
     preview: 'Your account is not affected.',
-    heading: <>Your access to {organization} was suspended</>,
     body: (
       <>
         <Paragraph>
@@ -55,9 +48,8 @@ export function memberSuspended(mail: EmailOf<'member_suspended'>): EmailMessage
 export function memberRestored(mail: EmailOf<'member_restored'>): EmailMessage {
   const organization = <Name>{mail.organizationName}</Name>
   return {
-    subject: `You have access to ${plainName(mail.organizationName, 40)} again`,
+    ...titled`You have access to ${mail.organizationName} again`,
     preview: 'You have the same roles as before.',
-    heading: <>You have access to {organization} again</>,
     body: (
       <>
         <Paragraph>
@@ -76,13 +68,8 @@ type RolesChanged = EmailOf<'member_roles_changed'>
 export function memberRolesChanged(mail: RolesChanged): EmailMessage {
   const organization = <Name>{mail.organizationName}</Name>
   return {
-    subject: `${titleOf(mail)} ${plainName(mail.organizationName, 40)}`,
+    ...rolesTitle(mail),
     preview: 'What you can do there changed with it.',
-    heading: (
-      <>
-        {titleOf(mail)} {organization}
-      </>
-    ),
     body: (
       <>
         <Paragraph>
@@ -100,10 +87,11 @@ export function memberRolesChanged(mail: RolesChanged): EmailMessage {
   }
 }
 
-function titleOf({ ownership, after }: RolesChanged): string {
-  if (ownership === 'granted') return 'You are now an owner of'
-  if (ownership === 'removed') return 'You are no longer an owner of'
-  return after.length === 1 ? 'You have a new role at' : 'You have new roles at'
+function rolesTitle({ ownership, after, organizationName }: RolesChanged) {
+  if (ownership === 'granted') return titled`You are now an owner of ${organizationName}`
+  if (ownership === 'removed') return titled`You are no longer an owner of ${organizationName}`
+  if (after.length === 1) return titled`You have a new role at ${organizationName}`
+  return titled`You have new roles at ${organizationName}`
 }
 
 function Roles({ names }: { names: readonly string[] }) {
@@ -116,21 +104,11 @@ function Roles({ names }: { names: readonly string[] }) {
 }
 
 export function ownershipTransferred(mail: EmailOf<'ownership_transferred'>): EmailMessage {
-  const organization = plainName(mail.organizationName, 40)
   return {
-    subject: mail.isToNewOwner
-      ? `You are now an owner of ${organization}`
-      : `You transferred ownership of ${organization}`,
+    ...(mail.isToNewOwner
+      ? titled`You are now an owner of ${mail.organizationName}`
+      : titled`You transferred ownership of ${mail.organizationName}`),
     preview: mail.isToNewOwner ? 'You can do everything there.' : 'You are no longer an owner there.',
-    heading: mail.isToNewOwner ? (
-      <>
-        You are now an owner of <Name>{mail.organizationName}</Name>
-      </>
-    ) : (
-      <>
-        You transferred ownership of <Name>{mail.organizationName}</Name>
-      </>
-    ),
     body: (
       <>
         <Paragraph>{mail.isToNewOwner ? <NewOwner {...mail} /> : <FormerOwner {...mail} />}</Paragraph>
