@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function makeQueue({ width = 1, waiting = 2 } = {}): BoundedQueue {
-  return new BoundedQueue({ width, waiting, milliseconds })
+  return new BoundedQueue({ width, waiting })
 }
 
 async function entered(entering: Promise<Leave | null>): Promise<Leave> {

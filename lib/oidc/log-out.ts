@@ -1,12 +1,9 @@
 import { headers } from 'next/headers'
 import { findApplication } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession, type StillSignedIn } from '@/lib/domain/users/end-sessions'
-import type { LiveSession } from '@/lib/domain/users/find-session'
-import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { startProviderSignOut } from '@/lib/web/provider-sign-out'
-import { clearSessionCookie, currentSession } from '@/lib/web/session'
+import { clearSessionCookie, currentSession, endIfLive } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'
 import { problemHtml } from './problem-page'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
@@ -39,7 +36,7 @@ async function answerOf(raw: Request): Promise<Response> {
   if (!session) return redirectTo(request.to)
   const isNamed = request.subject === session.user.id
   if (!isNamed && !request.isAllowed) return redirectTo(request.askingPage)
-  const ended = await withRequestOrigin(() => endOwnSession(tenant, session))
+  const ended = await withRequestOrigin(() => endIfLive(tenant, session))
   await clearSessionCookie(tenant)
   return redirectTo(await startProviderSignOut(tenant, ended, request.to))
 }
@@ -115,19 +112,6 @@ function withState(back: string, { post_logout_redirect_uri: standard, state }: 
   const url = new URL(back)
   url.searchParams.set('state', state)
   return url.href
-}
-
-/** Another request may have ended it meanwhile. */
-async function endOwnSession(
-  tenant: Tenant,
-  { id: sessionId, user }: LiveSession,
-): Promise<StillSignedIn | null> {
-  try {
-    return await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
-  } catch (error) {
-    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-    return null
-  }
 }
 
 /** Another site’s form comes without our cookie; a redirect brings it. */

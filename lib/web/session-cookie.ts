@@ -62,7 +62,7 @@ export function secretOf({ id }: Pick<Tenant, 'id'>, secret: string): string {
   return derived
 }
 
-export function cookieName(tenant: TenantAddress): string {
+export function sessionCookieName(tenant: TenantAddress): string {
   return cookieNameFor(tenant, 'session-token')
 }
 
