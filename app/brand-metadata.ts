@@ -14,7 +14,7 @@ export function tenantMetadata({ name }: { name: string }): Metadata {
   return {
     title: { default: name, template: `%s · ${escapedTitle(name)}` },
     applicationName: name,
-    icons: { icon: letterOf({}) },
+    icons: { icon: letterIcon({}) },
     manifest: '/manifest.webmanifest',
   }
 }
@@ -64,10 +64,10 @@ export function iconOf(organization: Omit<BrandedOrganization, 'slug'>): Icon {
   if (iconId !== null) return { url: `/logos/${iconId}`, type: 'image/png' }
   if (logoId !== null) return { url: `/logos/${logoId}/icon`, type: 'image/svg+xml' }
   const color = primaryColor === null ? {} : { color: primaryColor }
-  return letterOf({ name: displayName.slice(0, 40), ...color })
+  return letterIcon({ name: displayName.slice(0, 40), ...color })
 }
 
-function letterOf(query: { name?: string; color?: string }): Icon {
+function letterIcon(query: { name?: string; color?: string }): Icon {
   const search = new URLSearchParams(query).toString()
   return { url: `/logos/letter${search === '' ? '' : `?${search}`}`, type: 'image/svg+xml' }
 }

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/shell/early-clicks'
@@ -8,8 +9,22 @@ import { readTheme, themeColors } from '@/components/theme'
 import { ToastRegion } from '@/components/ui/toast'
 import { currentTenant } from '@/lib/web/tenant'
 import { tenantMetadata } from './brand-metadata'
-import { mono, sans } from './fonts'
 import './globals.css'
+
+const sans = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2',
+  variable: '--font-sans',
+  weight: '100 900',
+  display: 'swap',
+})
+
+const mono = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
+  variable: '--font-mono',
+  weight: '100 900',
+  display: 'swap',
+  preload: false,
+})
 
 export async function generateMetadata(): Promise<Metadata> {
   return tenantMetadata(await currentTenant())

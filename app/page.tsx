@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await currentTenant()).name } }
 }
 
-const promises: { icon: LucideIcon; title: string; text: string }[] = [
+const features: { icon: LucideIcon; title: string; text: string }[] = [
   {
     icon: MailPlus,
     title: 'Invite your team',
@@ -59,7 +59,7 @@ export default async function LandingPage() {
             </div>
           </header>
           <ul className="grid gap-8 sm:grid-cols-3">
-            {promises.map(({ icon: Icon, title, text }) => (
+            {features.map(({ icon: Icon, title, text }) => (
               <li key={title} className="flex flex-col gap-2">
                 <Icon aria-hidden strokeWidth={1.75} className="size-5 text-primary" />
                 <h2 className="text-base">{title}</h2>

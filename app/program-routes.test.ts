@@ -22,23 +22,23 @@ type AppRoute = Record<string, (request: NextRequest) => Promise<Response>>
 
 let api: Api
 let operator: ApiCaller
-let place: TestOrganization
+let acme: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
   operator = await api.asMachine(['read:organizations', 'update:organizations', 'create:organizations'])
-  place = await api.tenant.createOrganization()
+  acme = await api.tenant.createOrganization()
 })
 
-interface Asked {
+interface SampleRequest {
   method?: string
   path: string
   headers?: Record<string, string>
   body?: string
 }
 
-/** With the headers that the front door sets. */
-function headersOf({ headers = {}, body }: Asked): Record<string, string> {
+/** With the headers that admission sets. */
+function headersOf({ headers = {}, body }: SampleRequest): Record<string, string> {
   const { id, url } = api.openid.tenant
   return {
     host: new URL(url).host,
@@ -53,14 +53,14 @@ function headersOf({ headers = {}, body }: Asked): Record<string, string> {
   }
 }
 
-async function inFront(requested: Asked): Promise<Response | null> {
+async function beforeNext(requested: SampleRequest): Promise<Response | null> {
   const { method = 'GET', path, body } = requested
   const headers = headersOf(requested)
   const incoming: IncomingRequest = { method, url: path, headers, remoteAddress: '192.0.2.7' }
   return programAnswer(incoming, body === undefined ? undefined : new TextEncoder().encode(body))
 }
 
-function throughNext(route: AppRoute, requested: Asked): Promise<Response> {
+function throughNext(route: AppRoute, requested: SampleRequest): Promise<Response> {
   const { method = 'GET', path, body } = requested
   const url = new URL(path, api.openid.tenant.url)
   const init = { method, headers: headersOf(requested), ...(body === undefined ? {} : { body }) }
@@ -70,7 +70,7 @@ function throughNext(route: AppRoute, requested: Asked): Promise<Response> {
 }
 
 /** What two answers to the same question have in common. */
-async function steady(response: Response | null): Promise<Record<string, unknown>> {
+async function comparable(response: Response | null): Promise<Record<string, unknown>> {
   if (!response) return { status: null }
   const headers = [...response.headers].filter(([name]) => !/^(date|x-ratelimit-.*)$/.test(name))
   const text = await response.text()
@@ -81,10 +81,10 @@ async function steady(response: Response | null): Promise<Record<string, unknown
   }
 }
 
-async function expectSame(route: AppRoute, requested: Asked, status: number): Promise<void> {
-  const front = await steady(await inFront(requested))
+async function expectSame(route: AppRoute, requested: SampleRequest, status: number): Promise<void> {
+  const front = await comparable(await beforeNext(requested))
   expect(front['status'], JSON.stringify(requested)).toBe(status)
-  expect(front).toEqual(await steady(await throughNext(route, requested)))
+  expect(front).toEqual(await comparable(await throughNext(route, requested)))
 }
 
 function bearer(): Record<string, string> {
@@ -93,7 +93,7 @@ function bearer(): Record<string, string> {
 
 describe('the answer in front of Next is that of the App Router:', () => {
   it('of the My Organization API', async () => {
-    const samples: [number, Asked][] = [
+    const samples: [number, SampleRequest][] = [
       [401, { path: '/my-org/details' }],
       [401, { path: '/my-org/v1/members', headers: bearer() }],
       [204, { method: 'OPTIONS', path: '/my-org/details' }],
@@ -105,9 +105,9 @@ describe('the answer in front of Next is that of the App Router:', () => {
   })
 
   it('of the Management API', async () => {
-    const organization = `/api/v2/organizations/${place.id}`
+    const organization = `/api/v2/organizations/${acme.id}`
     const json = { ...bearer(), 'content-type': 'application/json' }
-    const samples: [number, Asked][] = [
+    const samples: [number, SampleRequest][] = [
       [200, { path: organization, headers: bearer() }],
       [200, { path: `${organization}?fields=id,name`, headers: bearer() }],
       [200, { path: '/api/v2/organizations?per_page=2&include_totals=true', headers: bearer() }],
@@ -159,7 +159,7 @@ describe('the answer in front of Next is that of the App Router:', () => {
     await expectSame(userinfo, { path: '/userinfo', headers: { authorization: 'Bearer x' } }, 401)
   })
 
-  it('of what is well known', async () => {
+  it('of the well-known documents', async () => {
     for (const [route, path] of [
       [jwks, '/.well-known/jwks.json'],
       [openidConfiguration, '/.well-known/openid-configuration'],
@@ -193,14 +193,14 @@ describe('in front of Next', () => {
     ...['/', '/sign-in', '/orgs', '/authorize?client_id=x', '/v2/logout', '/api/v2x', '/api/health/ready'],
     ...['/oauth', '/oauth/nothing', '/userinfo/x', '/.well-known/nothing', '/api/auth/csrf'],
   ])('nothing is answered that no program calls: %s', async (path) => {
-    expect(await inFront({ path })).toBeNull()
+    expect(await beforeNext({ path })).toBeNull()
   })
 
   it.each([
     ...['/api/v2/', '/api/v2/users/', '/api/v2//users', '//api/v2', '/api/v2/users\\x', '/userinfo/'],
     ...['/oauth/token/?x', '/.well-known//jwks.json'],
   ])('nothing is answered where Next redirects: %s', async (path) => {
-    expect(await inFront({ path })).toBeNull()
+    expect(await beforeNext({ path })).toBeNull()
   })
 
   it.each([
@@ -211,18 +211,18 @@ describe('in front of Next', () => {
     ['GET', '/api/auth/session?callbackUrl=x'],
     ['GET', '/api/auth/session/'],
   ])('nothing is answered of a session but what it is and its update: %s %s', async (method, path) => {
-    expect(await inFront({ method, path })).toBeNull()
+    expect(await beforeNext({ method, path })).toBeNull()
   })
 
-  it('the body of a GET is left aside', async () => {
-    const requested = { path: `/api/v2/organizations/${place.id}`, headers: bearer(), body: '{}' }
-    expect((await inFront(requested))?.status).toBe(200)
+  it('the body of a GET is ignored', async () => {
+    const requested = { path: `/api/v2/organizations/${acme.id}`, headers: bearer(), body: '{}' }
+    expect((await beforeNext(requested))?.status).toBe(200)
   })
 
   it('logs a failure with its reference and does not show it to the caller', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    const headers = { 'x-foyer-tenant': 'nobody', 'x-request-id': 'reference-1' }
-    const response = await inFront({ path: '/api/v2/openapi.json', headers })
+    const headers = { 'x-foyer-tenant': 'unknown', 'x-request-id': 'reference-1' }
+    const response = await beforeNext({ path: '/api/v2/openapi.json', headers })
     const [[said] = []] = written.mock.calls
     written.mockRestore()
     expect(response?.status).toBe(500)

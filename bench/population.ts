@@ -2,7 +2,7 @@ import { EncryptJWT } from 'jose'
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { env } from '@/lib/env'
-import { cookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
+import { sessionCookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { sizes } from './connections'
 
@@ -161,7 +161,7 @@ async function sessionCookie(tenant: Tenant, n: number): Promise<string> {
     .setExpirationTime('1d')
     .setJti(`bench-${n}`)
     .encrypt(key)
-  return `${cookieName(tenant)}=${value}`
+  return `${sessionCookieName(tenant)}=${value}`
 }
 
 function csrfOf(tenant: Tenant): Population['csrf'] {

@@ -62,7 +62,7 @@ export interface ByUser {
 
 export type OrganizationAccess<P extends Permission = never> = OrganizationActor &
   Proof<P> & { readonly needed: readonly Permission[] }
-/** It has no permission, so it can do only what the verbs do that name it. */
+/** It has no permission, so only the verbs that ask for this type accept it. */
 export type TicketAccess = OrganizationAccess & { readonly caller: TicketCaller }
 export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }

@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function makeQueue({ width = 1, waiting = 2 } = {}): BoundedQueue {
-  return new BoundedQueue({ width, waiting, milliseconds })
+  return new BoundedQueue({ width, waiting })
 }
 
 async function entered(entering: Promise<Leave | null>): Promise<Leave> {
@@ -16,7 +16,7 @@ async function entered(entering: Promise<Leave | null>): Promise<Leave> {
   return leave
 }
 
-it('has as many places as its width, and hands each on in the order of arrival', async () => {
+it('runs as many as its width, and gives each free slot to the next in the order of arrival', async () => {
   const queue = makeQueue({ width: 2 })
   const first = await entered(queue.enter())
   const second = await entered(queue.enter())
@@ -30,7 +30,7 @@ it('has as many places as its width, and hands each on in the order of arrival',
   expect(order).toEqual(['third', 'fourth'])
 })
 
-it('refuses at once who finds too many waiting, and takes others when there is room again', async () => {
+it('refuses at once when too many wait, and accepts again when there is room', async () => {
   const queue = makeQueue()
   const first = await entered(queue.enter())
   const waiting = [queue.enter(), queue.enter()]
@@ -42,7 +42,7 @@ it('refuses at once who finds too many waiting, and takes others when there is r
   expect(await queue.enter()).not.toBeNull()
 })
 
-it('refuses who has waited for the whole time, and not before', async () => {
+it('refuses a caller that has waited for the whole time, and not before', async () => {
   const queue = makeQueue()
   const leave = await entered(queue.enter())
   const outcome = vi.fn()
@@ -56,7 +56,7 @@ it('refuses who has waited for the whole time, and not before', async () => {
   expect(await queue.enter()).not.toBeNull()
 })
 
-it('gives no place to who has gone, neither before nor while waiting', async () => {
+it('gives no slot to a caller that has gone, before or while waiting', async () => {
   const queue = makeQueue({ waiting: 1 })
   const leave = await entered(queue.enter())
   const gone = new AbortController()
@@ -69,7 +69,7 @@ it('gives no place to who has gone, neither before nor while waiting', async () 
   expect(await queue.enter()).not.toBeNull()
 })
 
-it('a place that is given back twice is one place', async () => {
+it('a slot that is released twice is one slot', async () => {
   const queue = makeQueue({ waiting: 0 })
   const leave = await entered(queue.enter())
   leave()
@@ -88,7 +88,7 @@ it('leaves no timer behind', async () => {
 })
 
 describe('run', () => {
-  it('runs at most `width` works at once, and all of them in the end', async () => {
+  it('runs at most `width` at once, and all of them in the end', async () => {
     const queue = makeQueue({ width: 2, waiting: 50 })
     let running = 0
     let most = 0
@@ -103,7 +103,7 @@ describe('run', () => {
     expect(done).toEqual(Array.from({ length: 50 }, (_, number) => number))
   })
 
-  it('refuses with unavailable when too many wait, and takes work again afterwards', async () => {
+  it('refuses with unavailable when too many wait, and accepts work again afterwards', async () => {
     const queue = makeQueue({ width: 1, waiting: 1 })
     const first = gate()
     const running = queue.run(() => first.promise)

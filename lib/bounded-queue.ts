@@ -6,18 +6,19 @@ export type Leave = () => void
 interface Limits {
   width: number
   waiting: number
-  /** The default is less than the two seconds within which a refusal must be sent. */
-  milliseconds?: number
 }
+
+/** Less than the two seconds within which a refusal must be sent. */
+const waitMilliseconds = 1500
 
 /** Limits how many wait and for how long, which p-limit and p-queue do not offer. */
 export class BoundedQueue {
-  readonly #limits: Required<Limits>
+  readonly #limits: Limits
   readonly #waiters = new Set<(isNext: boolean) => void>()
   #running = 0
 
   constructor(limits: Limits) {
-    this.#limits = { milliseconds: 1500, ...limits }
+    this.#limits = limits
   }
 
   get isFull(): boolean {
@@ -52,7 +53,7 @@ export class BoundedQueue {
         resolve(isNext)
       }
       const stop = () => end(false)
-      const timer = setTimeout(stop, this.#limits.milliseconds)
+      const timer = setTimeout(stop, waitMilliseconds)
       gone?.addEventListener('abort', stop)
       this.#waiters.add(end)
     })

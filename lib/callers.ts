@@ -9,7 +9,7 @@ export interface MyOrganizationMachine {
   readonly clientId: string
   /** The scopes of its token, with the permissions that each needs. */
   readonly permissionsByScope: Readonly<Record<string, readonly string[]>>
-  /** Those of the operation: some need no permission, but all have to be in the grant. */
+  /** Those of the operation: some need no permission, but all must be in the grant. */
   readonly neededScopes: readonly string[]
 }
 

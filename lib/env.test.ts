@@ -2,15 +2,15 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseEnv } from './env'
 
-const least = {
+const required = {
   DATABASE_URL: 'postgresql://foyer_app:pw@127.0.0.1:5432/foyer',
   FOYER_SECRET: 'a'.repeat(32),
 }
-const embedded = { ...least, FOYER_EMBEDDED: '1' }
+const embedded = { ...required, FOYER_EMBEDDED: '1' }
 
-function lineFor(changes: Record<string, string>): string {
+function errorFor(changes: Record<string, string>): string {
   try {
-    parseEnv({ ...least, ...changes })
+    parseEnv({ ...required, ...changes })
     return ''
   } catch (error) {
     return error instanceof Error ? error.message : ''
@@ -34,36 +34,36 @@ describe('defaults', () => {
     })
   })
 
-  it('takes the folder of log streams from where it starts', () => {
-    expect(parseEnv({ ...least, FOYER_LOG_DIR: 'logs' }).logDir).toBe(resolve('logs'))
+  it('resolves the folder of log streams from where it starts', () => {
+    expect(parseEnv({ ...required, FOYER_LOG_DIR: 'logs' }).logDir).toBe(resolve('logs'))
   })
 
   it('has no demo on a database of one’s own', () => {
-    expect(parseEnv(least)).toMatchObject({ demo: false, embedded: false, host: '0.0.0.0' })
+    expect(parseEnv(required)).toMatchObject({ demo: false, embedded: false, host: '0.0.0.0' })
   })
 
-  it('takes an empty value as none', () => {
-    expect(parseEnv({ ...least, PORT: '', EMAIL_FROM: '' }).port).toBe(3000)
+  it('treats an empty value as missing', () => {
+    expect(parseEnv({ ...required, PORT: '', EMAIL_FROM: '' }).port).toBe(3000)
   })
 
   it('follows PORT in the default URL', () => {
-    expect(parseEnv({ ...least, PORT: '3200' }).foyerUrl).toBe('http://localhost:3200')
+    expect(parseEnv({ ...required, PORT: '3200' }).foyerUrl).toBe('http://localhost:3200')
   })
 
   it('calls it production only on a database of one’s own', () => {
-    expect(parseEnv({ ...least, NODE_ENV: 'production' }).production).toBe(true)
+    expect(parseEnv({ ...required, NODE_ENV: 'production' }).production).toBe(true)
     expect(parseEnv({ ...embedded, NODE_ENV: 'production' }).production).toBe(false)
-    expect(parseEnv({ ...least, NODE_ENV: 'test' }).production).toBe(false)
+    expect(parseEnv({ ...required, NODE_ENV: 'test' }).production).toBe(false)
   })
 
   it('cannot be changed afterwards', () => {
-    expect(Object.isFrozen(parseEnv(least))).toBe(true)
+    expect(Object.isFrozen(parseEnv(required))).toBe(true)
   })
 })
 
 describe('FOYER_URL', () => {
   it('loses the slash at its end', () => {
-    expect(parseEnv({ ...least, FOYER_URL: 'https://login.example.com/' }).foyerUrl).toBe(
+    expect(parseEnv({ ...required, FOYER_URL: 'https://login.example.com/' }).foyerUrl).toBe(
       'https://login.example.com',
     )
   })
@@ -74,22 +74,22 @@ describe('FOYER_URL', () => {
     'https://example.com/?q',
     'https://example.com#x',
   ])('is refused as %s', (url) => {
-    expect(lineFor({ FOYER_URL: url })).toBe('FOYER_URL must be a scheme and a host alone, without a path.')
+    expect(errorFor({ FOYER_URL: url })).toBe('FOYER_URL must be a scheme and a host alone, without a path.')
   })
 
   it.each(['ftp://example.com', 'example.com', 'javascript:alert(1)'])('is refused as %s', (url) => {
-    expect(lineFor({ FOYER_URL: url })).toMatch(/^FOYER_URL must be an http or https URL/)
+    expect(errorFor({ FOYER_URL: url })).toMatch(/^FOYER_URL must be an http or https URL/)
   })
 })
 
 describe('DNS_SERVERS', () => {
   it('is a list of addresses, with ports or without', () => {
     const servers = ['9.9.9.9', '127.0.0.1:5353', '::1', '[::1]:53']
-    expect(parseEnv({ ...least, DNS_SERVERS: servers.join(', ') }).dnsServers).toEqual(servers)
+    expect(parseEnv({ ...required, DNS_SERVERS: servers.join(', ') }).dnsServers).toEqual(servers)
   })
 
   it('is the machine’s own when it is left out', () => {
-    expect(parseEnv(least).dnsServers).toEqual([])
+    expect(parseEnv(required).dnsServers).toEqual([])
   })
 })
 
@@ -118,38 +118,38 @@ describe('a bad value is one line that names the variable', () => {
     ['RESEND_WEBHOOK_SECRET', 'whsec_not base64'],
     ['EMAIL_FROM', 'nobody'],
   ])('%s=%s', (name, value) => {
-    const line = lineFor({ [name]: value })
+    const line = errorFor({ [name]: value })
     expect(line.startsWith(`${name} must `)).toBe(true)
     expect(line).not.toContain('\n')
   })
 
   it('never shows the secret itself', () => {
-    expect(lineFor({ FOYER_SECRET: 'hunter2' })).not.toContain('hunter2')
+    expect(errorFor({ FOYER_SECRET: 'hunter2' })).not.toContain('hunter2')
   })
 })
 
 describe('what has no default', () => {
   it('is the secret', () => {
-    expect(lineFor({ FOYER_SECRET: '' })).toMatch(/^FOYER_SECRET is not set\./)
+    expect(errorFor({ FOYER_SECRET: '' })).toMatch(/^FOYER_SECRET is not set\./)
   })
 
   it('is the database', () => {
-    expect(lineFor({ DATABASE_URL: '' })).toMatch(/^DATABASE_URL is not set\./)
+    expect(errorFor({ DATABASE_URL: '' })).toMatch(/^DATABASE_URL is not set\./)
   })
 
-  it('is the sender, once mail leaves the machine', () => {
-    expect(lineFor({ RESEND_API_KEY: 're_1' })).toMatch(/^EMAIL_FROM is not set\./)
+  it('is the sender, once emails leave the machine', () => {
+    expect(errorFor({ RESEND_API_KEY: 're_1' })).toMatch(/^EMAIL_FROM is not set\./)
   })
 })
 
 describe('RATE_LIMITS=off', () => {
-  it('is taken with the demo', () => {
+  it('is allowed with the demo', () => {
     expect(parseEnv({ ...embedded, RATE_LIMITS: 'off' }).rateLimits).toBe(false)
   })
 
   it('is refused without it', () => {
-    expect(lineFor({ RATE_LIMITS: 'off' })).toMatch(/^RATE_LIMITS=off is taken only/)
-    expect(lineFor({ RATE_LIMITS: 'off', FOYER_EMBEDDED: '1', FOYER_DEMO: 'off' })).toMatch(
+    expect(errorFor({ RATE_LIMITS: 'off' })).toMatch(/^RATE_LIMITS=off is allowed only/)
+    expect(errorFor({ RATE_LIMITS: 'off', FOYER_EMBEDDED: '1', FOYER_DEMO: 'off' })).toMatch(
       /^RATE_LIMITS=off/,
     )
   })

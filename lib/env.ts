@@ -2,31 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-export interface Env {
-  port: number
-  host: string
-  /** An origin, without a slash at the end. */
-  foyerUrl: string
-  dataDir: string
-  databaseUrl: string
-  migrationDatabaseUrl: string | undefined
-  secret: string
-  previousSecret: string | undefined
-  resendApiKey: string | undefined
-  resendBaseUrl: string
-  resendWebhookSecret: string | undefined
-  emailFrom: string
-  /** Number of proxies in front of us whose X-Forwarded-For is trusted. */
-  trustedProxies: number
-  /** With their ports. Empty: the machine’s own. */
-  dnsServers: string[]
-  /** Where log streams of type file are written. */
-  logDir: string | undefined
-  demo: boolean
-  rateLimits: boolean
-  embedded: boolean
-  production: boolean
-}
+export type Env = ReturnType<typeof parseEnv>
 
 const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
@@ -90,7 +66,7 @@ export function env(): Env {
   return parsed
 }
 
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const result = variables.safeParse(given)
   if (!result.success) throw new Error(sentence(result.error, given))
@@ -101,6 +77,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return Object.freeze({
     port: values.PORT,
     host: values.HOST ?? (embedded || demo ? '127.0.0.1' : '0.0.0.0'),
+    /** An origin, without a slash at the end. */
     foyerUrl: values.FOYER_URL ?? `http://localhost:${values.PORT}`,
     dataDir: resolve(values.FOYER_DATA),
     databaseUrl: values.DATABASE_URL,
@@ -111,8 +88,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     resendBaseUrl: values.RESEND_BASE_URL,
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
+    /** Number of proxies in front of us whose X-Forwarded-For is trusted. */
     trustedProxies: values.TRUSTED_PROXIES,
+    /** With their ports. Empty: the machine’s own. */
     dnsServers: values.DNS_SERVERS,
+    /** Where log streams of type file are written. */
     logDir: values.FOYER_LOG_DIR,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
@@ -123,7 +103,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 function refuseContradictions(values: Variables, demo: boolean): void {
   if (values.RATE_LIMITS === 'off' && !demo) {
-    throw new Error('RATE_LIMITS=off is taken only where FOYER_DEMO is on. Remove it.')
+    throw new Error('RATE_LIMITS=off is allowed only where FOYER_DEMO is on. Remove it.')
   }
   if (values.RESEND_API_KEY !== undefined && values.EMAIL_FROM === undefined) {
     throw new Error(

@@ -1,7 +1,7 @@
 /** Expected failures; any other error is a bug. `message` is shown to people, `field` names the input. */
 export type ErrorCode =
   | 'not_found' // foreign and unknown alike
-  | 'not_held' // by now the caller may less than its token says
+  | 'not_held' // the token names a permission that the caller no longer has
   | 'sign_in_again' // the session ended, or this organization asks for another way to sign in
   | 'other_network' // the organization can be used from certain networks only, and not from this address
   | 'invalid'

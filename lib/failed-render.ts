@@ -1,22 +1,22 @@
 import type { RequestState } from './request-state'
 
 // Next bundles this module more than once; all copies share one map.
-const shared = globalThis as typeof globalThis & { foyerUnderWay?: Map<string, RequestState> }
+const shared = globalThis as typeof globalThis & { foyerRunningRenders?: Map<string, RequestState> }
 
-function underWay(): Map<string, RequestState> {
-  return (shared.foyerUnderWay ??= new Map())
+function runningRenders(): Map<string, RequestState> {
+  return (shared.foyerRunningRenders ??= new Map())
 }
 
 export function watchRender(requestId: string, state: RequestState): () => void {
-  underWay().set(requestId, state)
-  return () => underWay().delete(requestId)
+  runningRenders().set(requestId, state)
+  return () => runningRenders().delete(requestId)
 }
 
 const statuses: Record<string, 429 | 503> = { unavailable: 503, too_many: 429 }
 
 /** In rare cases the asynchronous context is lost when a page throws; without this, its status would be 500. */
 export function noteFailedRender(requestId: unknown, error: unknown): void {
-  const state = typeof requestId === 'string' ? underWay().get(requestId) : undefined
+  const state = typeof requestId === 'string' ? runningRenders().get(requestId) : undefined
   // Not instanceof DomainError: Next bundles that class more than once, too.
   if (!state || !(error instanceof Error && 'digest' in error && 'retryAfter' in error)) return
   const { digest, retryAfter } = error

@@ -5,11 +5,11 @@ import type { DomainError } from './errors.ts'
 export interface RequestState {
   /** Set once React has decoded the arguments of the server action. */
   actionStarted: boolean
-  /** The answer keeps its body and gets this status and Retry-After (seconds). */
+  /** The response keeps its body and gets this status and Retry-After (seconds). */
   refused: { status: 429 | 503; retryAfter: number } | null
   /** Key of the caller’s cached reads. */
   caller: object
-  /** Gives the request’s place in its lane to the next one. */
+  /** Gives the request’s place in its queue to the next request. */
   leaveLane: () => void
 }
 
@@ -56,16 +56,16 @@ export function refusedRequest(): RequestState['refused'] {
 
 /** Unlike React’s cache(), it works in server actions too. Outside a request it reads each time. */
 export function perRequest<K, T>(read: (key: K) => Promise<T>, nameOf: (key: K) => string) {
-  const answers = new WeakMap<object, Map<string, Promise<T>>>()
+  const reads = new WeakMap<object, Map<string, Promise<T>>>()
   return (key: K): Promise<T> => {
     const state = store().getStore()
     if (!state) return read(key)
-    const known = answers.get(state.caller) ?? new Map<string, Promise<T>>()
-    answers.set(state.caller, known)
+    const known = reads.get(state.caller) ?? new Map<string, Promise<T>>()
+    reads.set(state.caller, known)
     const name = nameOf(key)
-    const answer = known.get(name) ?? read(key)
-    known.set(name, answer)
-    return answer
+    const result = known.get(name) ?? read(key)
+    known.set(name, result)
+    return result
   }
 }
 

@@ -12,7 +12,7 @@ it('gives up the request’s place before the work begins', async () => {
   expect(order).toEqual(['left', 'work'])
 })
 
-it('refuses what is more than it has places for', async () => {
+it('refuses work beyond its capacity', async () => {
   const ends: (() => void)[] = []
   const works = Array.from({ length: 60 }, () =>
     waitElsewhere(() => new Promise<void>((end) => ends.push(end))),

@@ -1,20 +1,14 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-export function AuthenticatorCodeField({ autoFocus = false }: { autoFocus?: boolean }) {
+export function AuthenticatorCodeField() {
   return (
     <Field
       name="code"
       label="Code from your authenticator app"
       help="Six digits. A new code appears every 30 seconds."
     >
-      <Input
-        autoFocus={autoFocus}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={20}
-        className="font-mono tracking-widest"
-      />
+      <SixDigitInput />
     </Field>
   )
 }
@@ -37,13 +31,19 @@ export function RecoveryCodeField() {
 export function CodeField() {
   return (
     <Field name="code" label="Code" help="Six digits, from the email.">
-      <Input
-        autoFocus
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={20}
-        className="font-mono tracking-widest"
-      />
+      <SixDigitInput />
     </Field>
+  )
+}
+
+function SixDigitInput() {
+  return (
+    <Input
+      autoFocus
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={20}
+      className="font-mono tracking-widest"
+    />
   )
 }

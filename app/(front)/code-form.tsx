@@ -2,6 +2,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { CodeField } from './code-field'
+import { HiddenFields } from './hidden-fields'
 
 interface CodeFormProps {
   action: FormAction
@@ -15,7 +16,7 @@ export function CodeForm({ action, act, proof: emailToken, organization, submit 
   return (
     <Form action={action} act={act}>
       <input type="hidden" name="proof" value={emailToken} />
-      {organization && <input type="hidden" name="organization" value={organization} />}
+      <HiddenFields organization={organization} />
       <CodeField />
       <SubmitButton width="full">{submit}</SubmitButton>
     </Form>

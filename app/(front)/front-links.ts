@@ -21,6 +21,11 @@ export function signInPath(organization: { slug: string } | null): string {
   return organization ? `/o/${organization.slug}` : '/sign-in'
 }
 
+/** The first page if the parameter is missing, repeated or not a page’s number. */
+export function pageNumber(value: string | string[] | undefined): number {
+  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
+}
+
 /** Undefined if the parameter is missing or repeated. */
 export function one(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined

@@ -11,16 +11,16 @@ interface FrontPageProps {
   title: ReactNode
   text?: ReactNode
   /** Null: the page shows the tenant’s branding. */
-  organization: Look | null
+  organization: BrandedOrganization | null
   /** On the pages where an organization welcomes people. */
   withHeadline?: boolean
-  /** With instructions. */
+  /** For pages with instructions. */
   isWide?: boolean
   footer?: ReactNode
   children?: ReactNode
 }
 
-type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colors>
+type BrandedOrganization = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colors>
 
 export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
@@ -37,7 +37,7 @@ export const organizationAt = cache(async (slug: string | null | undefined): Pro
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
 })
 
-function brandOf(organization: Look, tenants: Colors, withHeadline: boolean): FrontBrand {
+function brandOf(organization: BrandedOrganization, tenantColors: Colors, withHeadline: boolean): FrontBrand {
   const { displayName, logoId, brandDetails: details, ...colors } = organization
   return {
     displayName,
@@ -46,7 +46,7 @@ function brandOf(organization: Look, tenants: Colors, withHeadline: boolean): Fr
     iconUrl: logoUrl(details.iconId),
     headline: withHeadline ? details.headline : null,
     links: brandLinks(details),
-    ...colorsOf(effectiveColors(colors, tenants)),
+    ...colorsOf(effectiveColors(colors, tenantColors)),
   }
 }
 

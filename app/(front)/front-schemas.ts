@@ -20,21 +20,27 @@ export const organization = z.object({
     .transform((slug) => organizationSlug.safeParse(slug).data ?? null),
 })
 
+/** The id of an email token. */
+export const proof = z.string().max(100)
 export const token = z.string().max(100)
 
-/** Six digits; spaces and other pasted characters are ignored. */
-export const code = z
-  .string('Enter the code from the email.')
-  .max(100)
-  .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
-  .pipe(z.string().length(6, 'Enter the six digits from the email.'))
+/** In a link. A malformed one is treated as an unknown one. */
+export const linkSecret = z
+  .string()
+  .regex(/^\w{1,100}$/)
+  .catch('unknown')
 
-/** Six digits; spaces are ignored. */
-export const authenticatorCode = z
-  .string('Enter the code from your app.')
-  .max(100)
-  .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
-  .pipe(z.string().length(6, 'Enter the six digits from your app.'))
+/** Spaces and other pasted characters are ignored. */
+function sixDigits(source: 'the email' | 'your app') {
+  return z
+    .string(`Enter the code from ${source}.`)
+    .max(100)
+    .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
+    .pipe(z.string().length(6, `Enter the six digits from ${source}.`))
+}
+
+export const code = sixDigits('the email')
+export const authenticatorCode = sixDigits('your app')
 
 export const recoveryCode = z
   .string('Enter a recovery code.')

@@ -26,9 +26,9 @@ export async function findKnownAddress({ address, return_to: returnTo }: KnownBy
 }
 
 function findDemoAddress(tenant: Tenant, key = ''): string | null {
-  const [, place] = /^demo-(\d{1,4})$/.exec(key) ?? []
-  if (place === undefined) return null
-  return demoSignIns(tenant.id)?.people[Number(place)]?.email ?? null
+  const [, index] = /^demo-(\d{1,4})$/.exec(key) ?? []
+  if (index === undefined) return null
+  return demoSignIns(tenant.id)?.people[Number(index)]?.email ?? null
 }
 
 /** Of the sign-in with a provider that waits in this browser. */

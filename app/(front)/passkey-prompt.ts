@@ -15,13 +15,13 @@ export function loadWebAuthn() {
 }
 
 export async function fetchPrompt<Options>(path: string): Promise<PasskeyPrompt<Options>> {
-  const unreached = { message: 'No response. Check your connection and try again.' }
+  const noResponse = { message: 'No response. Check your connection and try again.' }
   try {
     const response = await fetch(path, { method: 'POST' })
     const answer: unknown = await response.json()
-    return isPrompt<Options>(answer) ? answer : unreached
+    return isPrompt<Options>(answer) ? answer : noResponse
   } catch {
-    return unreached
+    return noResponse
   }
 }
 

@@ -5,7 +5,7 @@ import type { ProviderGuide } from './providers'
 
 interface ProviderFieldsProps {
   guide: ProviderGuide
-  values?: { displayName: string; issuer: string; clientId: string }
+  values: { displayName: string; issuer: string; clientId: string }
 }
 
 export function ProviderFields({ guide, values }: ProviderFieldsProps) {
@@ -13,14 +13,12 @@ export function ProviderFields({ guide, values }: ProviderFieldsProps) {
   return (
     <>
       <input type="hidden" name="provider" value={guide.key} />
-      <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
-        <Input autoComplete="off" maxLength={128} defaultValue={values?.displayName} />
-      </Field>
+      <DisplayNameField value={values.displayName} />
       <Field name="issuer" label={label} help={help}>
-        <Plain placeholder={placeholder} defaultValue={values?.issuer} />
+        <PlainInput placeholder={placeholder} defaultValue={values.issuer} />
       </Field>
       <Field name="client_id" label="Client ID">
-        <Plain defaultValue={values?.clientId} />
+        <PlainInput defaultValue={values.clientId} />
       </Field>
     </>
   )
@@ -29,12 +27,22 @@ export function ProviderFields({ guide, values }: ProviderFieldsProps) {
 export function SecretField({ label = 'Client secret' }: { label?: string }) {
   return (
     <Field name="client_secret" label={label} help="Stored encrypted and never shown again.">
-      <Plain type="password" />
+      <PlainInput type="password" />
     </Field>
   )
 }
 
-function Plain(props: ComponentProps<typeof Input>) {
+/** Of any provider. */
+export function DisplayNameField({ value }: { value?: string | undefined }) {
+  return (
+    <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
+      <Input autoComplete="off" maxLength={128} defaultValue={value} />
+    </Field>
+  )
+}
+
+/** For values that are not words: URLs, IDs, names of claims. */
+export function PlainInput(props: ComponentProps<typeof Input>) {
   return (
     <Input {...props} autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
   )

@@ -11,42 +11,46 @@ import type { Review } from '@/lib/http/form-state'
 import { textField } from '@/lib/http/text-field'
 import { findProviderGuide, issuerOf, type ProviderGuide } from './providers'
 
-const text = z
+export const shortText = z
   .string()
   .max(2000, 'This can have at most 2,000 characters.')
-  .transform((typed) => typed.trim())
+  .transform((text) => text.trim())
   .default('')
+
+/** Identifies what a form showed before it is saved. */
+export const reviewed = z.string().max(100).default('')
 
 export const idInput = z.object({ id: z.string().max(100).default('') })
 export const requirementInput = idInput.extend({ required: z.enum(['on', 'off']) })
-export const secretInput = idInput.extend({ client_secret: text })
+export const secretInput = idInput.extend({ client_secret: shortText })
 /** `seen` identifies the provider that the page showed. */
 export const confirmationInput = idInput.extend({ seen: z.string().max(100).default('') })
 const providerInput = {
   provider: z.string().max(50).default(''),
   display_name: textField(connectionDisplayName),
-  issuer: text,
-  client_id: text,
-  reviewed: z.string().max(100).default(''),
+  issuer: shortText,
+  client_id: shortText,
+  reviewed,
 }
 export const newProviderInput = z.object({
   ...providerInput,
   setup: z.string().max(1000).default(''),
-  client_secret: text,
+  client_secret: shortText,
 })
 export const providerChangeInput = z.object({
   ...providerInput,
   ...idInput.shape,
   /** As it was when the form was shown: nothing is discovered again if it stays. */
-  present_issuer: text,
+  present_issuer: shortText,
 })
 
 /** Empty: the standard one. */
-const claim = text.pipe(
-  z
-    .string()
-    .regex(/^[\x21-\x7e]{0,200}$/, 'Enter the name of one claim, at most 200 characters without spaces.'),
-)
+export function attributeName(noun: 'claim' | 'attribute') {
+  const problem = `Enter the name of one ${noun}, at most 200 characters without spaces.`
+  return shortText.pipe(z.string().regex(/^[\x21-\x7e]{0,200}$/, problem))
+}
+
+const claim = attributeName('claim')
 export const claimsInput = idInput.extend({
   claim_email: claim,
   claim_name: claim,
@@ -90,7 +94,7 @@ function reviewedOf({ issuer, hostedDomain }: ProviderOptions): string {
   return sha256Hex(`${issuer} ${hostedDomain ?? ''}`)
 }
 
-/** What the reader has to see before it is saved; null if they have. @throws as reviewProvider() */
+/** What the user has to see before it is saved; null if they have. @throws as reviewProvider() */
 export function reviewUnlessSeen(
   tenantId: string,
   options: ProviderOptions,

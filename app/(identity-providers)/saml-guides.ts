@@ -11,8 +11,6 @@ export interface SamlGuideText {
   steps: readonly SamlStep[]
 }
 
-const email: SamlStep = { text: 'Send the email address as an attribute:', copies: 'email-attribute' }
-
 const okta: SamlGuideText = {
   key: 'okta',
   label: 'Okta',
@@ -128,7 +126,7 @@ const other: SamlGuideText = {
       copies: 'metadata-url',
     },
     { text: 'As the NameID, choose something that never changes: a persistent ID, or the email address.' },
-    email,
+    { text: 'Send the email address as an attribute:', copies: 'email-attribute' },
     { text: 'Sign both the response and the assertion, with RSA and SHA-256.' },
     { text: 'Choose who can use the application, and copy its metadata URL into the form below.' },
   ],

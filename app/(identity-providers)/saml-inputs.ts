@@ -12,18 +12,14 @@ import { invalid } from '@/lib/errors'
 import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
 import type { FormValues, Review } from '@/lib/http/form-state'
 import { textField } from '@/lib/http/text-field'
+import { attributeName, idInput, reviewed, shortText } from './provider-inputs'
 
-const id = z.string().max(100).default('')
-const reviewed = z.string().max(100).default('')
 const flag = z.literal('on').optional()
 const longestPasted = 80_000
 const largestFile = 300 * 1024
+const pasted = z.string().max(10_000, 'This can have at most 10,000 characters.').default('')
 const metadataInput = {
-  metadata_url: z
-    .string()
-    .max(2000, 'This can have at most 2,000 characters.')
-    .transform((typed) => typed.trim())
-    .default(''),
+  metadata_url: shortText,
   /** Browsers send an empty file for a field without one. */
   metadata_file: z
     .unknown()
@@ -32,7 +28,7 @@ const metadataInput = {
   metadata: z
     .string()
     .max(longestPasted, 'This can have at most 80,000 characters. Choose the file instead.')
-    .transform((typed) => typed.trim())
+    .transform((text) => text.trim())
     .default(''),
 }
 
@@ -42,42 +38,23 @@ export const newSamlInput = z.object({
   ...metadataInput,
   reviewed,
 })
-const typed = z
-  .string()
-  .max(2000, 'This can have at most 2,000 characters.')
-  .transform((text) => text.trim())
-  .default('')
-const pasted = z.string().max(10_000, 'This can have at most 10,000 characters.').default('')
 
-/** Of the portal: the metadata, or what it says. */
+/** Of the portal: the metadata, or what it would say. */
 export const newOwnSamlInput = newSamlInput.extend({
-  issuer: typed,
-  sign_in_url: typed,
+  issuer: shortText,
+  sign_in_url: shortText,
   certificates: pasted,
 })
 
-export const samlSettingsInput = z.object({
-  id,
+export const samlSettingsInput = idInput.extend({
   display_name: textField(connectionDisplayName),
   signs_requests: flag,
   allows_unsolicited: flag,
   signs_out_there: flag,
 })
-const attribute = z
-  .string()
-  .max(2000)
-  .transform((typed) => typed.trim())
-  .pipe(
-    z
-      .string()
-      .regex(
-        /^[\x21-\x7e]{0,200}$/,
-        'Enter the name of one attribute, at most 200 characters without spaces.',
-      ),
-  )
-  .default('')
-export const samlAttributesInput = z.object({
-  id,
+
+const attribute = attributeName('attribute')
+export const samlAttributesInput = idInput.extend({
   attribute_email: attribute,
   attribute_name: attribute,
   attribute_given_name: attribute,
@@ -95,10 +72,10 @@ export function attributesIn(input: z.output<typeof samlAttributesInput>): SamlA
   }
 }
 
-export const samlMetadataInput = z.object({ id, ...metadataInput, reviewed })
-export const certificateInput = z.object({ id, certificate: pasted })
-export const foundEntityIdInput = z.object({ id, found: z.string().max(4000).default('') })
-export const fingerprintInput = z.object({ id, fingerprint: z.string().max(200).default('') })
+export const samlMetadataInput = idInput.extend({ ...metadataInput, reviewed })
+export const certificateInput = idInput.extend({ certificate: pasted })
+export const foundEntityIdInput = idInput.extend({ found: z.string().max(4000).default('') })
+export const fingerprintInput = idInput.extend({ fingerprint: z.string().max(200).default('') })
 
 interface GivenMetadata {
   metadata_url: string

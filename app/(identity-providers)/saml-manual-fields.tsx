@@ -3,13 +3,12 @@
 import { use } from 'react'
 import { FormStateContext } from '@/components/form/form-context'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
+import { PlainInput } from './provider-fields'
 
 const names = ['sign_in_url', 'certificates', 'issuer']
-const entered = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, className: 'font-mono' }
 
-/** In place of metadata. Closed until someone opens it, or something in it was typed or refused. */
+/** In place of metadata. Closed until someone opens it, or a field in it has a value or an error. */
 export function SamlManualFields() {
   const state = use(FormStateContext)
   const values = ('values' in state ? state.values : null) ?? {}
@@ -22,7 +21,7 @@ export function SamlManualFields() {
       </summary>
       <div className="mt-2 flex flex-col gap-4">
         <Field name="sign_in_url" label="Sign-in URL" help="Where the provider takes sign-in requests.">
-          <Input {...entered} placeholder="https://login.example.com/sso" />
+          <PlainInput placeholder="https://login.example.com/sso" />
         </Field>
         <Field name="certificates" label="Signing certificate" help="In PEM format.">
           <Textarea
@@ -37,7 +36,7 @@ export function SamlManualFields() {
           label="Entity ID of the provider"
           help="Optional. If you leave it empty, a test finds it and you confirm it before the provider can be enabled."
         >
-          <Input {...entered} placeholder="https://login.example.com/idp" />
+          <PlainInput placeholder="https://login.example.com/idp" />
         </Field>
       </div>
     </details>

@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react'
 import { Form, type FormAction } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { ownAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
 import { ProviderChoice } from './provider-choice'
-import { MetadataFields } from './metadata-fields'
-import { SamlGuide } from './saml-guide'
+import { DisplayNameField } from './provider-fields'
+import { SamlGuide } from './guide'
+import { MetadataFields } from './saml-metadata'
 import { findSamlGuide, samlGuides } from './saml-guides'
 
 interface SamlSetupProps {
@@ -50,9 +49,7 @@ export async function SamlSetup({
       <Section title="Here" text="You check what will be saved first.">
         <Form action={action} act="create-saml-provider" className="flex max-w-form flex-col gap-4">
           {children}
-          <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
-            <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
-          </Field>
+          <DisplayNameField value={displayName} />
           <MetadataFields />
           {manualFields}
           <ReviewBeforeSaving

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, type MouseEvent } from 'react'
 import { buttonStyles } from '@/components/ui/button'
-import { channelOf } from './test-channel'
 
 /** Opens a popup; without JavaScript, another tab. The page shows the result once the test is done. */
 export function TestLink({ href, connectionId }: { href: string; connectionId: string }) {
@@ -24,4 +23,18 @@ export function TestLink({ href, connectionId }: { href: string; connectionId: s
       Test connection
     </a>
   )
+}
+
+/** Tells the page that opened the test, which the provider’s pages may have cut off from this window. */
+export function AnnounceTest({ connectionId }: { connectionId: string }) {
+  useEffect(() => {
+    const channel = channelOf(connectionId)
+    channel.postMessage('tested')
+    channel.close()
+  }, [connectionId])
+  return null
+}
+
+function channelOf(connectionId: string): BroadcastChannel {
+  return new BroadcastChannel(`connection-test ${connectionId}`)
 }

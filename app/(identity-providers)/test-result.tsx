@@ -7,7 +7,7 @@ import type { ConnectionTestResult } from '@/lib/federation/connection-test'
 import { isProviderStrategy, type Connection } from '@/lib/domain/connections/read-connection'
 import { previewUser, type UserPreview } from '@/lib/federation/preview-user'
 import { previewSamlUser } from '@/lib/federation/saml/preview-saml-user'
-import { AnnounceTest } from './announce-test'
+import { AnnounceTest } from './test-link'
 import { UserPreviewFacts } from './user-preview'
 
 interface TestResultProps {

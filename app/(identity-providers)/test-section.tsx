@@ -1,7 +1,8 @@
 import { Section } from '@/components/ui/page-header'
+import { Time } from '@/components/ui/time'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { LastTest } from './last-test'
 import { TestLink } from './test-link'
+import { Verdict } from './test-result'
 
 export function TestSection({ href, provider }: { href: string; provider: Connection }) {
   return (
@@ -14,5 +15,18 @@ export function TestSection({ href, provider }: { href: string; provider: Connec
         <TestLink href={href} connectionId={provider.id} />
       </div>
     </Section>
+  )
+}
+
+/** Of the connection’s last test, by anyone. */
+export function LastTest({ connection: { testedAt, testProblem } }: { connection: Connection }) {
+  if (testedAt === null) return <p className="text-muted-foreground">Not tested yet.</p>
+  return (
+    <div className="flex max-w-form flex-col gap-2">
+      <Verdict problem={testProblem} />
+      <p className="text-sm text-muted-foreground">
+        Last tested <Time value={testedAt} now={new Date()} />
+      </p>
+    </div>
   )
 }

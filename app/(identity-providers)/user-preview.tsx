@@ -7,7 +7,7 @@ export function UserPreviewFacts({ preview }: { preview: UserPreview }) {
   return (
     <div className="flex max-w-form flex-col gap-3">
       <Facts>
-        <Fact label="Email">{email ?? 'None: no one can sign in so'}</Fact>
+        <Fact label="Email">{email ?? 'None, so no one can sign in'}</Fact>
         <Fact label="Name">{name ?? 'None'}</Fact>
         <Fact label="Picture">{picture === null ? 'None' : <code>{picture}</code>}</Fact>
       </Facts>

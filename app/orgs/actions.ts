@@ -14,16 +14,16 @@ import { personAction } from '@/lib/http/action'
 import { idle } from '@/lib/http/form-state'
 import { textField } from '@/lib/http/text-field'
 
-const ofOrganization = z.object({ organization_id: z.string().max(100) })
+const organizationInput = z.object({ organization_id: z.string().max(100) })
 
 const enter = personAction({
-  input: z.object({ organization_id: z.string() }),
+  input: organizationInput,
   run: async (access, { organization_id }) => {
     try {
       const { slug } = await switchOrganization(access, organization_id)
       return { redirect: `/o/${slug}/home` }
     } catch (error) {
-      if (!(error instanceof DomainError) || !isSolvedThere(error)) throw error
+      if (!(error instanceof DomainError) || !isSolvedBySignInPage(error)) throw error
       const organization = await findMyOrganization(access, organization_id)
       if (!organization) throw notFound()
       return { redirect: `/o/${organization.slug}` }
@@ -31,27 +31,27 @@ const enter = personAction({
   },
 })
 
-/** The organization’s sign-in page signs them in again, or says why that does not help. */
-function isSolvedThere({ code }: DomainError): boolean {
+/** There the user signs in again, or reads why that does not help. */
+function isSolvedBySignInPage({ code }: DomainError): boolean {
   return code === 'sign_in_again' || code === 'other_network'
 }
 
-/** Goes through the organization’s sign-in page if the organization requires that. */
+/** By way of the organization’s sign-in page, if the organization requires that. */
 export async function switchTo(form: FormData): Promise<void> {
   await enter(idle, form)
 }
 
 export const restore = personAction({
-  input: z.object({ organization_id: z.string() }),
+  input: organizationInput,
   run: async (access, { organization_id }) => {
     const { slug } = await restoreOrganization(access, organization_id)
     return { redirect: `/o/${slug}/home` }
   },
 })
 
-/** Goes through the organization’s sign-in page if the organization requires that. */
+/** By way of the organization’s sign-in page, if the organization requires that. */
 export const join = personAction({
-  input: ofOrganization,
+  input: organizationInput,
   run: async (access, { organization_id }) => {
     try {
       const { slug } = await joinByDomain(access, organization_id)
@@ -66,7 +66,7 @@ export const join = personAction({
 })
 
 export const ask = personAction({
-  input: ofOrganization.extend({ message: textField(personalMessage) }),
+  input: organizationInput.extend({ message: textField(personalMessage) }),
   run: async (access, { organization_id: organizationId, message }) => {
     const { displayName } = await requestToJoin(access, { organizationId, message })
     return { message: `You asked to join ${displayName}. You’ll get an email with the answer.` }
@@ -74,7 +74,7 @@ export const ask = personAction({
 })
 
 export const withdraw = personAction({
-  input: ofOrganization,
+  input: organizationInput,
   run: async (access, { organization_id }) => {
     await withdrawJoinRequest(access, organization_id)
     return { message: 'Your request is withdrawn.' }

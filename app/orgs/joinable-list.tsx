@@ -1,5 +1,4 @@
 import { Form } from '@/components/form/form'
-import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
@@ -8,29 +7,24 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import { Time } from '@/components/ui/time'
-import { logoUrl } from '@/lib/domain/branding/logo-url'
 import type { JoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
 import { ask, join, withdraw } from './actions'
+import { OrganizationItem } from './organization-lists'
 
 export function JoinableList({ organizations }: { organizations: JoinableOrganization[] }) {
   return (
     <Section title="Organizations you can join">
       <ul aria-label="Organizations you can join" className="flex flex-col border-t">
         {organizations.map((organization) => (
-          <li
+          <OrganizationItem
             key={organization.id}
             id={organization.id}
-            className="flex items-center gap-3 border-b py-3 max-sm:flex-wrap"
+            name={organization.displayName}
+            logoId={organization.logoId}
+            note={<Reason organization={organization} />}
           >
-            <Avatar name={organization.displayName} imageUrl={logoUrl(organization.logoId)} shape="square" />
-            <span className="min-w-0 flex-1">
-              <span className="block font-medium wrap-anywhere">{organization.displayName}</span>
-              <span className="block text-sm wrap-anywhere text-muted-foreground">
-                <Reason organization={organization} />
-              </span>
-            </span>
-            <Act organization={organization} />
-          </li>
+            <JoinAction organization={organization} />
+          </OrganizationItem>
         ))}
       </ul>
     </Section>
@@ -51,7 +45,7 @@ function Reason({ organization: { role, request, domain } }: ItemProps) {
   )
 }
 
-function Act({ organization }: ItemProps) {
+function JoinAction({ organization }: ItemProps) {
   const { id, displayName, role, request } = organization
   if (role === null && request === null) return <AskDialog organization={organization} />
   return (

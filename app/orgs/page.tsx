@@ -19,22 +19,17 @@ import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
+import { pageNumber, type SearchParams } from '../(front)/front-links'
 import { consoleHrefFor } from '../console/console-pages'
-import { InvitationList } from './invitation-list'
 import { JoinableList } from './joinable-list'
-import { OrganizationList } from './organization-list'
-import { RestorableList } from './restorable-list'
+import { InvitationList, OrganizationList, RestorableList } from './organization-lists'
 
 export const metadata: Metadata = { title: 'Organizations' }
 
-interface OrganizationsPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
-
-export default async function OrganizationsPage({ searchParams }: OrganizationsPageProps) {
+export default async function OrganizationsPage({ searchParams }: { searchParams: SearchParams }) {
   const { access, session, tenantActor: actor } = await requireSelf()
   const tenant = await currentTenant()
-  const page = pageOf((await searchParams)['page'])
+  const page = pageNumber((await searchParams)['page'])
   const { more, restorable, ...lists } = await readTogether([access], async () => ({
     ...(await listMyOrganizations(access, page)),
     invitations: page === 1 ? await listMyInvitations(access) : [],
@@ -111,8 +106,4 @@ function Pages({ page, more }: { page: number; more: boolean }) {
       next={more ? `/orgs?page=${page + 1}` : undefined}
     />
   )
-}
-
-function pageOf(value: string | string[] | undefined): number {
-  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
 }

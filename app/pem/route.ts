@@ -8,7 +8,7 @@ export async function GET(request: Request): Promise<Response> {
   return orTemporarilyUnavailable(request, async () => {
     const tenant = await pinnedTenant(request.headers)
     const certificate = /^con_\w{1,50}$/.test(id) ? await findSamlCertificate(tenant, id) : null
-    if (certificate === null) return new Response(absent, { status: 404 })
+    if (certificate === null) return new Response(notFoundText, { status: 404 })
     const headers = {
       'content-type': 'application/x-pem-file',
       'content-disposition': `attachment; filename="${id}.pem"`,
@@ -18,5 +18,5 @@ export async function GET(request: Request): Promise<Response> {
   })
 }
 
-const absent =
+const notFoundText =
   'Each SAML connection has its own certificate, at /pem?cert=<connection id>. This is not one of them.'

@@ -4,8 +4,8 @@ import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/d
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
 import { pauseSeconds } from './account-pause'
-import { composeEmail } from './compose'
-import type { Composed, QueuedEmail } from './mailbox-page'
+import { composeEmail, type Composed } from './compose'
+import type { QueuedEmail } from './compose-context'
 import { readSender, type Account, type Sender } from './sender'
 import { templateInputOf, type TemplateInput } from './template-input'
 

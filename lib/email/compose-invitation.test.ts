@@ -111,10 +111,10 @@ async function written(
     }
     const composed = await composeEmail(tx, mail)
     if (composed === null) throw new Error('There is no email of this invitation.')
-    const letter = fillPlaceholders(await serializeInput(composed.content, sender), {
+    const message = fillPlaceholders(await serializeInput(composed.content, sender), {
       id: mail.id,
       secrets: composed.secrets,
     })
-    return { ...letter, ticket: ticketFor({ id, version: 1, tickets }, 'mailed') }
+    return { ...message, ticket: ticketFor({ id, version: 1, tickets }, 'mailed') }
   })
 }

@@ -1,5 +1,6 @@
 import { invitationLink, ticketFor } from '@/lib/domain/invitations/tickets'
-import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
+import { lockJoinEmails } from '@/lib/domain/join-requests/request-to-join'
+import type { ComposedData, OrganizationContext } from './compose-context'
 
 interface PendingInvitation {
   id: string
@@ -18,24 +19,20 @@ interface PendingInvitation {
 
 /** The ticket in the email verifies the address. */
 export async function composeInvitation(
-  api: MailboxPage,
-  sent: { invitationId: string; version: number },
-): Promise<Composed | null> {
-  const { worn } = api
-  const organization = openOrganization(api)
-  if (organization === null) return null
-  const invitation = await pendingInvitation(api, sent)
+  context: OrganizationContext,
+  content: { invitationId: string; version: number },
+): Promise<ComposedData | null> {
+  const invitation = await findPendingInvitation(context, content)
   if (invitation === null) return null
   return {
-    content: {
-      ...worn,
+    data: {
       template: 'invitation',
       inviterName: invitation.inviterName,
       inviterEmail: invitation.inviterEmail ?? undefined,
       inviteeEmail: invitation.email,
       inviteeName: invitation.inviteeName ?? undefined,
-      organizationName: organization.displayName,
-      link: linkIn(api, organization.slug, invitation),
+      organizationName: context.organization.displayName,
+      link: linkIn(context, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
       isForOwner: invitation.isForOwner,
@@ -47,73 +44,60 @@ export async function composeInvitation(
 
 /** An application’s invitation links to the application, others to the portal’s page. */
 function linkIn(
-  { mail: { organizationId }, marks, url, defaultRedirectionUri }: MailboxPage,
-  slug: string,
+  { placeholders: { token: ticket }, url, defaultRedirectionUri, organization }: OrganizationContext,
   { clientId, initiateLoginUri }: PendingInvitation,
 ): string {
-  if (clientId === null || organizationId === null) return `${url}/invitations/${marks.token}`
+  if (clientId === null) return `${url}/invitations/${ticket}`
   return invitationLink({
-    ticket: marks.token,
-    organization: { id: organizationId, slug },
+    ticket,
+    organization,
     tenant: { url, defaultRedirectionUri },
     client: { initiateLoginUri },
   })
 }
 
 export async function composeInvitationAccepted(
-  page: MailboxPage,
-  invitationId: string,
-): Promise<Composed | null> {
-  const organization = openOrganization(page)
-  if (organization === null) return null
-  const { tx, mail, worn, url } = page
-  const { tenantId } = mail
+  { tx, mail: { tenantId }, url, organization }: OrganizationContext,
+  { invitationId }: { invitationId: string },
+): Promise<ComposedData | null> {
   const [member] = await tx.$queryRaw<{ name: string; email: string }[]>`
     SELECT u.name, u.email
     FROM invitations i JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.accepted_by
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}`
   if (!member) return null
   return {
-    content: {
-      ...worn,
+    data: {
       template: 'invitation_accepted',
       memberName: member.name,
       memberEmail: member.email,
       organizationName: organization.displayName,
       link: `${url}/o/${organization.slug}/members`,
     },
-    secrets: { token: '', code: '' },
   }
 }
 
 /** Null once the invitee has joined. */
 export async function composeLinkRequested(
-  page: MailboxPage,
-  invitationId: string,
-): Promise<Composed | null> {
-  const organization = openOrganization(page)
-  if (organization === null) return null
-  const { tx, mail, worn, url } = page
-  const { tenantId } = mail
+  { tx, mail: { tenantId }, url, organization }: OrganizationContext,
+  { invitationId }: { invitationId: string },
+): Promise<ComposedData | null> {
   const invitation = await tx.invitation.findUnique({
     where: { tenantId_id: { tenantId, id: invitationId } },
   })
   if (invitation === null || invitation.state === 'accepted') return null
   const search = new URLSearchParams({ q: invitation.email, state: 'all' }).toString()
   return {
-    content: {
-      ...worn,
+    data: {
       template: 'invitation_link_requested',
       inviteeEmail: invitation.email,
       organizationName: organization.displayName,
       link: `${url}/o/${organization.slug}/invitations?${search}`,
     },
-    secrets: { token: '', code: '' },
   }
 }
 
-async function pendingInvitation(
-  { tx, mail }: MailboxPage,
+async function findPendingInvitation(
+  { tx, mail }: OrganizationContext,
   { invitationId, version }: { invitationId: string; version: number },
 ): Promise<PendingInvitation | null> {
   const { tenantId } = mail
@@ -134,4 +118,28 @@ async function pendingInvitation(
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}
       AND i.state = 'pending' AND i.version = ${version} AND i.expires_at > now()`
   return invitation ?? null
+}
+
+/**
+ * About the request or, once it is answered or withdrawn, about the oldest that waits: that one’s own email was left out
+ * while this one was queued. Null if none waits.
+ */
+export async function composeJoinRequested(
+  { tx, mail: { tenantId }, url, organization }: OrganizationContext,
+  { requestId }: { requestId: string },
+): Promise<ComposedData | null> {
+  const { id: organizationId, slug, displayName: organizationName } = organization
+  await lockJoinEmails(tx, { tenantId, organizationId })
+  const [request] = await tx.$queryRaw<{ personName: string; personEmail: string; pending: number }[]>`
+    SELECT u.name AS "personName", u.email AS "personEmail", (
+      SELECT count(*)::int FROM (
+        SELECT FROM join_requests p
+        WHERE p.tenant_id = ${tenantId} AND p.organization_id = ${organizationId} AND p.state = 'pending'
+        LIMIT 100) listed) AS pending
+    FROM join_requests q JOIN users u ON u.tenant_id = ${tenantId} AND u.id = q.user_id AND NOT u.blocked
+    WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.state = 'pending'
+    ORDER BY (q.id = ${requestId}) DESC, q.created_at, q.id LIMIT 1`
+  if (!request) return null
+  const link = `${url}/o/${slug}/invitations`
+  return { data: { template: 'join_requested', ...request, organizationName, link } }
 }

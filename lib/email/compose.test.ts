@@ -10,27 +10,26 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { composeEmail } from './compose'
-import type { Composed } from './mailbox-page'
+import { composeEmail, type Composed } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
 
 const sender = { name: null, address: 'hello@foyer.test', replyTo: null }
 
 let tenant: TestTenant
 let owner: TestUser
-let place: TestOrganization
+let acme: TestOrganization
 let url: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser({ name: 'Olga Owner' })
-  place = await tenant.createOrganization({ displayName: 'Acme', owner })
+  acme = await tenant.createOrganization({ displayName: 'Acme', owner })
   url = `http://${tenant.tenantId}.localhost:3000`
 })
 
 afterAll(disconnect)
 
-describe('links begin with the tenant’s configured URL and end in the proof’s token', () => {
+describe('links begin with the tenant’s configured URL and end in the email token’s secret', () => {
   it.each([
     ['sign_up_proof', 'sign_up', '/verify?token='],
     ['sign_in', 'sign_in', '/sign-in/link?token='],
@@ -58,12 +57,12 @@ describe('links begin with the tenant’s configured URL and end in the proof’
 it('a test of the branding shows the draft, and links to the branding page', async () => {
   const primaryColor = '#abcdef'
   await tenant.write((tx) =>
-    tx.organization.updateMany({ where: { id: place.id }, data: { brandingDraft: { primaryColor } } }),
+    tx.organization.updateMany({ where: { id: acme.id }, data: { brandingDraft: { primaryColor } } }),
   )
-  const test = await written({ template: 'branding_test' }, place.id)
+  const test = await written({ template: 'branding_test' }, acme.id)
   expect(test.html).toContain(`background-color:${primaryColor}`)
-  expect(test.text).toContain(`${url}/o/${place.slug}/branding\n`)
-  expect((await written({ template: 'sign_up_existing' }, place.id)).html).not.toContain(primaryColor)
+  expect(test.text).toContain(`${url}/o/${acme.slug}/branding\n`)
+  expect((await written({ template: 'sign_up_existing' }, acme.id)).html).not.toContain(primaryColor)
 })
 
 describe('codes', () => {
@@ -71,11 +70,11 @@ describe('codes', () => {
     ['sign_up_proof', 'sign_up', null],
     ['sign_in', 'sign_in', null],
     ['invitation_code', 'invitation', 'Acme'],
-  ] as const)('%s contains the proof’s own code', async (template, purpose, organization) => {
+  ] as const)('%s contains the email token’s own code', async (template, purpose, organization) => {
     const emailTokenId = await emailToken({ purpose, ...(purpose === 'sign_up' ? { userId: null } : {}) })
     const { text } = await written(
       { template, proofId: emailTokenId },
-      organization === null ? null : place.id,
+      organization === null ? null : acme.id,
     )
     expect(text).toContain(`    ${emailTokenSecrets({ id: emailTokenId }).code}\n`)
   })
@@ -87,7 +86,7 @@ describe('codes', () => {
     expect(text).toContain('The link works once, for 1 hour.')
   })
 
-  it('are valid as long as the proof is', async () => {
+  it('are valid as long as the email token is', async () => {
     const emailTokenId = await emailToken({ purpose: 'sign_in', minutes: 15 })
     expect((await written({ template: 'sign_in', proofId: emailTokenId })).text).toContain('for 15 minutes')
   })
@@ -95,8 +94,8 @@ describe('codes', () => {
 
 describe('no email is composed', () => {
   it.each([
-    ['for a used proof', { usedAt: new Date() }],
-    ['for an expired proof', { expiresAt: new Date(Date.now() - 1000) }],
+    ['for a used email token', { usedAt: new Date() }],
+    ['for an expired email token', { expiresAt: new Date(Date.now() - 1000) }],
   ])('%s', async (_, became) => {
     const emailTokenId = await emailToken({ purpose: 'sign_in' })
     await tenant.write((tx) =>
@@ -124,7 +123,7 @@ it('tells the inviter who joined', async () => {
     tx.invitation.create({
       data: {
         id,
-        organizationId: place.id,
+        organizationId: acme.id,
         email: guest.email,
         emailFolded: guest.email,
         inviterName: owner.name,
@@ -134,28 +133,28 @@ it('tells the inviter who joined', async () => {
       },
     }),
   )
-  const { subject, text } = await written({ template: 'invitation_accepted', invitationId: id }, place.id)
+  const { subject, text } = await written({ template: 'invitation_accepted', invitationId: id }, acme.id)
   expect(subject).toBe('Gus Guest joined Acme')
-  expect(text).toContain(`${url}/o/${place.slug}/members\n`)
+  expect(text).toContain(`${url}/o/${acme.slug}/members\n`)
 })
 
 it('tells the removed member from which organization', async () => {
-  const { from, text } = await written({ template: 'member_removed' }, place.id)
+  const { from, text } = await written({ template: 'member_removed' }, acme.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')
 })
 
 it('tells both who the other is when ownership was transferred', async () => {
-  const heir = await tenant.createUser({ name: 'Hal Heir' })
+  const newOwner = await tenant.createUser({ name: 'Hal Heir' })
   const template = 'ownership_transferred'
-  const content = { template, fromUserId: owner.id, toUserId: heir.id } as const
-  const toHeir = await written({ ...content, isToNewOwner: true }, place.id)
-  expect(toHeir.subject).toBe('You are now an owner of Acme')
-  expect(toHeir.text).toContain(owner.name)
-  const { subject, text } = await written({ ...content, isToNewOwner: false }, place.id)
+  const content = { template, fromUserId: owner.id, toUserId: newOwner.id } as const
+  const toNewOwner = await written({ ...content, isToNewOwner: true }, acme.id)
+  expect(toNewOwner.subject).toBe('You are now an owner of Acme')
+  expect(toNewOwner.text).toContain(owner.name)
+  const { subject, text } = await written({ ...content, isToNewOwner: false }, acme.id)
   expect(subject).toBe('You transferred ownership of Acme')
   expect(text).toContain('Hal Heir')
-  expect(await composed({ ...content, fromUserId: 'gone', isToNewOwner: true }, place.id)).toBeNull()
+  expect(await composed({ ...content, fromUserId: 'gone', isToNewOwner: true }, acme.id)).toBeNull()
 })
 
 function composed(content: EmailContent, organizationId: string | null = null): Promise<Composed | null> {

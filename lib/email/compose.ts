@@ -1,176 +1,167 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { composeCertificateExpiring } from './compose-certificate'
-import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
-import { composeJoinAnswer, composeJoinRequested } from './compose-join-request'
 import {
-  composeConnectionCode,
-  composeEmailChangeCode,
+  composeContext,
+  type ComposeContext,
+  type ComposedData,
+  type OrganizationContext,
+  type QueuedEmail,
+} from './compose-context'
+import {
+  composeCode,
   composeInvitationCode,
   composeResetPassword,
   composeSignIn,
   composeSignUp,
-} from './compose-proof'
+} from './compose-email-token'
 import {
-  mailboxPageOf,
-  openOrganization,
-  type Composed,
-  type MailboxPage,
-  type QueuedEmail,
-} from './mailbox-page'
-import { composeLogStreamSuspended } from './compose-log-stream'
-import { composeSsoTicket } from './compose-sso-ticket'
-import { composeWebhookDisabled } from './compose-webhook-disabled'
+  composeCertificateExpiring,
+  composeLogStreamSuspended,
+  composeSsoTicket,
+  composeWebhookDisabled,
+} from './compose-integrations'
+import {
+  composeInvitation,
+  composeInvitationAccepted,
+  composeJoinRequested,
+  composeLinkRequested,
+} from './compose-invitation'
+import type { Email } from './email'
 import type { Secrets } from './template-input'
 
-const noSecrets: Secrets = { token: '', code: '' }
+export interface Composed {
+  /** With placeholders in link and code. */
+  content: Email
+  secrets: Secrets
+}
 
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
   const content = emailContent.parse(mail.payload)
-  const page = await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' })
+  const context = await composeContext(tx, mail, { showsDraft: content.template === 'branding_test' })
   const compose = composers[content.template] as Composer<EmailContent['template']>
-  return compose(page, content)
+  const composed = await compose(context, content)
+  if (composed === null) return null
+  const { data, secrets = { token: '', code: '' } } = composed
+  return { content: { ...context.branding, ...data }, secrets }
 }
 
-type Composer<T extends EmailContent['template']> = (
-  page: MailboxPage,
-  content: Extract<EmailContent, { template: T }>,
-) => Composed | null | Promise<Composed | null>
+type Template = EmailContent['template']
+type ContentOf<T extends Template> = Extract<EmailContent, { template: T }>
+type MaybeComposed = ComposedData | null | Promise<ComposedData | null>
+type Composer<T extends Template> = (context: ComposeContext, content: ContentOf<T>) => MaybeComposed
 
-const composers: { [T in EmailContent['template']]: Composer<T> } = {
+const composers: { [T in Template]: Composer<T> } = {
   account_deleted: composeDated,
-  authenticator_added: composeAuthenticatorNotice,
-  authenticator_removed: composeAuthenticatorNotice,
-  branding_test: composeBrandingTest,
-  certificate_expiring: (page, { connectionId }) => composeCertificateExpiring(page, connectionId),
-  connection_code: (page, { proofId }) => composeConnectionCode(page, proofId),
-  email_change_code: (page, { proofId }) => composeEmailChangeCode(page, proofId),
+  authenticator_added: composeAccountNotice,
+  authenticator_removed: composeAccountNotice,
+  branding_test: ifOpen(composeBrandingTest),
+  certificate_expiring: ifOpen(composeCertificateExpiring),
+  connection_code: composeCode,
+  email_change_code: composeCode,
   email_changed: composeDated,
-  invitation: composeInvitation,
-  invitation_accepted: (page, { invitationId }) => composeInvitationAccepted(page, invitationId),
-  invitation_code: (page, { proofId }) => composeInvitationCode(page, proofId),
-  invitation_link_requested: (page, { invitationId }) => composeLinkRequested(page, invitationId),
-  join_approved: (page, { template }) => composeJoinAnswer(page, template),
-  join_declined: (page, { template }) => composeJoinAnswer(page, template),
-  join_requested: (page, { requestId }) => composeJoinRequested(page, requestId),
-  log_stream_suspended: (page, { streamId }) => composeLogStreamSuspended(page, streamId),
-  member_removed: composeMemberNotice,
-  member_restored: composeMemberNotice,
-  member_roles_changed: composeMemberNotice,
-  member_suspended: composeMemberNotice,
-  ownership_transferred: composeOwnershipTransferred,
-  passkey_added: composePasskey,
-  passkey_removed: composePasskey,
-  password_changed: composePasswordChanged,
-  recovery_code_used: composeAuthenticatorNotice,
-  recovery_codes_replaced: composeAuthenticatorNotice,
+  invitation: ifOpen(composeInvitation),
+  invitation_accepted: ifOpen(composeInvitationAccepted),
+  invitation_code: composeInvitationCode,
+  invitation_link_requested: ifOpen(composeLinkRequested),
+  join_approved: ifOpen(composeAccessGained),
+  join_declined: ifOpen(composeAccessLost),
+  join_requested: ifOpen(composeJoinRequested),
+  log_stream_suspended: composeLogStreamSuspended,
+  member_removed: ifKnown(composeAccessLost),
+  member_restored: ifOpen(composeAccessGained),
+  member_roles_changed: ifOpen(composeRolesChanged),
+  member_suspended: ifKnown(composeAccessLost),
+  ownership_transferred: ifOpen(composeOwnershipTransferred),
+  passkey_added: composeAccountNotice,
+  passkey_removed: composeAccountNotice,
+  password_changed: ({ url, mail }, content) => ({
+    data: { ...content, when: mail.createdAt, link: `${url}/reset` },
+  }),
+  recovery_code_used: composeAccountNotice,
+  recovery_codes_replaced: composeAccountNotice,
   reset_password: composeResetPassword,
-  sender_test: composeSenderTest,
-  sign_in: (page, { proofId }) => composeSignIn(page, proofId),
-  sign_up_existing: composeSignUpExisting,
-  sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),
-  sso_ticket: (page, { ssoTicketId }) => composeSsoTicket(page, ssoTicketId),
-  webhook_disabled: (page, { webhookId }) => composeWebhookDisabled(page, webhookId),
+  sender_test: ({ url }, content) => ({ data: { ...content, link: `${url}/console/settings/email` } }),
+  sign_in: composeSignIn,
+  sign_up_existing: ({ url }, content) => ({ data: { ...content, link: `${url}/sign-in` } }),
+  sign_up_proof: composeSignUp,
+  sso_ticket: ifOpen(composeSsoTicket),
+  webhook_disabled: composeWebhookDisabled,
 }
 
-function composeSignUpExisting({ worn, url }: MailboxPage): Composed {
-  return { content: { ...worn, template: 'sign_up_existing', link: `${url}/sign-in` }, secrets: noSecrets }
+/** Emails that lead to a suspended or deleted organization are not sent, also not once it is resumed. */
+function ifOpen<C>(compose: (context: OrganizationContext, content: C) => MaybeComposed) {
+  const known = ifKnown(compose)
+  return (context: ComposeContext, content: C) =>
+    context.organization?.isOpen ? known(context, content) : null
 }
 
-function composePasswordChanged({ worn, url, mail }: MailboxPage): Composed {
-  const template = 'password_changed'
-  return { content: { ...worn, template, when: mail.createdAt, link: `${url}/reset` }, secrets: noSecrets }
+/** Losing access is told of a suspended organization, too. */
+function ifKnown<C>(compose: (context: OrganizationContext, content: C) => MaybeComposed) {
+  return ({ organization, ...context }: ComposeContext, content: C) =>
+    organization && compose({ ...context, organization }, content)
 }
 
-type Dated = { template: 'email_changed'; isPrevious: boolean } | { template: 'account_deleted' }
-
-function composeDated({ worn, mail }: MailboxPage, content: Dated): Composed {
-  return { content: { ...worn, ...content, when: mail.createdAt }, secrets: noSecrets }
+function composeDated(
+  { mail }: ComposeContext,
+  content: ContentOf<'account_deleted' | 'email_changed'>,
+): ComposedData {
+  return { data: { ...content, when: mail.createdAt } }
 }
 
-function composePasskey(
-  { worn, url, mail }: MailboxPage,
-  { template, passkeyName }: { template: 'passkey_added' | 'passkey_removed'; passkeyName: string },
-): Composed {
-  const link = `${url}/account`
-  return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
+type AccountNotice =
+  | 'authenticator_added'
+  | 'authenticator_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_code_used'
+  | 'recovery_codes_replaced'
+
+function composeAccountNotice(
+  { url, mail }: ComposeContext,
+  content: ContentOf<AccountNotice>,
+): ComposedData {
+  return { data: { ...content, when: mail.createdAt, link: `${url}/account` } }
 }
 
-function composeSenderTest({ worn, url }: MailboxPage): Composed {
-  const link = `${url}/console/settings/email`
-  return { content: { ...worn, template: 'sender_test', link }, secrets: noSecrets }
-}
-
-function composeBrandingTest(page: MailboxPage): Composed | null {
-  const organization = openOrganization(page)
-  if (organization === null) return null
-  const { worn, url } = page
+function composeBrandingTest({ url, organization }: OrganizationContext): ComposedData {
   const { slug, displayName: organizationName, brandingDraft } = organization
   const link = `${url}/o/${slug}/branding`
-  const isDraft = brandingDraft !== null
-  return {
-    content: { ...worn, template: 'branding_test', organizationName, link, isDraft },
-    secrets: noSecrets,
-  }
+  return { data: { template: 'branding_test', organizationName, link, isDraft: brandingDraft !== null } }
 }
 
 /** Null once one of the two is deleted. */
 async function composeOwnershipTransferred(
-  page: MailboxPage,
-  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
-): Promise<Composed | null> {
-  const organization = openOrganization(page)
-  if (organization === null) return null
-  const { tx, mail, worn, url } = page
-  const { tenantId } = mail
+  { tx, mail: { tenantId }, url, organization }: OrganizationContext,
+  { template, fromUserId, toUserId, isToNewOwner }: ContentOf<'ownership_transferred'>,
+): Promise<ComposedData | null> {
   const id = isToNewOwner ? fromUserId : toUserId
   const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
   if (other === null) return null
   const { slug, displayName: organizationName } = organization
-  const template = 'ownership_transferred'
-  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
-  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+  const link = `${url}/o/${slug}/home`
+  return { data: { template, organizationName, otherName: other.name, isToNewOwner, link } }
 }
 
-type AuthenticatorNotice = Extract<
-  EmailContent,
-  {
-    template:
-      | 'authenticator_added'
-      | 'authenticator_removed'
-      | 'recovery_codes_replaced'
-      | 'recovery_code_used'
-  }
->
-
-function composeAuthenticatorNotice(
-  { worn, url, mail }: MailboxPage,
-  content: AuthenticatorNotice,
-): Composed {
-  const link = `${url}/account`
-  return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
+function composeAccessLost(
+  { organization }: OrganizationContext,
+  { template }: ContentOf<'member_removed' | 'member_suspended' | 'join_declined'>,
+): ComposedData {
+  return { data: { template, organizationName: organization.displayName } }
 }
 
-type MemberNotice = Extract<
-  EmailContent,
-  { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
->
+function composeAccessGained(
+  { url, organization }: OrganizationContext,
+  { template }: ContentOf<'member_restored' | 'join_approved'>,
+): ComposedData {
+  const { slug, displayName: organizationName } = organization
+  return { data: { template, organizationName, link: `${url}/o/${slug}/home` } }
+}
 
-/** Losing access is told of a suspended organization, too. */
-function composeMemberNotice(page: MailboxPage, content: MemberNotice): Composed | null {
-  const isLoss = content.template === 'member_removed' || content.template === 'member_suspended'
-  const organization = isLoss ? page.organization : openOrganization(page)
-  if (organization === null) return null
-  const { worn, url } = page
-  const { displayName: organizationName, slug } = organization
-  const link = `${url}/o/${slug}/${content.template === 'member_roles_changed' ? 'access' : 'home'}`
-  switch (content.template) {
-    case 'member_removed':
-    case 'member_suspended':
-      return { content: { ...worn, ...content, organizationName }, secrets: noSecrets }
-    case 'member_restored':
-    case 'member_roles_changed':
-      return { content: { ...worn, ...content, organizationName, link }, secrets: noSecrets }
-  }
+function composeRolesChanged(
+  { url, organization }: OrganizationContext,
+  content: ContentOf<'member_roles_changed'>,
+): ComposedData {
+  const { slug, displayName: organizationName } = organization
+  return { data: { ...content, organizationName, link: `${url}/o/${slug}/access` } }
 }

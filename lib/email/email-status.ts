@@ -1,5 +1,5 @@
 import { noLongerWanted } from '@/lib/db/outgoing-mail'
-import type { ReportType } from './verify-report'
+import type { ReportType } from './email-report'
 
 export type MailState = 'queued' | 'sent' | 'failed' | 'unknown'
 

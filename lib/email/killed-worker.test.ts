@@ -8,40 +8,40 @@ import { startOutbox } from './outbox'
 /** A worker in a process of its own. */
 const program = "const { startOutbox } = await import('./lib/email/outbox.ts'); await startOutbox()"
 
-let roleTenant: OutboxFixture
+let outbox: OutboxFixture
 
 beforeAll(async () => {
-  roleTenant = await startOutboxFixture()
+  outbox = await startOutboxFixture()
 })
 
-afterAll(() => roleTenant.close())
+afterAll(() => outbox.close())
 
 it('a worker killed between sending and recording loses no email and sends none twice', async () => {
-  const addresses = [roleTenant.address(), roleTenant.address()]
-  await roleTenant.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
+  const addresses = [outbox.address(), outbox.address()]
+  await outbox.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
   await shortenHeartbeats()
-  roleTenant.resend.script(['accept-then-hang', 'timeout'])
+  outbox.resend.script(['accept-then-hang', 'timeout'])
 
   const worker = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: 'inherit',
   })
-  await vi.waitFor(() => expect(roleTenant.resend.attempts()).toHaveLength(2), {
+  await vi.waitFor(() => expect(outbox.resend.attempts()).toHaveLength(2), {
     timeout: 40_000,
     interval: 20,
   })
   worker.kill('SIGKILL')
   await once(worker, 'exit')
-  expect(roleTenant.resend.deliveries()).toHaveLength(1)
+  expect(outbox.resend.deliveries()).toHaveLength(1)
 
   await startOutbox()
   for (const to of addresses) {
-    expect(await roleTenant.waitUntilDone(to, 30_000)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(await outbox.waitUntilDone(to, 30_000)).toMatchObject({ state: 'sent', attempts: 2 })
   }
-  expect(roleTenant.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
-  expect(new Set(roleTenant.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
+  expect(outbox.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
+  expect(new Set(outbox.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
 }, 100_000)
 
-/** pg-boss takes none under ten seconds, of which this test has no more than a few. */
+/** pg-boss accepts no less than ten seconds, which is too long for this test. */
 async function shortenHeartbeats(): Promise<void> {
   const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
   await client.connect()

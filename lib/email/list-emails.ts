@@ -1,10 +1,11 @@
 import type { TenantAccess } from '@/lib/access'
+import { emailContent } from '@/lib/db/outgoing-mail'
 import { join, raw, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
-import type { ReportType } from './verify-report'
 import { fold, nextPrefix } from '@/lib/domain/text/fold'
+import type { ReportType } from './email-report'
 import type { MailState } from './email-status'
 
 export interface EmailFilter {
@@ -39,6 +40,10 @@ export interface EmailPage {
 }
 
 const perPage = 25
+
+export const emailTemplates: readonly string[] = emailContent.options
+  .map(({ shape }) => shape.template.value)
+  .toSorted()
 
 /** The newest first, or by address where one is searched. */
 export function listEmails(access: TenantAccess<'read:logs'>, filter: EmailFilter): Promise<EmailPage> {

@@ -10,23 +10,23 @@ import { startFakeResend } from '@/test/fake-resend'
 import { findLocalEmail, isMailboxOpen, listLocalEmails } from './mailbox'
 import { startOutbox } from './outbox'
 
-let roleTenant: OutboxFixture
+let outbox: OutboxFixture
 
 beforeAll(async () => {
   await takeOwnDatabase()
   const tenant = await createTestTenant()
-  roleTenant = new OutboxFixture(tenant, await startFakeResend(), await tenant.createUser())
+  outbox = new OutboxFixture(tenant, await startFakeResend(), await tenant.createUser())
   await startOutbox()
 })
 
 afterAll(async () => {
-  await roleTenant.close()
+  await outbox.close()
   await disconnect()
 })
 
 it('without Resend an email stays in the local mailbox, complete with its link and code', async () => {
-  const [to, emailTokenId] = [roleTenant.address(), newId('proof')]
-  await roleTenant.tenant.write((tx) =>
+  const [to, emailTokenId] = [outbox.address(), newId('proof')]
+  await outbox.tenant.write((tx) =>
     tx.emailProof.create({
       data: {
         id: emailTokenId,
@@ -39,12 +39,12 @@ it('without Resend an email stays in the local mailbox, complete with its link a
       },
     }),
   )
-  await roleTenant.queueEmails({ template: 'sign_up_proof', proofId: emailTokenId, to })
-  await roleTenant.waitUntilDone(to)
+  await outbox.queueEmails({ template: 'sign_up_proof', proofId: emailTokenId, to })
+  await outbox.waitUntilDone(to)
 
   const { token, code } = emailTokenSecrets({ id: emailTokenId })
-  const link = `http://${roleTenant.tenant.tenantId}.localhost:3000/verify?token=${token}`
-  const [mail, ...others] = await listLocalEmails(roleTenant.tenant.tenantId, { to: to.toUpperCase() })
+  const link = `http://${outbox.tenant.tenantId}.localhost:3000/verify?token=${token}`
+  const [mail, ...others] = await listLocalEmails(outbox.tenant.tenantId, { to: to.toUpperCase() })
   expect(others).toEqual([])
   expect(mail).toMatchObject({
     to,
@@ -56,23 +56,23 @@ it('without Resend an email stays in the local mailbox, complete with its link a
   expect(mail?.text).toContain(link)
   expect(mail?.text).toContain(code)
   expect(mail?.html).toContain(code)
-  expect(await findLocalEmail(roleTenant.tenant.tenantId, mail?.id ?? '')).toEqual(mail)
-  expect(roleTenant.resend.attempts()).toEqual([])
+  expect(await findLocalEmail(outbox.tenant.tenantId, mail?.id ?? '')).toEqual(mail)
+  expect(outbox.resend.attempts()).toEqual([])
 })
 
 it('the mailbox lists one tenant’s emails, the newest first, and finds parts of addresses', async () => {
-  const first = await roleTenant.queueEmail()
-  const second = await roleTenant.queueEmail()
-  await roleTenant.waitUntilDone(first)
-  await roleTenant.waitUntilDone(second)
-  const listed = (await listLocalEmails(roleTenant.tenant.tenantId)).map(({ to }) => to)
+  const first = await outbox.queueEmail()
+  const second = await outbox.queueEmail()
+  await outbox.waitUntilDone(first)
+  await outbox.waitUntilDone(second)
+  const listed = (await listLocalEmails(outbox.tenant.tenantId)).map(({ to }) => to)
   expect(listed.slice(0, 2)).toEqual([second, first])
-  const found = await listLocalEmails(roleTenant.tenant.tenantId, { search: first.slice(2, 9).toUpperCase() })
+  const found = await listLocalEmails(outbox.tenant.tenantId, { search: first.slice(2, 9).toUpperCase() })
   expect(found.map(({ to }) => to)).toEqual([first])
 
   const elsewhere = (await createTestTenant()).tenantId
   expect(await listLocalEmails(elsewhere)).toEqual([])
-  expect(await findLocalEmail(elsewhere, (await roleTenant.row(first)).id)).toBeNull()
+  expect(await findLocalEmail(elsewhere, (await outbox.row(first)).id)).toBeNull()
 })
 
 it('the mailbox exists only in the demo, and never where email is really sent', async () => {

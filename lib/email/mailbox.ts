@@ -1,4 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
+import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 
@@ -18,6 +19,7 @@ export interface LocalEmail {
 type Row = Omit<LocalEmail, 'links'>
 
 const maxRows = 50
+const columns = sql`id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"`
 
 /** Anyone who uses this machine can read the emails: only in the demo, without Resend. */
 export function isMailboxOpen(): boolean {
@@ -37,8 +39,7 @@ export async function listLocalEmails(
 ): Promise<LocalEmail[]> {
   const rows = await read(localMailbox(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
-      SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
-      FROM mails
+      SELECT ${columns} FROM mails
       WHERE tenant_id = ${tenantId} AND html IS NOT NULL
         AND (${to}::text IS NULL OR lower(recipient) = lower(${to}))
         AND (${search}::text IS NULL OR strpos(lower(recipient), lower(${search})) > 0)
@@ -51,9 +52,7 @@ export async function listLocalEmails(
 export async function findLocalEmail(tenantId: string, id: string): Promise<LocalEmail | null> {
   const [row] = await read(localMailbox(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
-      SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
-      FROM mails
-      WHERE tenant_id = ${tenantId} AND id = ${id} AND html IS NOT NULL`
+      SELECT ${columns} FROM mails WHERE tenant_id = ${tenantId} AND id = ${id} AND html IS NOT NULL`
   })
   return row ? withLinks(row) : null
 }

@@ -6,30 +6,30 @@ import { lockJoinEmails } from '@/lib/domain/join-requests/request-to-join'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { startOutbox } from './outbox'
 
-const roleTenant = await startOutboxFixture()
+const outbox = await startOutboxFixture()
 let organization: TestOrganization
 
 beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
-  roleTenant.resend.script('ok')
-  organization = await roleTenant.organization()
+  outbox.resend.script('ok')
+  organization = await outbox.organization()
 })
-afterAll(() => roleTenant.close())
+afterAll(() => outbox.close())
 
 describe('an email that must not be sent any more', () => {
   it('is not sent again once the provider has forgotten its idempotency key', async () => {
-    roleTenant.resend.script(['timeout'])
-    const to = await roleTenant.queueEmail()
-    const { id } = await roleTenant.waitUntilTried(to)
-    await roleTenant.tenant.write((tx) =>
+    outbox.resend.script(['timeout'])
+    const to = await outbox.queueEmail()
+    const { id } = await outbox.waitUntilTried(to)
+    await outbox.tenant.write((tx) =>
       tx.mail.updateMany({
-        where: { tenantId: roleTenant.tenant.tenantId, id },
+        where: { tenantId: outbox.tenant.tenantId, id },
         data: { firstTriedAt: new Date(Date.now() - 23.5 * 3_600_000) },
       }),
     )
-    expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null })
-    expect(roleTenant.deliveriesTo(to)).toEqual([])
-    expect(await roleTenant.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
+    expect(await outbox.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null })
+    expect(outbox.deliveriesTo(to)).toEqual([])
+    expect(await outbox.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
   })
 
   it.each([
@@ -37,24 +37,24 @@ describe('an email that must not be sent any more', () => {
     ['sent again', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
   ])('is not sent: its invitation was %s', async (_, became) => {
-    const invitation = await roleTenant.createInvitation(organization)
-    await roleTenant.changeInvitation(invitation.invitationId, became)
-    await roleTenant.queueEmails({
+    const invitation = await outbox.createInvitation(organization)
+    await outbox.changeInvitation(invitation.invitationId, became)
+    await outbox.queueEmails({
       template: 'invitation',
       version: 1,
       organizationId: organization.id,
       ...invitation,
     })
-    expect(await roleTenant.waitUntilDone(invitation.to)).toMatchObject({
+    expect(await outbox.waitUntilDone(invitation.to)).toMatchObject({
       state: 'failed',
       lastProblem: 'no longer wanted',
     })
-    expect(roleTenant.deliveriesTo(invitation.to)).toEqual([])
+    expect(outbox.deliveriesTo(invitation.to)).toEqual([])
   })
 
   it('is not sent: its organization is suspended, except that a member was removed', async () => {
-    const { tenant } = roleTenant
-    const invitation = await roleTenant.createInvitation(organization)
+    const { tenant } = outbox
+    const invitation = await outbox.createInvitation(organization)
     const invited = { template: 'invitation', version: 1, ...invitation } as const
     const notices = [
       { template: 'invitation_accepted', invitationId: invitation.invitationId },
@@ -63,7 +63,7 @@ describe('an email that must not be sent any more', () => {
       { template: 'member_restored' },
       { template: 'member_removed' },
     ] as const
-    const mails = notices.map((notice) => ({ ...notice, to: roleTenant.address() }))
+    const mails = notices.map((notice) => ({ ...notice, to: outbox.address() }))
     const suspend = (suspendedAt: Date | null) =>
       tenant.write((tx) =>
         tx.organization.updateMany({
@@ -73,21 +73,21 @@ describe('an email that must not be sent any more', () => {
       )
     await suspend(new Date())
     const all = [invited, ...mails].map((mail) => ({ ...mail, organizationId: organization.id }))
-    await roleTenant.queueEmails(...all)
+    await outbox.queueEmails(...all)
     for (const { to, template } of all)
-      expect(await roleTenant.waitUntilDone(to), template).toMatchObject(
+      expect(await outbox.waitUntilDone(to), template).toMatchObject(
         template === 'member_removed'
           ? { state: 'sent' }
           : { state: 'failed', lastProblem: 'no longer wanted' },
       )
     await suspend(null)
-    const again = { ...invited, to: roleTenant.address(), organizationId: organization.id }
-    await roleTenant.queueEmails(again)
-    expect((await roleTenant.waitUntilDone(again.to)).state).toBe('sent')
+    const again = { ...invited, to: outbox.address(), organizationId: organization.id }
+    await outbox.queueEmails(again)
+    expect((await outbox.waitUntilDone(again.to)).state).toBe('sent')
   })
 
   it('is not sent: its request to join was withdrawn, unless another one waits', async () => {
-    const { tenant } = roleTenant
+    const { tenant } = outbox
     const [requestId, waiting] = [newId('joinRequest'), newId('joinRequest')]
     const request = async (id: string, state: string) => {
       const { id: userId } = await tenant.createUser({ name: `Asa ${state}` })
@@ -95,57 +95,55 @@ describe('an email that must not be sent any more', () => {
       await tenant.write((tx) => tx.joinRequest.create({ data: { id, organizationId, userId, state } }))
     }
     const send = async () => {
-      const to = roleTenant.address()
+      const to = outbox.address()
       const template = 'join_requested'
-      await roleTenant.queueEmails({ template, requestId, organizationId: organization.id, to })
-      return { to, mail: await roleTenant.waitUntilDone(to) }
+      await outbox.queueEmails({ template, requestId, organizationId: organization.id, to })
+      return { to, mail: await outbox.waitUntilDone(to) }
     }
     await request(requestId, 'withdrawn')
     expect((await send()).mail).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
     await request(waiting, 'pending')
     const { to, mail } = await send()
     expect(mail.state).toBe('sent')
-    expect(roleTenant.deliveriesTo(to)).toMatchObject([
-      { subject: expect.stringMatching(/^Asa pending asks/) },
-    ])
+    expect(outbox.deliveriesTo(to)).toMatchObject([{ subject: expect.stringMatching(/^Asa pending asks/) }])
   })
 
   it('is sent: the next request, which relies on it, is made at the same time', async () => {
-    const { tenant } = roleTenant
+    const { tenant } = outbox
     const { tenantId } = tenant
     const { id: organizationId } = organization
     const { id: userId } = await tenant.createUser({ name: 'Asa' })
     const requestId = newId('joinRequest')
     const of = { organizationId, userId }
     await tenant.write((tx) => tx.joinRequest.create({ data: { id: requestId, ...of, state: 'withdrawn' } }))
-    const to = roleTenant.address()
+    const to = outbox.address()
     await tenant.write(async (tx) => {
       await lockJoinEmails(tx, { tenantId, organizationId })
       await tx.joinRequest.create({ data: { id: newId('joinRequest'), ...of } })
-      await roleTenant.queueEmails({ template: 'join_requested', requestId, organizationId, to })
+      await outbox.queueEmails({ template: 'join_requested', requestId, organizationId, to })
       await waitForLockWaiter(tx)
     })
-    expect((await roleTenant.waitUntilDone(to)).state).toBe('sent')
+    expect((await outbox.waitUntilDone(to)).state).toBe('sent')
   })
 
-  it('is not sent: its proof does not exist', async () => {
-    const to = roleTenant.address()
-    await roleTenant.queueEmails({ template: 'sign_in', proofId: 'prf_gone', to })
-    expect(await roleTenant.waitUntilDone(to)).toMatchObject({
+  it('is not sent: its email token does not exist', async () => {
+    const to = outbox.address()
+    await outbox.queueEmails({ template: 'sign_in', proofId: 'prf_gone', to })
+    expect(await outbox.waitUntilDone(to)).toMatchObject({
       state: 'failed',
       lastProblem: 'no longer wanted',
     })
   })
 
   it('is not marked as failed if it may have been delivered', async () => {
-    roleTenant.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await roleTenant.createInvitationWithEmail(organization)
-    await roleTenant.waitUntilTried(to)
-    await roleTenant.changeInvitation(invitationId, { state: 'accepted' })
-    expect(await roleTenant.waitUntilDone(to)).toMatchObject({
+    outbox.resend.script(['accept-then-hang'])
+    const { invitationId, to } = await outbox.createInvitationWithEmail(organization)
+    await outbox.waitUntilTried(to)
+    await outbox.changeInvitation(invitationId, { state: 'accepted' })
+    expect(await outbox.waitUntilDone(to)).toMatchObject({
       state: 'unknown',
       lastProblem: 'no longer wanted',
     })
-    expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
+    expect(outbox.deliveriesTo(to)).toHaveLength(1)
   })
 })

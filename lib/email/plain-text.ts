@@ -16,7 +16,7 @@ interface TextBuilder {
   closeBlock: (options: { trailingLineBreaks: number }) => void
 }
 
-/** Follows the marks that `templates/parts.tsx` sets. */
+/** Follows the marks that `templates/elements.tsx` sets. */
 export function plainText(html: string): string {
   const text = toPlainText(html, {
     wordwrap: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { brand, code, invitation, link, mails, worn } from '@/test/fixtures/emails'
-import type { Email } from './mail'
+import { brand, code, invitation, link, mails, branding } from '@/test/fixtures/emails'
+import type { Email } from './email'
 import { renderEmail } from './render'
 
 describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_template, mail) => {
@@ -74,7 +74,7 @@ describe.each(hostile)('a name such as %j', (name) => {
 
 describe('the invitation', () => {
   it('says who invites, to which organization, until when, and what the link does', async () => {
-    const { subject, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation' })
+    const { subject, text } = await renderEmail({ ...branding, ...invitation(), template: 'invitation' })
     expect(subject).toBe('Ann Lee invited you to Acme')
     expect(text).toBe(`Ann Lee invited you to Acme
 
@@ -100,7 +100,12 @@ Sent by Lumen for Acme
   it('greets the invitee and quotes what the inviter wrote, as text in which nothing becomes a link', async () => {
     const message = 'Hi <b>Ben</b>,\n\nsee evil.example or https://evil.example/a'
     const written = { message, inviteeName: 'Ben <b>evil.example' }
-    const { html, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation', ...written })
+    const { html, text } = await renderEmail({
+      ...branding,
+      ...invitation(),
+      template: 'invitation',
+      ...written,
+    })
     expect(text).toContain('Hi Ben <b>evil. example,\n')
     expect(text).toContain(
       'Ann Lee wrote:\n\nHi <b>Ben</b>,\n\nsee evil. example or https: //evil. example/a\n',
@@ -112,7 +117,7 @@ Sent by Lumen for Acme
 
   it('a reminder says that it is one, and that the old link no longer works', async () => {
     const { subject, text } = await renderEmail({
-      ...worn,
+      ...branding,
       ...invitation(),
       template: 'invitation',
       isReminder: true,
@@ -149,12 +154,12 @@ describe('the brand', () => {
       { label: 'Terms', href: 'https://acme.test/terms' },
     ]
     const two = { ...brand, darkLogoUrl: `${base}dark`, iconUrl: `${base}icon`, links }
-    const { html, text } = await renderEmail({ ...worn, brand: two, template: 'sign_up_existing', link })
+    const { html, text } = await renderEmail({ ...branding, brand: two, template: 'sign_up_existing', link })
     expect(sources(html)).toEqual([brand.logoUrl, two.darkLogoUrl])
     expect(hrefs(html)).toEqual(expect.arrayContaining(links.map(({ href }) => href)))
     expect(text).toContain('https://acme.test/terms')
     const none = { ...two, logoUrl: undefined, darkLogoUrl: undefined }
-    const named = await renderEmail({ ...worn, brand: none, template: 'sign_up_existing', link })
+    const named = await renderEmail({ ...branding, brand: none, template: 'sign_up_existing', link })
     expect(sources(named.html)).toEqual([two.iconUrl])
   })
 

@@ -1,8 +1,8 @@
 import { createElement } from 'react'
 import { render } from 'react-email'
-import type { Email, EmailOf } from './mail'
+import type { Email, EmailOf } from './email'
 import { plainText } from './plain-text'
-import { accountDeleted } from './templates/account-deleted'
+import { accountDeleted, emailChanged, passwordChanged, resetPassword } from './templates/account'
 import {
   authenticatorAdded,
   authenticatorRemoved,
@@ -11,49 +11,39 @@ import {
   recoveryCodesReplaced,
   recoveryCodeUsed,
 } from './templates/account-notices'
-import { brandingTest } from './templates/branding-test'
-import { certificateExpiring } from './templates/certificate-expiring'
 import { connectionCode, emailChangeCode, invitationCode } from './templates/codes'
-import { emailChanged } from './templates/email-changed'
-import { invitation } from './templates/invitation'
-import { invitationAccepted } from './templates/invitation-accepted'
-import { invitationLinkRequested } from './templates/invitation-link-requested'
-import { Layout, type Letter } from './templates/layout'
-import { joinApproved } from './templates/join-approved'
-import { joinDeclined } from './templates/join-declined'
-import { joinRequested } from './templates/join-requested'
-import { logStreamSuspended } from './templates/log-stream-suspended'
-import { memberRemoved } from './templates/member-removed'
-import { memberRestored } from './templates/member-restored'
-import { memberRolesChanged } from './templates/member-roles-changed'
-import { memberSuspended } from './templates/member-suspended'
-import { ownershipTransferred } from './templates/ownership-transferred'
-import { passwordChanged } from './templates/password-changed'
-import { resetPassword } from './templates/reset-password'
-import { senderTest } from './templates/sender-test'
-import { signIn } from './templates/sign-in'
-import { signUpExisting } from './templates/sign-up-existing'
-import { signUpProof } from './templates/sign-up-proof'
-import { ssoTicket } from './templates/sso-ticket'
-import { webhookDisabled } from './templates/webhook-disabled'
+import type { EmailMessage } from './templates/email-card'
+import { certificateExpiring, logStreamSuspended, ssoTicket, webhookDisabled } from './templates/integrations'
+import { invitation, invitationAccepted, invitationLinkRequested } from './templates/invitation'
+import { joinApproved, joinDeclined, joinRequested } from './templates/join-request'
+import { Layout } from './templates/layout'
+import {
+  memberRemoved,
+  memberRestored,
+  memberRolesChanged,
+  memberSuspended,
+  ownershipTransferred,
+} from './templates/member'
+import { signIn, signUpExisting, signUpProof } from './templates/sign-in'
+import { brandingTest, senderTest } from './templates/test-emails'
 
-interface RenderedMail {
+interface RenderedEmail {
   subject: string
   html: string
   text: string
 }
 
 /** The same input gives the same bytes: the provider requires it of a retry with the same idempotency key. */
-export async function renderEmail(mail: Email): Promise<RenderedMail> {
-  const write = writers[mail.template] as (mail: Email) => Letter
-  const letter = write(mail)
-  const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
-  return { subject: letter.subject, html, text: plainText(html) }
+export async function renderEmail(mail: Email): Promise<RenderedEmail> {
+  const template = templates[mail.template] as (mail: Email) => EmailMessage
+  const message = template(mail)
+  const html = await render(
+    createElement(Layout, { message, brand: mail.brand, tenantName: mail.tenantName }),
+  )
+  return { subject: message.subject, html, text: plainText(html) }
 }
 
-type Writers = { [T in Email['template']]: (mail: EmailOf<T>) => Letter }
-
-const writers: Writers = {
+const templates: { [T in Email['template']]: (mail: EmailOf<T>) => EmailMessage } = {
   account_deleted: accountDeleted,
   authenticator_added: authenticatorAdded,
   authenticator_removed: authenticatorRemoved,

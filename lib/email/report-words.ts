@@ -1,4 +1,4 @@
-import type { ReportType } from './verify-report'
+import type { ReportType } from './email-report'
 
 /** What the provider reported. */
 export const reportTitles: Record<ReportType, string> = {

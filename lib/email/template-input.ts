@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Brand, Email } from './mail'
+import type { Brand, Email } from './email'
 import { plainName } from './plain-name'
 import { renderEmail } from './render'
 import type { Mailbox } from './sender'

@@ -4,7 +4,7 @@ import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender
 import { createOperator } from '@/test/fixtures/operator'
 import { OutboxFixture, startOutboxFixture } from '@/test/fixtures/outbox'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { getLastTest } from './get-last-test'
+import { getLastTest } from './queries'
 import { startOutbox } from './outbox'
 import { explainProblem, isAccountRefused } from './refusal'
 

@@ -10,7 +10,7 @@ import { exchangeCodeForClaims, authorizationUrl, type AuthorizationChecks } fro
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
-const cast = { sub: 'ada', email: 'ada@acme.test', email_verified: true, name: 'Ada Moore', hd: 'acme.test' }
+const user = { sub: 'ada', email: 'ada@acme.test', email_verified: true, name: 'Ada Moore', hd: 'acme.test' }
 
 async function providerAt(issuer: string, input: OptionsInput = {}): Promise<Provider> {
   const id = newId('connection')
@@ -22,13 +22,13 @@ async function providerAt(issuer: string, input: OptionsInput = {}): Promise<Pro
   return { tenantId, id, strategy: 'oidc', displayName: 'Acme', options, sealedSecret }
 }
 
-async function go(
+async function signIn(
   provider: Provider,
-  tie: (checks: AuthorizationChecks) => AuthorizationChecks = (checks) => checks,
+  alter: (checks: AuthorizationChecks) => AuthorizationChecks = (checks) => checks,
 ) {
   const { url, checks } = await authorizationUrl(provider, { redirectUri })
   const answer = await followRedirects(url, redirectUri)
-  return (await exchangeCodeForClaims(provider, answer, tie(checks))).profile
+  return (await exchangeCodeForClaims(provider, answer, alter(checks))).profile
 }
 
 describe('a real provider', () => {
@@ -39,11 +39,11 @@ describe('a real provider', () => {
     token_endpoint_auth_method: 'client_secret_post' as const,
   }
 
-  it('says who came, in the ID token or when it is asked', async () => {
+  it('identifies the user, in the ID token or by userinfo', async () => {
     for (const claimsInToken of [true, false]) {
       const there = await IdentityProvider.start([client], { claimsInToken })
-      there.user = cast
-      const profile = await go(await providerAt(there.issuer))
+      there.user = user
+      const profile = await signIn(await providerAt(there.issuer))
       expect(profile).toMatchObject({
         subject: 'ada',
         address: { email: 'ada@acme.test', folded: 'ada@acme.test' },
@@ -58,19 +58,19 @@ describe('a real provider', () => {
   it('takes only accounts of the Google Workspace that the connection is for', async () => {
     const there = await IdentityProvider.start([client])
     const provider = await providerAt(there.issuer, { hostedDomain: 'ACME.test' })
-    there.user = cast
+    there.user = user
     const { url } = await authorizationUrl(provider, { redirectUri })
     expect(new URL(url).searchParams.get('hd')).toBe('acme.test')
-    expect((await go(provider)).subject).toBe('ada')
-    const { hd: _, ...personal } = cast
-    for (const account of [personal, { ...cast, hd: 'elsewhere.test' }]) {
+    expect((await signIn(provider)).subject).toBe('ada')
+    const { hd: _, ...personal } = user
+    for (const account of [personal, { ...user, hd: 'elsewhere.test' }]) {
       there.user = account
-      await expect(go(provider)).rejects.toMatchObject({ reason: 'other_domain' })
+      await expect(signIn(provider)).rejects.toMatchObject({ reason: 'other_domain' })
     }
     await there.stop()
   })
 
-  it('takes a secret in the header, and a key of our own', async () => {
+  it('accepts a secret in the header, and a key of our own', async () => {
     const { secret, publicKey } = await createProviderKey()
     const basic = { ...client, token_endpoint_auth_method: 'client_secret_basic' as const }
     const { client_secret: _, ...keyed } = { ...client, client_id: 'keyed' }
@@ -80,40 +80,40 @@ describe('a real provider', () => {
       jwks: { keys: [publicKey] },
     }
     const there = await IdentityProvider.start([basic, byKey])
-    there.user = cast
+    there.user = user
     const withHeader = await providerAt(there.issuer, { clientAuthentication: 'client_secret_basic' })
-    expect((await go(withHeader)).subject).toBe('ada')
+    expect((await signIn(withHeader)).subject).toBe('ada')
     const withKey = await providerAt(there.issuer, {
       clientId: 'keyed',
       clientAuthentication: 'private_key_jwt',
     })
     const sealedSecret = await sealProviderSecret({ tenantId, connectionId: withKey.id }, secret)
-    expect((await go({ ...withKey, sealedSecret })).subject).toBe('ada')
+    expect((await signIn({ ...withKey, sealedSecret })).subject).toBe('ada')
     await there.stop()
   })
 
   it('refuses a secret sealed with another key or for another connection', async () => {
     const there = await IdentityProvider.start([{ ...client, client_secret: 'another secret' }])
     const provider = await providerAt(there.issuer)
-    await expect(go(provider)).rejects.toMatchObject({ reason: 'client_refused' })
-    await expect(go({ ...provider, id: newId('connection') })).rejects.toMatchObject({
+    await expect(signIn(provider)).rejects.toMatchObject({ reason: 'client_refused' })
+    await expect(signIn({ ...provider, id: newId('connection') })).rejects.toMatchObject({
       reason: 'client_refused',
     })
     await there.stop()
   })
 })
 
-describe('a lying provider', () => {
-  let liar: HostileProvider
+describe('a hostile provider', () => {
+  let hostile: HostileProvider
   beforeAll(async () => {
-    liar = await HostileProvider.start()
-    liar.user = cast
+    hostile = await HostileProvider.start()
+    hostile.user = user
   })
-  afterAll(() => liar.stop())
+  afterAll(() => hostile.stop())
 
-  it('is believed as long as it does not lie', async () => {
-    liar.lie = 'none'
-    expect(await go(await providerAt(liar.issuer))).toMatchObject({ subject: 'ada' })
+  it('is accepted while it attacks nothing', async () => {
+    hostile.lie = 'none'
+    expect(await signIn(await providerAt(hostile.issuer))).toMatchObject({ subject: 'ada' })
   })
 
   const lies: [Attack, string][] = [
@@ -138,40 +138,43 @@ describe('a lying provider', () => {
     ['no_endpoints', 'wrong_answer'],
     ['inner_endpoints', 'not_public'],
     ['invalid_client', 'client_refused'],
-    ...(['discovery', 'token'] as const).flatMap((organization): [Attack, string][] => [
-      [`${organization}_500`, 'unreachable'],
-      [`${organization}_hangs`, 'unreachable'],
-      [`${organization}_drops`, 'unreachable'],
-      [`${organization}_redirect`, 'unreachable'],
-      [`${organization}_nonsense`, 'wrong_answer'],
-      [`${organization}_page`, 'wrong_answer'],
-      [`${organization}_flood`, 'wrong_answer'],
+    ...(['discovery', 'token'] as const).flatMap((endpoint): [Attack, string][] => [
+      [`${endpoint}_500`, 'unreachable'],
+      [`${endpoint}_hangs`, 'unreachable'],
+      [`${endpoint}_drops`, 'unreachable'],
+      [`${endpoint}_redirect`, 'unreachable'],
+      [`${endpoint}_nonsense`, 'wrong_answer'],
+      [`${endpoint}_page`, 'wrong_answer'],
+      [`${endpoint}_flood`, 'wrong_answer'],
     ]),
     ['jwks_500', 'unreachable'],
     ['jwks_nonsense', 'wrong_answer'],
   ]
   it.each(lies)('is refused for %s, as %s', async (lie, reason) => {
-    liar.lie = lie
-    await expect(go(await providerAt(liar.issuer))).rejects.toMatchObject({ name: 'ProviderProblem', reason })
+    hostile.lie = lie
+    await expect(signIn(await providerAt(hostile.issuer))).rejects.toMatchObject({
+      name: 'ProviderProblem',
+      reason,
+    })
   })
 
-  it('is refused with an answer that belongs to another question', async () => {
-    liar.lie = 'none'
-    const provider = await providerAt(liar.issuer)
-    await expect(go(provider, (checks) => ({ ...checks, state: 'another' }))).rejects.toMatchObject({
+  it('is refused with the response to another request', async () => {
+    hostile.lie = 'none'
+    const provider = await providerAt(hostile.issuer)
+    await expect(signIn(provider, (checks) => ({ ...checks, state: 'another' }))).rejects.toMatchObject({
       name: 'ProviderProblem',
     })
-    await expect(go(provider, (checks) => ({ ...checks, nonce: 'another' }))).rejects.toMatchObject({
+    await expect(signIn(provider, (checks) => ({ ...checks, nonce: 'another' }))).rejects.toMatchObject({
       reason: 'wrong_token',
     })
   })
 
   it('cannot answer for another provider', async () => {
-    liar.lie = 'none'
+    hostile.lie = 'none'
     const honest = await IdentityProvider.start([])
     const provider = await providerAt(honest.issuer)
     const { checks } = await authorizationUrl(provider, { redirectUri })
-    const { url } = await authorizationUrl(await providerAt(liar.issuer), { redirectUri })
+    const { url } = await authorizationUrl(await providerAt(hostile.issuer), { redirectUri })
     const elsewhere = new URL(url)
     elsewhere.searchParams.set('state', checks.state)
     const mixedUp = await followRedirects(elsewhere.href, redirectUri)
@@ -184,6 +187,6 @@ describe('a lying provider', () => {
   it('is unreachable once it is gone', async () => {
     const gone = await HostileProvider.start()
     await gone.stop()
-    await expect(go(await providerAt(gone.issuer))).rejects.toMatchObject({ reason: 'unreachable' })
+    await expect(signIn(await providerAt(gone.issuer))).rejects.toMatchObject({ reason: 'unreachable' })
   })
 })

@@ -24,19 +24,19 @@ const stateSchema = z.object({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  /** Where the answer has to come. */
+  /** Whether the response comes to the redirect URI that several providers share. */
   sharesRedirectUri: z.boolean().default(false),
 })
 export type AuthorizationState = z.infer<typeof stateSchema>
 
 const tenMinutes = 600
 const nameStart = 'with-'
-const mostWays = 5
+const maxStates = 5
 
 /** A cookie for each state, so that tabs do not interfere; only so many, since cookies have a total limit. */
-export async function saveAuthorizationState(tenant: Tenant, kept: AuthorizationState): Promise<void> {
-  await deleteOldestCookie(tenant, nameStart, mostWays - 1)
-  await setSealedCookie(tenant, cookieOf(kept.state), kept)
+export async function saveAuthorizationState(tenant: Tenant, state: AuthorizationState): Promise<void> {
+  await deleteOldestCookie(tenant, nameStart, maxStates - 1)
+  await setSealedCookie(tenant, cookieOf(state.state), state)
 }
 
 /** In the same browser, without using it up; otherwise null. */

@@ -1,30 +1,44 @@
 import { importJWK } from 'jose'
 import * as client from 'openid-client'
+import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import type { Provider } from '@/lib/domain/connections/find-provider'
 import { openProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { mayBeCalled } from '@/lib/domain/connections/provider-url'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { guardedFetch } from './guarded-fetch'
-import { ProviderProblem } from './provider-problem'
+import { problemOf, ProviderProblem } from './provider-problem'
 
 const freshForMilliseconds = 10 * 60_000
-const mostKept = 500
+const maxCached = 500
 /** Not shared by all of the process: Next bundles openid-client more than once, and one copy rejects another’s. */
-const known = new Map<string, { at: number; configuration: client.Configuration }>()
+const cached = new Map<string, { at: number; configuration: client.Configuration }>()
 
 /** Discovery is cached for ten minutes. @throws ProviderProblem, or the library’s error for a bad response */
 export async function configurationOf(provider: Provider): Promise<client.Configuration> {
   const { tenantId, id, options, sealedSecret } = provider
   const key = sha256Hex(JSON.stringify([tenantId, id, options, sealedSecret]))
-  const found = known.get(key)
+  const found = cached.get(key)
   if (found && Date.now() - found.at < freshForMilliseconds) return found.configuration
-  const configuration = await make(provider)
-  if (known.size >= mostKept) known.clear()
-  known.set(key, { at: Date.now(), configuration })
+  const configuration = await createConfiguration(provider)
+  if (cached.size >= maxCached) cached.clear()
+  cached.set(key, { at: Date.now(), configuration })
   return configuration
 }
 
-async function make(provider: Provider): Promise<client.Configuration> {
+/** Null if the provider’s discovery document can be used. */
+export async function findConfigurationProblem(provider: Provider): Promise<FailureReason | null> {
+  try {
+    await waitElsewhere(() => configurationOf(provider))
+    return null
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem === null) throw error
+    return problem.reason
+  }
+}
+
+async function createConfiguration(provider: Provider): Promise<client.Configuration> {
   const { issuer, clientId, endpoints } = provider.options
   const authentication = await authenticationOf(provider)
   const url = new URL(issuer)
@@ -72,7 +86,8 @@ async function authenticationOf({
   if (secret === null) throw new ProviderProblem('client_refused')
   if (secret.kind === 'key') {
     const key = await importJWK(secret.key, 'RS256')
-    if (key instanceof Uint8Array) throw new Error('A key of ours is no key pair.')
+    if (key instanceof Uint8Array)
+      throw new Error('The private key of a connection is not an asymmetric key.')
     const kid = secret.key['kid']
     return client.PrivateKeyJwt(typeof kid === 'string' ? { key, kid } : { key })
   }

@@ -19,20 +19,20 @@ import { beginSignIn, finishSignIn } from './provider-protocol'
 import { ProviderProblem } from './provider-problem'
 import { shownClaims } from './shown-claims'
 
-const result = z.object({
+const testResult = z.object({
   connectionId: z.string(),
   /** A key of connection-tests.ts; null if it works. */
   problem: z.string().nullable(),
-  /** The provider’s own words about its refusal. */
+  /** The reason that the provider gave for its refusal. */
   said: z.string().nullable(),
   claims: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Of SAML without an entity ID, for a member of its organization. */
   found: foundEntityId.nullable().default(null),
 })
-export type ConnectionTestResult = z.infer<typeof result>
+export type ConnectionTestResult = z.infer<typeof testResult>
 
 const seconds = 600
-const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: result, seconds }
+const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: testResult, seconds }
 
 /** A real sign-in at the provider that signs no one in here. Returns where to go. @throws DomainError not_found; too_many */
 export async function startConnectionTest(tester: Tester, connectionId: string): Promise<string> {
@@ -64,7 +64,7 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
 
 /**
  * `isOther`: the response is from another connection’s provider. Who began the test may have signed out or lost the permission
- * meanwhile: then nothing is kept, and the page of the result says what they may see.
+ * meanwhile: then no result is saved, and its page says what they may see.
  */
 export async function finishConnectionTest(
   tenant: Tenant,
@@ -84,9 +84,9 @@ export async function finishConnectionTest(
     const { profile, issuer, claims } = await finishSignIn(tenant, provider, answer)
     const lacksEntityId = provider.options.issuer === null
     const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile, { lacksEntityId })
-    if (!lacksEntityId) return keep(tenant, state, { problem, claims: shownClaims(claims) })
+    if (!lacksEntityId) return saveResult(tenant, state, { problem, claims: shownClaims(claims) })
     const found = isAsTested(provider, state) ? entityIdFor(state, { issuer, problem }) : null
-    return keep(tenant, state, {
+    return saveResult(tenant, state, {
       problem: problem === null || explainTest(problem).isWarning ? 'saml_entity_id' : problem,
       claims: shownClaims(claims, issuer.length),
       found,
@@ -117,23 +117,23 @@ export async function findConnectionTest(connectionId: string): Promise<Connecti
 
 type TestOf = Pick<AuthorizationState, 'connectionId' | 'slug' | 'returnTo'>
 
-async function withResult(tenant: Tenant, of: TestOf, work: () => Promise<string>): Promise<string> {
+async function withResult(tenant: Tenant, test: TestOf, work: () => Promise<string>): Promise<string> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error
-    const { connectionId } = of
+    const { connectionId } = test
     const problem = await recordTest({ tenantId: tenant.id, connectionId }, error.reason)
-    return keep(tenant, of, { problem, said: error.said, claims: [] })
+    return saveResult(tenant, test, { problem, said: error.said, claims: [] })
   }
 }
 
-type Kept = Pick<ConnectionTestResult, 'problem' | 'claims'> & Partial<ConnectionTestResult>
+type NewResult = Pick<ConnectionTestResult, 'problem' | 'claims'> & Partial<ConnectionTestResult>
 
-async function keep(tenant: Tenant, of: TestOf, kept: Kept): Promise<string> {
-  const { connectionId } = of
-  await setSealedCookie(tenant, cookie, { said: null, found: null, ...kept, connectionId })
-  return resultPath(of)
+async function saveResult(tenant: Tenant, test: TestOf, result: NewResult): Promise<string> {
+  const { connectionId } = test
+  await setSealedCookie(tenant, cookie, { said: null, found: null, ...result, connectionId })
+  return resultPath(test)
 }
 
 function resultPath({ connectionId, slug, returnTo }: TestOf): string {

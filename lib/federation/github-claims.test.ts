@@ -22,7 +22,7 @@ beforeEach(() => {
   github.user = { id: 583231, login: 'ada', name: 'Ada Moore', emails }
 })
 
-async function go() {
+async function signIn() {
   const id = newId('connection')
   const options = validateOptions('github', { clientId: 'foyer', ...github.options })
   const secret = { kind: 'secret', secret: 'its secret for us' } as const
@@ -46,7 +46,7 @@ describe('GitHub', () => {
   })
 
   it('identifies the user by a permanent number, and gives their verified primary address', async () => {
-    expect(await go()).toMatchObject({
+    expect(await signIn()).toMatchObject({
       subject: '583231',
       address: { email: 'Ada@acme.test', folded: 'ada@acme.test' },
       emailVerified: true,
@@ -57,7 +57,7 @@ describe('GitHub', () => {
 
   it('uses the login as the name of a user without a name', async () => {
     github.user.name = null
-    expect(await go()).toMatchObject({ name: 'ada' })
+    expect(await signIn()).toMatchObject({ name: 'ada' })
   })
 
   it('gives no address while the primary one is not verified', async () => {
@@ -66,7 +66,7 @@ describe('GitHub', () => {
       { email: 'victim@acme.test', primary: true, verified: false },
     ]
     github.user.emails = emails
-    expect(await go()).toMatchObject({ address: null })
+    expect(await signIn()).toMatchObject({ address: null })
   })
 
   it.each([
@@ -77,11 +77,11 @@ describe('GitHub', () => {
     ['/user/emails', { status: 200, body: '{}' }, 'wrong_answer'],
   ])('signs no one in when it answers %s with %o', async (path, answer, reason) => {
     github.instead.set(path, answer)
-    await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
+    await expect(signIn()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
   })
 
   it('signs no one in when it names another issuer', async () => {
     github.iss = 'https://login.example.com'
-    await expect(go()).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    await expect(signIn()).rejects.toMatchObject({ reason: 'wrong_issuer' })
   })
 })

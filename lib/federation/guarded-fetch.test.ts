@@ -68,7 +68,7 @@ describe('where the demo is off', () => {
       'https://intranet/',
       'https://[64:ff9b::7f00:1]/',
     ],
-  ])('%s is not asked', async (url) => {
+  ])('%s is not requested', async (url) => {
     await expect(get(url.replace('PORT', String(port)))).rejects.toMatchObject({ reason: 'not_public' })
     expect(requested).toEqual([])
   })
@@ -78,7 +78,7 @@ describe('where the demo is off', () => {
     ['10.0.0.7', 4],
     ['::1', 6],
     ['::ffff:127.0.0.1', 6],
-  ])('a public name that stands for %s is not asked', async (address, family) => {
+  ])('a public name that resolves to %s is not requested', async (address, family) => {
     answerWith([[address, family]])
     await expect(get(`https://rebinding.example.com:${port}/`)).rejects.toMatchObject({
       reason: 'not_public',
@@ -86,7 +86,7 @@ describe('where the demo is off', () => {
     expect(requested).toEqual([])
   })
 
-  it('a name that stands for a public address and for one of ours is not asked', async () => {
+  it('a name that resolves to a public address and to one of ours is not requested', async () => {
     answerWith([
       ['93.184.216.34', 4],
       ['127.0.0.1', 4],

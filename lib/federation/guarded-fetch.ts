@@ -46,7 +46,7 @@ function ask(
     requested.on('response', (answer) => {
       collect(answer).then(resolve, (error: unknown) => {
         requested.destroy()
-        reject(error instanceof Error ? error : new Error('The answer broke off.'))
+        reject(error instanceof Error ? error : new Error('The response was cut off.'))
       })
     })
     requested.end(textOf(body))
@@ -59,16 +59,16 @@ function guardedLookup(url: URL): LookupFunction {
     dns.lookup(hostname, { ...options, all: true }, (error, found) => {
       // With an error there is no list.
       const addresses = error ? [] : found
-      const problem = error ?? problemWith(url, addresses)
+      const problem = error ?? problemOfAddresses(url, addresses)
       const [first] = addresses
-      if (problem || !first) callback(problem ?? new Error('The name stands for nothing.'), '')
+      if (problem || !first) callback(problem ?? new Error('The name has no address.'), '')
       else if (options.all) callback(null, addresses)
       else callback(null, first.address, first.family)
     })
   }
 }
 
-function problemWith(url: URL, addresses: LookupAddress[]): ProviderProblem | null {
+function problemOfAddresses(url: URL, addresses: LookupAddress[]): ProviderProblem | null {
   return addresses.every(({ address }) => mayBeReached(url, address))
     ? null
     : new ProviderProblem('not_public')
@@ -108,5 +108,5 @@ function textOf(body: CustomFetchOptions['body']): string | undefined {
   if (body === undefined || body === null) return undefined
   if (typeof body === 'string') return body
   if (body instanceof URLSearchParams) return body.toString()
-  throw new Error('A provider is asked with a form or with nothing.')
+  throw new Error('Only a form, a text or no body can be sent.')
 }

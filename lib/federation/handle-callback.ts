@@ -20,10 +20,10 @@ export async function handleCallback(connectionId: string | null, query: URLSear
     if (!state) return finishWithoutState(tenant, connectionId, query)
     const isOther = connectionId !== (state.sharesRedirectUri ? null : state.connectionId)
     if (state.isTest) return finishConnectionTest(tenant, state, { query, isOther })
-    if (isOther) return mixedUp(tenant, state)
+    if (isOther) return refuseOtherProvider(tenant, state)
     const access = { kind: 'public', tenantId: tenant.id, subject: state.slug ?? '' } as const
     const found = await findProvider(access, state.connectionId, { isReturning: true })
-    return found ? goOn(tenant, found.provider, { state, query }) : failedPath('not_enabled', state)
+    return found ? finishWith(tenant, found.provider, { state, query }) : failedPath('not_enabled', state)
   })
 }
 
@@ -38,12 +38,12 @@ async function finishWithoutState(
 }
 
 /** Mix-up: the response is from another provider than the one asked, or came elsewhere, so nothing of it is used. */
-async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<string> {
+async function refuseOtherProvider(tenant: Tenant, state: AuthorizationState): Promise<string> {
   await recordFailure(tenant.id, state, 'wrong_issuer')
   return failedPath('wrong_issuer', state)
 }
 
-async function goOn(
+async function finishWith(
   tenant: Tenant,
   provider: AnyProvider,
   { state, query }: { state: AuthorizationState; query: URLSearchParams },

@@ -21,8 +21,8 @@ export type PendingLink = z.infer<typeof pending>
 
 const cookie: SealedCookie<PendingLink> = { name: 'pending-link', schema: pending, seconds: 15 * 60 }
 
-export function savePendingLink(tenant: Tenant, kept: PendingLink): Promise<void> {
-  return setSealedCookie(tenant, cookie, kept)
+export function savePendingLink(tenant: Tenant, link: PendingLink): Promise<void> {
+  return setSealedCookie(tenant, cookie, link)
 }
 
 export function findPendingLink(tenant: Tenant): Promise<PendingLink | null> {

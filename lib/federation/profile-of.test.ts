@@ -75,7 +75,7 @@ describe('an address is the provider’s own', () => {
   })
 })
 
-it('an address from another claim than the one the provider vouches for is not its own', () => {
+it('an address from another claim than the one that the provider verifies is not its own', () => {
   const claims = {
     email: 'ada@gmail.com',
     email_verified: true,

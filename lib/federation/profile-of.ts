@@ -19,11 +19,11 @@ export function profileOf(
   return {
     subject,
     address,
-    emailVerified: truthOf(claims[names.emailVerified]),
+    emailVerified: booleanOf(claims[names.emailVerified]),
     isOwnAddress: address !== null && names.email === 'email' && isOwnAddress(strategy, claims, address),
     name: nameOf(claims, names),
-    picture: pictureOf(textOf(claims[names.picture])),
-    amr: waysOf(claims['amr']),
+    picture: pictureUrl(textOf(claims[names.picture])),
+    amr: methodsOf(claims['amr']),
   }
 }
 
@@ -38,10 +38,10 @@ function nameOf(claims: Claims, names: Provider['options']['claims']): string | 
 /** Google: gmail.com and hosted domains (`hd`). Microsoft: `xms_edov`. Both only for the claim `email`. */
 function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }: EmailAddress): boolean {
   if (strategy === 'google-oauth2') {
-    if (truthOf(claims['email_verified']) !== true) return false
+    if (booleanOf(claims['email_verified']) !== true) return false
     return folded.endsWith('@gmail.com') || textOf(claims['hd']) !== null
   }
-  return strategy === 'windowslive' && truthOf(claims['xms_edov']) === true
+  return strategy === 'windowslive' && booleanOf(claims['xms_edov']) === true
 }
 
 function addressOf(text: string | null): EmailAddress | null {
@@ -53,22 +53,23 @@ function textOf(value: unknown): string | null {
 }
 
 /** Providers write booleans in several ways. */
-function truthOf(value: unknown): boolean | null {
+function booleanOf(value: unknown): boolean | null {
   if (value === undefined || value === null) return null
   return value === true || value === 'true' || value === 1 || value === '1'
 }
 
-function pictureOf(text: string | null): string | null {
+/** Null for what is not a short https URL. */
+export function pictureUrl(text: string | null): string | null {
   return text !== null && text.length <= longestPicture && URL.canParse(text) && text.startsWith('https://')
     ? text
     : null
 }
 
 /** Short words only: they go into our tokens. */
-function waysOf(value: unknown): string[] {
+function methodsOf(value: unknown): string[] {
   const given: unknown[] = Array.isArray(value) ? value : []
-  const ways = given.filter(
-    (way): way is string => typeof way === 'string' && /^[a-z0-9_-]{1,20}$/i.test(way),
+  const methods = given.filter(
+    (method): method is string => typeof method === 'string' && /^[a-z0-9_-]{1,20}$/i.test(method),
   )
-  return [...new Set(ways)].filter((way) => way !== 'federated').slice(0, 8)
+  return [...new Set(methods)].filter((method) => method !== 'federated').slice(0, 8)
 }

@@ -15,13 +15,21 @@ export class ProviderProblem extends Error {
     const { cause } = this
     if (!(cause instanceof Error) || !('error' in cause)) return null
     const description = 'error_description' in cause ? cause.error_description : undefined
-    const words = [cause.error, description].filter((word) => typeof word === 'string')
-    return words.length === 0
+    const texts = [cause.error, description].filter((text) => typeof text === 'string')
+    return texts.length === 0
       ? null
-      : words
+      : texts
           .join(': ')
           .replaceAll(/[^\x20-\x7e]/g, ' ')
           .slice(0, 300)
+  }
+}
+
+/** What a SAML provider gave as its reason: a cause that `said` shows. */
+export class SamlRefusal extends Error {
+  constructor(readonly error: string) {
+    super(error)
+    this.name = 'SamlRefusal'
   }
 }
 
@@ -31,7 +39,8 @@ export function problemOf(error: unknown): ProviderProblem | null {
   if (!(error instanceof Error)) return null
   if (error.cause instanceof ProviderProblem) return error.cause
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const reason = answered(error, code) ?? inWords(error, code) ?? reasons[code] ?? otherwise(error)
+  const reason =
+    reportedReason(error, code) ?? reasonByMessage(error, code) ?? reasons[code] ?? defaultReason(error)
   return reason === undefined ? null : new ProviderProblem(reason, error)
 }
 
@@ -55,24 +64,24 @@ const reasons: Record<string, FailureReason | undefined> = {
 }
 
 /** Errors that the library distinguishes only by their message. */
-function inWords(error: Error, code: string): FailureReason | undefined {
+function reasonByMessage(error: Error, code: string): FailureReason | undefined {
   if (!code.startsWith('OAUTH_')) return undefined
   const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
   if (/metadata issuer|"iss"/.test(text)) return 'wrong_issuer'
   return text.includes('signature') ? 'wrong_token' : undefined
 }
 
-function otherwise(error: Error): FailureReason | undefined {
+function defaultReason(error: Error): FailureReason | undefined {
   return error instanceof ClientError ? 'wrong_answer' : undefined
 }
 
-const clientsFault = new Set(['invalid_client', 'unauthorized_client', 'redirect_uri_mismatch'])
-const personsWish = new Set(['access_denied', 'login_required', 'interaction_required', 'consent_required'])
+const clientErrors = new Set(['invalid_client', 'unauthorized_client', 'redirect_uri_mismatch'])
+const cancellations = new Set(['access_denied', 'login_required', 'interaction_required', 'consent_required'])
 
 /** The provider itself reported the error. */
-function answered(error: Error, code: string): FailureReason | undefined {
+function reportedReason(error: Error, code: string): FailureReason | undefined {
   if (code !== 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' && code !== 'OAUTH_RESPONSE_BODY_ERROR') return undefined
   const said = 'error' in error && typeof error.error === 'string' ? error.error : ''
-  if (clientsFault.has(said)) return 'client_refused'
-  return personsWish.has(said) ? 'cancelled' : 'refused_there'
+  if (clientErrors.has(said)) return 'client_refused'
+  return cancellations.has(said) ? 'cancelled' : 'refused_there'
 }

@@ -10,30 +10,30 @@ import { beginSignIn, finishSignIn } from './provider-protocol'
 const tenant = { url: 'http://federation.localhost:3000' }
 const tenantId = 'federation'
 const shared = `${tenant.url}/login/callback`
-let liar: HostileProvider
+let hostile: HostileProvider
 
 beforeAll(async () => {
-  liar = await HostileProvider.start()
+  hostile = await HostileProvider.start()
 })
 beforeEach(() => {
-  Object.assign(liar, {
+  Object.assign(hostile, {
     lie: 'none',
     namesItself: true,
     user: { sub: 'ada', email: 'ada@acme.test' },
   })
 })
-afterAll(() => liar.stop())
+afterAll(() => hostile.stop())
 
 async function providerOf(sharesRedirectUri: boolean): Promise<Provider> {
   const id = newId('connection')
-  const options = validateOptions('oidc', { issuer: liar.issuer, clientId: 'foyer', sharesRedirectUri })
+  const options = validateOptions('oidc', { issuer: hostile.issuer, clientId: 'foyer', sharesRedirectUri })
   const secret = { kind: 'secret', secret: 'its secret for us' } as const
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
   return { tenantId, id, strategy: 'oidc', displayName: 'Acme', options, sealedSecret }
 }
 
 /** `edit`: what becomes of the provider’s answer on its way. */
-async function go(provider: Provider, edit: (query: URLSearchParams) => void = () => undefined) {
+async function signIn(provider: Provider, edit: (query: URLSearchParams) => void = () => undefined) {
   const { url, checks } = await beginSignIn(tenant, provider)
   const sent = new URL(url).searchParams.get('redirect_uri') ?? ''
   const { searchParams: query } = await followRedirects(url, sent)
@@ -44,31 +44,31 @@ async function go(provider: Provider, edit: (query: URLSearchParams) => void = (
 
 describe('a provider that is registered with the shared redirect URI', () => {
   it('is asked, and its code exchanged, with that address; others with their own', async () => {
-    expect(await go(await providerOf(true))).toEqual({ sent: shared, subject: 'ada' })
+    expect(await signIn(await providerOf(true))).toEqual({ sent: shared, subject: 'ada' })
     const own = await providerOf(false)
-    expect(await go(own)).toEqual({ sent: `${shared}/${own.id}`, subject: 'ada' })
+    expect(await signIn(own)).toEqual({ sent: `${shared}/${own.id}`, subject: 'ada' })
   })
 
   it('is refused without its name, with another one or with two, and gets no code', async () => {
     const provider = await providerOf(true)
-    const brought = liar.codesBrought.length
+    const brought = hostile.codesBrought.length
     const edits: ((query: URLSearchParams) => void)[] = [
       (query) => query.delete('iss'),
       (query) => query.set('iss', ''),
       (query) => query.set('iss', 'https://login.example.com'),
-      (query) => query.set('iss', `${liar.issuer}/other`),
+      (query) => query.set('iss', `${hostile.issuer}/other`),
       (query) => query.append('iss', 'https://login.example.com'),
     ]
     for (const edit of edits)
-      await expect(go(provider, edit)).rejects.toMatchObject({ reason: 'wrong_issuer' })
-    expect(liar.codesBrought).toHaveLength(brought)
+      await expect(signIn(provider, edit)).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    expect(hostile.codesBrought).toHaveLength(brought)
   })
 
   it('is refused without its name also if its metadata promises none', async () => {
-    liar.namesItself = false
-    const brought = liar.codesBrought.length
-    await expect(go(await providerOf(true))).rejects.toMatchObject({ reason: 'wrong_issuer' })
-    expect((await go(await providerOf(false))).subject).toBe('ada')
-    expect(liar.codesBrought).toHaveLength(brought + 1)
+    hostile.namesItself = false
+    const brought = hostile.codesBrought.length
+    await expect(signIn(await providerOf(true))).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    expect((await signIn(await providerOf(false))).subject).toBe('ada')
+    expect(hostile.codesBrought).toHaveLength(brought + 1)
   })
 })

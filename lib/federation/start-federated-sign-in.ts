@@ -27,7 +27,7 @@ export async function startFederatedSignIn(connectionId: string, query: URLSearc
   return withRequestOrigin(async () => {
     try {
       await createAuthorizationState(tenant.id)
-      return await leave(tenant, request)
+      return await startSignIn(tenant, request)
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', request)
       throw error
@@ -35,7 +35,7 @@ export async function startFederatedSignIn(connectionId: string, query: URLSearc
   })
 }
 
-async function leave(tenant: Tenant, request: SignInRequest): Promise<string> {
+async function startSignIn(tenant: Tenant, request: SignInRequest): Promise<string> {
   const { connectionId, slug, returnTo, ticket, loginHint } = request
   const access = { kind: 'public', tenantId: tenant.id, subject: slug ?? '' } as const
   const found = await findProvider(access, connectionId)

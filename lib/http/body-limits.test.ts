@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { admit } from './admission'
-import { cookieName, secretOf } from '@/lib/web/session-cookie'
+import { sessionCookieName, secretOf } from '@/lib/web/session-cookie'
 
 const kilobyte = 1024
 const ordinary = 100 * kilobyte
@@ -36,7 +36,7 @@ async function cookie(): Promise<{ cookie: string; end: () => Promise<unknown> }
   const { id, sessionId, self } = await testTenant.createUser()
   const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
   const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
-  return { cookie: `${cookieName(tenant)}=${value}`, end: () => endSession(self, sessionId) }
+  return { cookie: `${sessionCookieName(tenant)}=${value}`, end: () => endSession(self, sessionId) }
 }
 
 const large = { 'content-length': String(ordinary + 1) }
@@ -82,7 +82,7 @@ describe.each([
   })
 
   it('is refused from everyone else before it is read', async () => {
-    const name = cookieName(api.openid.tenant)
+    const name = sessionCookieName(api.openid.tenant)
     for (const other of ['', `${name}=`, `${name}=eyJhbGciOiJkaXIifQ..x.y.z`, 'other=1']) {
       expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
       expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)

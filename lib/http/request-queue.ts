@@ -7,11 +7,11 @@ export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
-  pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
-  forms: new BoundedQueue({ width: 6, waiting: 32, milliseconds: 1500 }),
-  anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32, milliseconds: 1500 }),
-  tokens: new BoundedQueue({ width: 8, waiting: 128, milliseconds: 1500 }),
-  remote: new BoundedQueue({ width: 8, waiting: 16, milliseconds: 1500 }),
+  pages: new BoundedQueue({ width: 16, waiting: 128 }),
+  forms: new BoundedQueue({ width: 6, waiting: 32 }),
+  anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32 }),
+  tokens: new BoundedQueue({ width: 8, waiting: 128 }),
+  remote: new BoundedQueue({ width: 8, waiting: 16 }),
 }
 
 const longestWorkMilliseconds = 30_000

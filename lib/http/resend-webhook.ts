@@ -1,6 +1,10 @@
-import { recordReport } from '@/lib/email/record-report'
-import { verifyReport, type EmailReport, type SignedReport } from '@/lib/email/verify-report'
-import { findWebhookSecret } from '@/lib/email/webhook-secret'
+import {
+  findWebhookSecret,
+  recordReport,
+  verifyReport,
+  type EmailReport,
+  type SignedReport,
+} from '@/lib/email/email-report'
 import { env } from '@/lib/env'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { ApiProblem, problemAnswer } from './auth0/problem'

@@ -11,7 +11,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { openSupport } from '@/test/fixtures/support'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
-import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
+import { callbackUrl, sessionCookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
 
 let api: Api
 let person: TestUser
@@ -31,7 +31,7 @@ async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   const { tenant } = api.openid
   const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
   const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
-  return `${cookieName(tenant)}=${value}`
+  return `${sessionCookieName(tenant)}=${value}`
 }
 
 const csrfToken = 'a CSRF token'
@@ -86,7 +86,7 @@ describe('a live session', () => {
       pragma: 'no-cache',
       expires: '0',
     })
-    const line = cookiesIn(response)[cookieName(tenant)] ?? ''
+    const line = cookiesIn(response)[sessionCookieName(tenant)] ?? ''
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
     const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
     expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
@@ -99,7 +99,7 @@ describe('an update', () => {
     await api.tenant.addMember(other, person, ['Member'])
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
     expect(await response.json()).toMatchObject({ user: { id: person.id }, org_id: other.id })
-    const line = cookiesIn(response)[cookieName(api.openid.tenant)] ?? ''
+    const line = cookiesIn(response)[sessionCookieName(api.openid.tenant)] ?? ''
     const renewed = await openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
     expect(renewed).toMatchObject({ org_id: other.id, org_name: other.slug })
     await switchOrganization(person.self, organization.id)
@@ -136,7 +136,7 @@ describe('an update', () => {
   ])('is a bad request with %s, and changes nothing', async (_, body) => {
     const response = await update(await csrfCookie(), body)
     expect(response.status).toBe(400)
-    expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.openid.tenant))
+    expect(cookiesIn(response)).not.toHaveProperty(sessionCookieName(api.openid.tenant))
   })
 })
 
@@ -144,7 +144,7 @@ describe('no session', () => {
   it('is answered with an empty object', async () => {
     const response = await read()
     expect([response.status, await response.json()]).toEqual([200, {}])
-    expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.openid.tenant))
+    expect(cookiesIn(response)).not.toHaveProperty(sessionCookieName(api.openid.tenant))
   })
 
   it('is also an ended one, whose cookie is deleted', async () => {
@@ -153,7 +153,7 @@ describe('no session', () => {
     await endSession(other.self, other.sessionId)
     const response = await read(cookie)
     expect(await response.json()).toEqual({})
-    expect(cookiesIn(response)[cookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
+    expect(cookiesIn(response)[sessionCookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
   })
 })
 

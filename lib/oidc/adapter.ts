@@ -8,12 +8,12 @@ import { forgetLookups, lookUpArtifact, lookUpAuthorization } from './lookups'
 import { authorizedByPolicy, withoutPolicy, withPolicy } from './refresh-policies'
 import { currentRequest } from './request'
 
-/** In seconds: a second tab may still send a refresh token that the first has just used. */
-const lateness = 10
-/** In seconds: what was used once is remembered no longer, so it must expire within this time. */
-const aDay = 86_400
+/** A second tab may still send a refresh token that the first has just used. */
+const reuseToleranceSeconds = 10
+/** What was used once is remembered for this time, so it must expire within it. */
+const dayInSeconds = 86_400
 
-const waiting = z.record(z.string(), z.unknown())
+const interactionPayload = z.record(z.string(), z.unknown())
 
 export function adapterFor(kind: string): Adapter {
   if (kind === 'RefreshToken') return new RefreshTokenAdapter(kind)
@@ -21,7 +21,7 @@ export function adapterFor(kind: string): Adapter {
   if (kind === 'Grant') return new GrantAdapter(kind)
   if (kind === 'Client') return new ClientAdapter(kind)
   if (kind === 'Interaction') return new InteractionAdapter(kind)
-  if (kind === 'ReplayDetection') return new OnceAdapter(kind)
+  if (kind === 'ReplayDetection') return new ReplayDetectionAdapter(kind)
   return new ArtifactAdapter(kind)
 }
 
@@ -43,8 +43,9 @@ class ArtifactAdapter implements Adapter {
     if (!found) return undefined
     const { payload, consumedAt } = found
     if (consumedAt === null) return payload
-    const late = this.kind === 'RefreshToken' && consumedAt.getTime() > Date.now() - lateness * 1000
-    return late ? undefined : { ...payload, consumed: Math.floor(consumedAt.getTime() / 1000) }
+    const isTolerated =
+      this.kind === 'RefreshToken' && consumedAt.getTime() > Date.now() - reuseToleranceSeconds * 1000
+    return isTolerated ? undefined : { ...payload, consumed: Math.floor(consumedAt.getTime() / 1000) }
   }
 
   /** Another request may have been first since the provider’s own check. */
@@ -96,7 +97,7 @@ class InteractionAdapter extends ArtifactAdapter {
   override async find(id: string): Promise<AdapterPayload | undefined> {
     const found = await super.find(id)
     const opened = found && (await unseal(String(found['sealed']), sealedFor()))
-    return opened ? { ...waiting.parse(JSON.parse(opened)), jti: id } : undefined
+    return opened ? { ...interactionPayload.parse(JSON.parse(opened)), jti: id } : undefined
   }
 }
 
@@ -104,14 +105,14 @@ function sealedFor(): SealedFor {
   return { purpose: 'interaction', tenantId: tenantId() }
 }
 
-/** The provider’s session is ours: the user is from our table, what the provider adds is stored beside it. */
+/** The provider’s session is ours: the user is from our table, what the provider adds is an artifact with the same id. */
 class SessionAdapter extends ArtifactAdapter {
   override async find(): Promise<AdapterPayload | undefined> {
     const { session } = currentRequest()
     if (!session) return undefined
-    const beside = await lookUpArtifact(this.kind, session.id)
+    const stored = await lookUpArtifact(this.kind, session.id)
     return {
-      authorizations: beside?.payload['authorizations'] as AdapterPayload['authorizations'],
+      authorizations: stored?.payload['authorizations'] as AdapterPayload['authorizations'],
       jti: session.id,
       uid: session.id,
       kind: 'Session',
@@ -170,9 +171,9 @@ class GrantAdapter extends ArtifactAdapter {
 }
 
 /** Another request may have been first since the provider’s own check. */
-class OnceAdapter extends ArtifactAdapter {
+class ReplayDetectionAdapter extends ArtifactAdapter {
   override async upsert(id: string, _payload: AdapterPayload, expiresIn: number): Promise<void> {
-    if (expiresIn > aDay)
+    if (expiresIn > dayInSeconds)
       throw new errors.InvalidClientAuth('client assertion tokens must expire within a day')
     const isFirst = await consumeOnce(tenantId(), { kind: this.kind, id, expiresIn })
     if (!isFirst) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')

@@ -53,7 +53,7 @@ describe('an API', () => {
     expect(audienceIn(machines.access_token)).toBe(plain)
   })
 
-  it('is not had by a refresh that was for another, and nothing is lost by asking for one or for several', async () => {
+  it('is not granted to a refresh token of another API, and asking for one or several does not use the token up', async () => {
     const tokens = await (await signIn(openid, person, { asks: { audience: openid.audience } }))()
     const { id, secret } = openid.web
     const form = { client_id: id, client_secret: secret, grant_type: 'refresh_token' }
@@ -69,7 +69,7 @@ describe('an API', () => {
 
 describe('a machine that names no API', () => {
   it.each([{}, { audience: '' }, { scope: 'read:rooms delete:everything' }, { organization: 'org_nowhere' }])(
-    'has no token, whatever else it asks for: %o',
+    'gets no token, whatever else it asks for: %o',
     async (asks) => {
       expect(await requestToken(openid, openid.machine, { ...asMachine, ...asks })).toMatchObject({
         status: 400,
@@ -79,7 +79,7 @@ describe('a machine that names no API', () => {
     },
   )
 
-  it('has one for the tenant’s default API, and for no scope that its grant lacks', async () => {
+  it('gets one for the tenant’s default API, and for no scope that its grant lacks', async () => {
     const usual = { ...openid, tenant: { ...openid.tenant, defaultAudience: openid.audience } }
     const asks = { ...asMachine, scope: 'read:rooms delete:everything' }
     const { access_token: token } = await requestToken(usual, openid.machine, asks)

@@ -49,7 +49,7 @@ it('an exchanged token expires no later than the token that it was exchanged for
   await change({ tokenLifetime: 600 })
 })
 
-it('what was given up once does not come back by another exchange', async () => {
+it('a scope that one exchange gave up does not come back by another', async () => {
   const { access_token: all } = await tokensOf()
   const { access_token: less } = await exchanged(all, { organization: organization.id, scope: 'read:rooms' })
   expect(claimsOf(less)).toMatchObject({ org_id: organization.id, scope: 'read:rooms' })

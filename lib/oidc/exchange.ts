@@ -18,11 +18,11 @@ export const exchangeParameters = [
 
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
 
-/** RFC 8693, only to less: one organization, fewer scopes, the same API, no later expiry. */
+/** RFC 8693. The new token can do no more: one organization, the same or fewer scopes, the same API, no later expiry. */
 export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
   const { client, params } = ctx.oidc
   if (!client || !params) throw new errors.InvalidRequest('the request is empty')
-  refuseOtherTypes(params)
+  assertTokenTypes(params)
   const subject = await subjectOf(textOf(params['subject_token']))
   const resource = resourceOf(subject.aud)
   if (params['resource'] !== undefined && params['resource'] !== resource)
@@ -30,7 +30,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   const authorization = await lookUpAuthorization(subject.authorization_id)
   if (!authorization || authorization.clientId !== subject.client_id)
     throw invalidGrant('the subject token does not serve any more')
-  await narrow(ctx, subject, params['scope'])
+  await narrowRequest(ctx, subject, params['scope'])
   const server = new provider.ResourceServer(resource, await resourceServerInfo(ctx, resource, client))
   const left = subject.exp - Math.floor(Date.now() / 1000)
   const token = new provider.AccessToken({
@@ -54,7 +54,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
 }
 
 /** The old token’s organization or, if it had none, one that admits this sign-in. */
-async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown): Promise<void> {
+async function narrowRequest(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown): Promise<void> {
   const request = currentRequest()
   const requested = request.organization
   request.organization = requested ?? subject.org_id
@@ -62,11 +62,11 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
   if (!account || !request.account) throw invalidGrant('the subject token does not serve any more')
   if (subject.org_id !== undefined && request.account.organization?.id !== subject.org_id)
     throw invalidGrant('the subject token is of another organization')
-  request.narrowedTo = wantedOf(subject, textOf(scope))
+  request.narrowedTo = requestedPermissions(subject, textOf(scope))
 }
 
 /** All of them if `scope` is empty. */
-function wantedOf({ permissions, scope: scopes }: Subject, scope: string): string[] {
+function requestedPermissions({ permissions, scope: scopes }: Subject, scope: string): string[] {
   const had = permissions ?? scopes.split(' ')
   if (scope === '') return had
   const requested = new Set(scope.split(' '))
@@ -76,31 +76,30 @@ function wantedOf({ permissions, scope: scopes }: Subject, scope: string): strin
   return had.filter((permission) => requested.has(permission))
 }
 
-function refuseOtherTypes({
+function assertTokenTypes({
   subject_token_type: given,
-  requested_token_type: input = accessToken,
+  requested_token_type: requested = accessToken,
 }: Record<string, unknown>): void {
   if (given !== accessToken) throw new errors.InvalidRequest(`subject_token_type must be ${accessToken}`)
-  if (input !== accessToken) throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
+  if (requested !== accessToken)
+    throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
 }
 
 type Subject = AccessTokenClaims & { authorization_id: string }
 
 async function subjectOf(token: string): Promise<Subject> {
-  const said = await verifyAccessToken(currentRequest().tenant, token)
-  if (said?.authorization_id === undefined)
+  const claims = await verifyAccessToken(currentRequest().tenant, token)
+  if (claims?.authorization_id === undefined)
     throw invalidGrant('the subject token is not a person’s access token of this tenant')
-  return { ...said, authorization_id: said.authorization_id }
+  return { ...claims, authorization_id: claims.authorization_id }
 }
 
 function scopeOf(requested: unknown, had: string, grantable: string | undefined): string {
   const before = new Set(had.split(' '))
-  const requestedScopes = new Set(
-    typeof requested === 'string' && requested !== '' ? requested.split(' ') : before,
-  )
-  const left = requestedScopes.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
-  left.delete('')
-  return [...left].join(' ')
+  const wanted = textOf(requested) === '' ? before : new Set(textOf(requested).split(' '))
+  const granted = wanted.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
+  granted.delete('')
+  return [...granted].join(' ')
 }
 
 function textOf(value: unknown): string {

@@ -33,11 +33,11 @@ export async function findAccount(
     if (token.kind === 'AccessToken') return undefined
     throw invalidGrant(sentenceOf(status.refusal, as))
   }
-  refuseOtherResource(ctx, token)
+  assertSameResource(ctx, token)
   request.account = status.account
   request.as = as
   request.bypassedConnectionId = status.bypassedConnectionId
-  if (isCertain(token)) await recordBypass()
+  if (isLastCheck(token)) await recordBypass()
   if (identifier !== null) {
     const { audience, permissions } = status
     request.atAudience = { identifier, audience, permissions }
@@ -45,8 +45,8 @@ export async function findAccount(
   return { accountId: sub, claims: () => ({ ...claimsOf(status.account), ...heldScopes(status) }) }
 }
 
-/** Whether nothing is checked afterwards. The provider refuses a refresh token that was used before; an exchange has more checks. */
-function isCertain({ kind, consumed }: Source): boolean {
+/** Whether no check follows. The provider still refuses a refresh token that was used before, and an exchange checks more. */
+function isLastCheck({ kind, consumed }: Source): boolean {
   return kind !== undefined && !(kind === 'RefreshToken' && consumed !== undefined)
 }
 
@@ -59,7 +59,7 @@ export async function recordBypass(): Promise<void> {
   await recordEntry({ ...owner, tenantId: tenant.id }, bypassedBy(owner, bypassedConnectionId))
 }
 
-/** The provider cuts them to the scopes. */
+/** The provider leaves out those that the scopes do not include. */
 function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   const { tenant } = currentRequest()
   return {
@@ -74,7 +74,10 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   }
 }
 
-/** Only of an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
+/**
+ * Only in an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks
+ * the user’s permissions at that time.
+ */
 function heldScopes(standing: AccountStatus): Record<string, string[]> {
   const { managementPermissions: held, myOrganizationGranted: granted } = standing
   if (held === null) return {}
@@ -108,7 +111,7 @@ async function signedInAs(
     connectionId,
     sessionId,
     since,
-    organizationId: await placeOf(ctx, token, found.organizationId),
+    organizationId: await organizationIdOf(ctx, token, found.organizationId),
     isFromServer: isConfidential(ctx),
     withManagementPermissions: isForIdToken(token.kind),
     issuedTo: ctx.oidc.client?.clientId,
@@ -119,23 +122,23 @@ function isForIdToken(kind: string | undefined): boolean {
   return kind === 'AuthorizationCode' || kind === 'RefreshToken'
 }
 
-/** Its server sends the requests; where the user is was checked when they signed in to it. */
+/** Its server sends the requests; the user’s own network was checked when they signed in to it. */
 function isConfidential({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.client !== undefined && oidc.client.tokenEndpointAuthMethod !== 'none'
 }
 
 /** An access token has its organization; a refresh token serves any that admits the sign-in, if requested. */
-async function placeOf(
+async function organizationIdOf(
   ctx: KoaContextWithOIDC,
   token: Source,
   original: string | null,
 ): Promise<string | null> {
   if (token.kind === 'AccessToken') {
-    const made = token.extra?.['org_id']
-    return typeof made === 'string' ? made : null
+    const own = token.extra?.['org_id']
+    return typeof own === 'string' ? own : null
   }
-  const requested = await askedFor(ctx)
-  if (requested === null && original !== null && isForNone(ctx))
+  const requested = await requestedOrganizationId(ctx)
+  if (requested === null && original !== null && deniesOrganizations(ctx))
     throw invalidGrant('organizations are not allowed for this client any more')
   if (requested === null) return original
   if (token.kind === 'AuthorizationCode' && requested !== original)
@@ -143,17 +146,18 @@ async function placeOf(
   return requested
 }
 
-async function askedFor(ctx: KoaContextWithOIDC): Promise<string | null> {
+async function requestedOrganizationId(ctx: KoaContextWithOIDC): Promise<string | null> {
   const { tenant, organization: value } = currentRequest()
   if (value === undefined) return null
-  if (isForNone(ctx)) throw new errors.InvalidRequest('parameter organization is not allowed for this client')
+  if (deniesOrganizations(ctx))
+    throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw invalidGrant(`parameter organization is invalid: ${value}`)
   return found.id
 }
 
-function isForNone({ oidc }: KoaContextWithOIDC): boolean {
+function deniesOrganizations({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.client?.['organizationUsage'] === 'deny'
 }
 
@@ -165,7 +169,7 @@ function identifierOf({ oidc }: KoaContextWithOIDC, { kind, resource }: Source):
 }
 
 /** Before a refresh token is consumed: the provider would refuse only afterwards, and the token would be lost. */
-function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
+function assertSameResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
   const requested: unknown = oidc.params?.['resource']
   if (kind !== 'RefreshToken' || requested === undefined) return
   const known: unknown[] = [resource].flat()

@@ -1,4 +1,4 @@
-const atMostCharacters = 16_000
+const maxCharacters = 16_000
 
 /** OpenID Connect Core, 3.1.2.1. Another site’s form comes without our session cookie; a redirect brings it. */
 export async function authorizeByFormPost(request: Request): Promise<Response> {
@@ -6,7 +6,7 @@ export async function authorizeByFormPost(request: Request): Promise<Response> {
   if (!type.startsWith('application/x-www-form-urlencoded'))
     return new Response('Send the parameters as a form.', { status: 415 })
   const form = await request.text()
-  if (form.length > atMostCharacters) return new Response('That is too large.', { status: 413 })
+  if (form.length > maxCharacters) return new Response('That is too large.', { status: 413 })
   const location = `/authorize?${new URLSearchParams(form).toString()}`
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 }

@@ -7,7 +7,7 @@ import { configure, type MyOrganizationApi, startMyOrganizationApi } from '@/tes
 let api: MyOrganizationApi
 /** Where they are the owner. */
 let own: TestOrganization
-/** Where they are a member without more. */
+/** Where they are a member with one permission. */
 let other: TestOrganization
 let person: TestUser
 

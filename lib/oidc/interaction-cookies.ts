@@ -4,46 +4,46 @@ export const resumeCookie = 'foyer-resume'
 
 const signature = '.sig'
 /** Abandoned sign-ins would add up until no request gets through. */
-const mostWaiting = 6
-const forgotten = 'Max-Age=0; Path=/; HttpOnly; SameSite=Lax'
+const maxWaiting = 6
+const expiredAttributes = 'Max-Age=0; Path=/; HttpOnly; SameSite=Lax'
 
 /** A cookie for each waiting sign-in, so that tabs do not interfere. Deletes the oldest if there are too many. */
-export function forBrowser(
+export function cookiesForBrowser(
   lines: readonly string[],
   { sent, resumed }: { sent: string; resumed?: string | undefined },
 ): string[] {
-  const isOver = resumed !== undefined && lines.some((line) => line.startsWith(`${resumeCookie}=;`))
-  const over = isOver ? [named(resumed)] : []
-  const begun = uidIn(lines)
-  if (begun === undefined) return [...over.flatMap(ended), ...lines]
+  const isFinished = resumed !== undefined && lines.some((line) => line.startsWith(`${resumeCookie}=;`))
+  const finished = isFinished ? [cookieNameOf(resumed)] : []
+  const started = uidIn(lines)
+  if (started === undefined) return [...finished.flatMap(expired), ...lines]
   const tooMany = waitingIn(sent)
-    .filter((name) => !over.includes(name))
-    .slice(0, 1 - mostWaiting)
-  return [...[...over, ...tooMany].flatMap(ended), ...lines.map((line) => renamed(line, begun))]
+    .filter((name) => !finished.includes(name))
+    .slice(0, 1 - maxWaiting)
+  return [...[...finished, ...tooMany].flatMap(expired), ...lines.map((line) => withOwnName(line, started))]
 }
 
 /** Only the waiting sign-in with this uid. */
-export function forProvider(sent: string, uid: string): string {
-  const theirs = isName(uid) ? [named(uid), named(uid) + signature] : []
+export function cookiesForProvider(sent: string, uid: string): string {
+  const theirs = isName(uid) ? [cookieNameOf(uid), cookieNameOf(uid) + signature] : []
   return cookiesIn(sent)
     .filter(([name]) => theirs.includes(name))
-    .map(([name, value]) => `${interactionCookie}${name.slice(named(uid).length)}=${value}`)
+    .map(([name, value]) => `${interactionCookie}${name.slice(cookieNameOf(uid).length)}=${value}`)
     .join('; ')
 }
 
-function named(uid: string): string {
+function cookieNameOf(uid: string): string {
   return `${interactionCookie}-${uid}`
 }
 
-function renamed(line: string, uid: string): string {
+function withOwnName(line: string, uid: string): string {
   const isTheirs = [interactionCookie, interactionCookie + signature].some((name) =>
     line.startsWith(`${name}=`),
   )
-  return isTheirs ? named(uid) + line.slice(interactionCookie.length) : line
+  return isTheirs ? cookieNameOf(uid) + line.slice(interactionCookie.length) : line
 }
 
-function ended(name: string): string[] {
-  return [`${name}=; ${forgotten}`, `${name}${signature}=; ${forgotten}`]
+function expired(name: string): string[] {
+  return [`${name}=; ${expiredAttributes}`, `${name}${signature}=; ${expiredAttributes}`]
 }
 
 function uidIn(lines: readonly string[]): string | undefined {
@@ -55,7 +55,7 @@ function uidIn(lines: readonly string[]): string | undefined {
 function waitingIn(sent: string): string[] {
   return cookiesIn(sent)
     .map(([name]) => name)
-    .filter((name) => isName(name) && name.startsWith(named('')))
+    .filter((name) => isName(name) && name.startsWith(cookieNameOf('')))
 }
 
 function isName(text: string): boolean {

@@ -29,7 +29,7 @@ export interface SignInStep {
   /** The only connection that the application accepts. */
   connection: NamedConnection | null
   /** The id of the enterprise connection of the email domain in that organization. */
-  leadsTo: string | null
+  routedConnectionId: string | null
 }
 
 export async function interactionStep(uid: string): Promise<InteractionStep> {
@@ -114,16 +114,17 @@ async function signInStep(waiting: PendingInteraction, session: LiveSession | nu
     // A signed-in user already has an account.
     signUp: session === null && findInteraction(waiting, 'screen_hint') === 'signup',
     connection: await connectionOf(waiting, organization?.id ?? null),
-    leadsTo: organization && email !== null ? await leadOf(id, { organization, email }) : null,
+    routedConnectionId:
+      organization && email !== null ? await routedConnectionOf(id, { organization, email }) : null,
   }
 }
 
-async function leadOf(
+async function routedConnectionOf(
   tenantId: string,
   { organization, email }: { organization: { id: string }; email: string },
 ): Promise<string | null> {
-  const led = await findOrganizationOfAddress(tenantId, email)
-  return led?.id === organization.id ? led.connectionId : null
+  const routed = await findOrganizationOfAddress(tenantId, email)
+  return routed?.id === organization.id ? routed.connectionId : null
 }
 
 async function connectionOf(

@@ -5,7 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
 import { providerOf } from './provider'
 import { withRequest } from './request'
-import { forProvider } from './interaction-cookies'
+import { cookiesForProvider } from './interaction-cookies'
 
 export interface PendingInteraction {
   tenant: Tenant
@@ -28,7 +28,9 @@ export async function withInteraction<T>(
   const cookie = (await headers()).get('cookie') ?? ''
   return withRequest(request, async () => {
     const provider = await providerOf(tenant)
-    const { req, res } = toReqRes(new Request(tenant.url, { headers: { cookie: forProvider(cookie, uid) } }))
+    const { req, res } = toReqRes(
+      new Request(tenant.url, { headers: { cookie: cookiesForProvider(cookie, uid) } }),
+    )
     Object.defineProperty(req, 'socket', { value: { encrypted: tenant.url.startsWith('https:') } })
     const interaction = await provider.interactionDetails(req, res).catch((error: unknown) => {
       if (error instanceof errors.SessionNotFound) return null
@@ -58,4 +60,28 @@ export function addressOf(waiting: PendingInteraction): string | null {
 export function findInteraction({ interaction }: PendingInteraction, name: string): string | null {
   const value = interaction.params[name]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** False if no sign-in waits. Access is checked when it continues. `hint`: an address to prefill. */
+export async function saveOrganizationChoice(
+  uid: string,
+  { organizationId, hint }: { organizationId: string; hint?: string | undefined },
+): Promise<boolean> {
+  const isSaved = await withInteraction(uid, async ({ interaction }) => {
+    const asks = ['choose_organization', 'pick_organization'].includes(interaction.prompt.name)
+    if (!asks || interaction.params['organization'] !== undefined) return false
+    interaction.params['organization'] = organizationId
+    if (hint !== undefined) interaction.params['login_hint'] ??= hint
+    await interaction.persist()
+    return true
+  })
+  return isSaved ?? false
+}
+
+/** The application is told that the user stopped. */
+export async function cancelSignIn(uid: string, reason: string): Promise<void> {
+  await withInteraction(uid, async ({ interaction }) => {
+    interaction.result = { error: 'access_denied', error_description: reason }
+    await interaction.persist()
+  })
 }

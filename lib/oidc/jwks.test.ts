@@ -32,12 +32,12 @@ async function token(): Promise<string> {
 }
 
 async function tokens(count: number): Promise<string[]> {
-  const made: string[] = []
-  while (made.length < count) made.push(...(await Promise.all(Array.from({ length: 8 }, token))))
-  return made.slice(0, count)
+  const issued: string[] = []
+  while (issued.length < count) issued.push(...(await Promise.all(Array.from({ length: 8 }, token))))
+  return issued.slice(0, count)
 }
 
-/** Throws unless a client that knows these keys, and asks for no others, believes the token. */
+/** Throws unless a client that knows these keys, and requests no others, accepts the token. */
 async function verify(keys: JSONWebKeySet, accessToken: string): Promise<string | undefined> {
   const { protectedHeader } = await jwtVerify(accessToken, createLocalJWKSet(keys), {
     issuer: issuerOf(openid.tenant),
@@ -48,7 +48,7 @@ async function verify(keys: JSONWebKeySet, accessToken: string): Promise<string 
   return protectedHeader.kid
 }
 
-/** As if so much time went by since the keys were made. */
+/** As if so much time went by since the keys were created. */
 function wait(minutes: number) {
   return tenant.write(
     (tx) => tx.$executeRaw`
@@ -61,8 +61,8 @@ async function rotate(): Promise<void> {
   await rotateSigningKey(await tenant.tenantAccess(operator, 'create:signing_keys'))
 }
 
-/** As each process does within 20 seconds. */
-function lookAgain(): void {
+/** Each process does so within 20 seconds. */
+function reloadKeys(): void {
   for (const kept of ['foyerProviders', 'foyerKeys']) Reflect.deleteProperty(globalThis, kept)
 }
 
@@ -74,17 +74,17 @@ it('a client that keeps the keys for 10 minutes verifies 1,000 tokens over 3 rot
     await wait(11)
     const kept = await fetchKeys()
     await rotate()
-    // A process that has not looked yet signs with the old key, one that has with the new one.
+    // A process that has not reloaded yet signs with the old key, others with the new one.
     const late = await tokens(100)
-    lookAgain()
+    reloadKeys()
     const prompt = await tokens(200)
-    for (const made of [...late, ...prompt]) signers.add(await verify(kept, made))
+    for (const issued of [...late, ...prompt]) signers.add(await verify(kept, issued))
     all.push(...late, ...prompt)
   }
   expect(all).toHaveLength(1000)
   expect(signers.size).toBe(4)
   const today = await fetchKeys()
-  for (const made of all) await verify(today, made)
+  for (const issued of all) await verify(today, issued)
 }, 300_000)
 
 it('a revoked key’s tokens are refused once the keys are fetched again, and others are not', async () => {
@@ -93,7 +93,7 @@ it('a revoked key’s tokens are refused once the keys are fetched again, and ot
   expect(await verify(kept, old)).toBe(decodeProtectedHeader(old).kid)
   const kid = decodeProtectedHeader(old).kid ?? ''
   await revokeSigningKey(await tenant.tenantAccess(operator, 'update:signing_keys'), kid)
-  lookAgain()
+  reloadKeys()
   const fresh = await token()
   expect(decodeProtectedHeader(fresh).kid).not.toBe(kid)
   await verify(kept, fresh)

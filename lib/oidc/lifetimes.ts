@@ -1,4 +1,5 @@
 import type { Client, Configuration } from 'oidc-provider'
+import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentRequest } from './request'
 
 /** In seconds. */
@@ -9,19 +10,21 @@ export const lifetimes: NonNullable<Configuration['ttl']> = {
   IdToken: (_ctx, _token, client) => seconds(client, 'idTokenSeconds', 36_000),
   RefreshToken: (_ctx, token, client) => {
     const absolute = seconds(client, 'refreshAbsoluteSeconds', 2_592_000)
-    const spent = Math.floor(Date.now() / 1000) - (token.iiat ?? Math.floor(Date.now() / 1000))
-    return Math.max(1, Math.min(seconds(client, 'refreshIdleSeconds', 1_296_000), absolute - spent))
+    const now = Math.floor(Date.now() / 1000)
+    const left = absolute - (now - (token.iiat ?? now))
+    return Math.max(1, Math.min(seconds(client, 'refreshIdleSeconds', 1_296_000), left))
   },
   Grant: ({ oidc: { client } }) => {
     const { offline, session } = currentRequest()
     if (offline) return seconds(client, 'refreshAbsoluteSeconds', 2_592_000)
-    return session ? Math.max(1, Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)) : 600
+    return secondsLeft(session)
   },
   Interaction: 3600,
-  Session: () => {
-    const { session } = currentRequest()
-    return session ? Math.max(1, Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)) : 600
-  },
+  Session: () => secondsLeft(currentRequest().session),
+}
+
+function secondsLeft(session: LiveSession | null): number {
+  return session ? Math.max(1, Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)) : 600
 }
 
 function seconds(client: Client | undefined, name: string, otherwise: number): number {

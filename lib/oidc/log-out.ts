@@ -1,26 +1,23 @@
 import { headers } from 'next/headers'
 import { findApplication } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession, type StillSignedIn } from '@/lib/domain/users/end-sessions'
-import type { LiveSession } from '@/lib/domain/users/find-session'
-import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { startProviderSignOut } from '@/lib/web/provider-sign-out'
-import { clearSessionCookie, currentSession } from '@/lib/web/session'
+import { clearSessionCookie, currentSession, endIfLive } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'
 import { problemHtml } from './problem-page'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
 import { verifyToken } from '@/lib/domain/keys/verify-token'
 
 const parameters = ['client_id', 'returnTo', 'id_token_hint', 'post_logout_redirect_uri', 'state'] as const
-type Asked = Partial<Record<(typeof parameters)[number], string>>
+type LogoutParameters = Partial<Record<(typeof parameters)[number], string>>
 
-interface LoggingOut {
+interface LogoutRequest {
   /** One of the application’s registered addresses, or a page of ours. */
   to: string
   /** From the ID token. */
   subject: string | undefined
-  /** Auth0’s form of the request needs no ID token. */
+  /** A request with Auth0’s parameters needs no ID token. */
   isAllowed: boolean
   askingPage: string
 }
@@ -31,17 +28,17 @@ export function logOut(raw: Request): Promise<Response> {
 }
 
 async function answerOf(raw: Request): Promise<Response> {
-  if (raw.method === 'POST') return requested(await raw.text())
+  if (raw.method === 'POST') return redirectFromForm(await raw.text())
   const tenant = await currentTenant()
-  const wish = await judge(tenant, new URL(raw.url).searchParams)
-  if (typeof wish === 'string') return refusal(wish)
+  const request = await parseLogout(tenant, new URL(raw.url).searchParams)
+  if (typeof request === 'string') return refusal(request)
   const session = await currentSession()
-  if (!session) return redirectTo(wish.to)
-  const names = wish.subject === session.user.id
-  if (!names && !wish.isAllowed) return redirectTo(wish.askingPage)
-  const ended = await withRequestOrigin(() => end(tenant, session))
+  if (!session) return redirectTo(request.to)
+  const isNamed = request.subject === session.user.id
+  if (!isNamed && !request.isAllowed) return redirectTo(request.askingPage)
+  const ended = await withRequestOrigin(() => endIfLive(tenant, session))
   await clearSessionCookie(tenant)
-  return redirectTo(await startProviderSignOut(tenant, ended, wish.to))
+  return redirectTo(await startProviderSignOut(tenant, ended, request.to))
 }
 
 export function logoutParameters(given: URLSearchParams): URLSearchParams {
@@ -54,34 +51,35 @@ export function logoutParameters(given: URLSearchParams): URLSearchParams {
 }
 
 /** A string says why the user cannot be sent anywhere. */
-async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut | string> {
+async function parseLogout(tenant: Tenant, given: URLSearchParams): Promise<LogoutRequest | string> {
   const twice = parameters.find((name) => given.getAll(name).length > 1)
   if (twice) return `${twice} must not be given twice`
-  const requested: Asked = Object.fromEntries(logoutParameters(given))
+  const requested: LogoutParameters = Object.fromEntries(logoutParameters(given))
   const hint = await readHint(tenant, requested.id_token_hint)
   const clientId = requested.client_id ?? hint?.clientId
   if (hint && hint.clientId !== clientId) return 'id_token_hint was not made for this client_id'
-  const allowed = clientId === undefined ? [] : await logoutUrls(tenant, clientId)
+  const allowed = await findLogoutUrls(tenant, clientId)
   if (!allowed) return 'client_id is unknown'
   const { id_token_hint: _, ...rest } = requested
   const to = addressOf(requested, allowed)
   if (to === null) return 'the address to return to is not among the application’s logout URLs'
-  return { to, subject: hint?.sub, isAllowed: isAuth0s(requested), askingPage: askingPage(rest, clientId) }
+  return { to, subject: hint?.sub, isAllowed: isAuth0Form(requested), askingPage: askingPage(rest, clientId) }
 }
 
 /** Null for an unknown application. */
-async function logoutUrls(tenant: Tenant, clientId: string): Promise<string[] | null> {
+async function findLogoutUrls(tenant: Tenant, clientId: string | undefined): Promise<string[] | null> {
+  if (clientId === undefined) return []
   return (await findApplication(tenant.id, clientId))?.logoutUrls ?? null
 }
 
 /** Only one of the application’s own; the first of them by default. */
-function addressOf(requested: Asked, allowed: string[]): string | null {
+function addressOf(requested: LogoutParameters, allowed: string[]): string | null {
   const back = requested.post_logout_redirect_uri ?? requested.returnTo
   if (back === undefined) return allowed[0] ?? '/'
   return allowed.includes(back) ? withState(back, requested) : null
 }
 
-function isAuth0s(requested: Asked): boolean {
+function isAuth0Form(requested: LogoutParameters): boolean {
   return (
     requested.returnTo !== undefined &&
     requested.client_id !== undefined &&
@@ -90,7 +88,7 @@ function isAuth0s(requested: Asked): boolean {
 }
 
 /** Without the ID token, which is long and was read already. */
-function askingPage(requested: Asked, clientId: string | undefined): string {
+function askingPage(requested: LogoutParameters, clientId: string | undefined): string {
   const query = new URLSearchParams({
     ...requested,
     ...(clientId === undefined ? {} : { client_id: clientId }),
@@ -103,30 +101,21 @@ async function readHint(
   tenant: Tenant,
   hint: string | undefined,
 ): Promise<{ sub: string; clientId: string } | null> {
-  const said = hint === undefined ? null : await verifyToken(tenant, hint, { typ: 'JWT', evenExpired: true })
-  if (typeof said?.sub !== 'string' || typeof said.aud !== 'string') return null
-  return { sub: said.sub, clientId: said.aud }
+  const claims =
+    hint === undefined ? null : await verifyToken(tenant, hint, { typ: 'JWT', evenExpired: true })
+  if (typeof claims?.sub !== 'string' || typeof claims.aud !== 'string') return null
+  return { sub: claims.sub, clientId: claims.aud }
 }
 
-function withState(back: string, { post_logout_redirect_uri: standard, state }: Asked): string {
+function withState(back: string, { post_logout_redirect_uri: standard, state }: LogoutParameters): string {
   if (standard === undefined || state === undefined || !URL.canParse(back)) return back
   const url = new URL(back)
   url.searchParams.set('state', state)
   return url.href
 }
 
-/** Another request may have ended it meanwhile. */
-async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promise<StillSignedIn | null> {
-  try {
-    return await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
-  } catch (error) {
-    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-    return null
-  }
-}
-
 /** Another site’s form comes without our cookie; a redirect brings it. */
-function requested(form: string): Response {
+function redirectFromForm(form: string): Response {
   if (form.length > 20_000) return Response.json({ error: 'invalid_request' }, { status: 413 })
   return redirectTo(`/v2/logout?${logoutParameters(new URLSearchParams(form)).toString()}`, 303)
 }

@@ -50,7 +50,7 @@ function requested(organization?: string): Promise<Answer> {
 const denied = { status: 400, error: 'access_denied' }
 const invalid = { status: 400, error: 'invalid_request' }
 
-/** What it hears: for no organization, for one on the list, for one that is not. */
+/** The response: for no organization, for one on the list, for one that is not. */
 const cases = [
   { usage: 'deny', any: false, none: 'token', on: invalid, off: invalid },
   { usage: 'deny', any: true, none: 'token', on: invalid, off: invalid },
@@ -63,7 +63,7 @@ const cases = [
 describe.each(cases)('a grant with organizations: $usage, any: $any', ({ usage, any, none, on, off }) => {
   beforeAll(() => allow(usage, any))
 
-  it('gives tokens where it should, and they say where', async () => {
+  it('gives tokens only where it allows, and each names its organization', async () => {
     for (const [organization, expected] of [
       [undefined, none],
       [listed, on],
@@ -83,14 +83,14 @@ describe('with a grant for any organization', () => {
   beforeAll(() => allow('allow', true))
 
   it('another tenant’s, an unknown, a suspended and a deleted one are the same', async () => {
-    const asleep = await tenant.createOrganization()
-    const gone = await tenant.createOrganization()
+    const suspended = await tenant.createOrganization()
+    const deleted = await tenant.createOrganization()
     const now = new Date()
     await tenant.write(async (tx) => {
-      await tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: now } })
-      await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: now } })
+      await tx.organization.updateMany({ where: { id: suspended.id }, data: { suspendedAt: now } })
+      await tx.organization.updateMany({ where: { id: deleted.id }, data: { deletedAt: now } })
     })
-    for (const id of [foreign.id, 'org_nowhere', asleep.id, gone.id]) {
+    for (const id of [foreign.id, 'org_nowhere', suspended.id, deleted.id]) {
       expect(await requested(id)).toMatchObject({
         ...invalid,
         error_description: `parameter organization is invalid: ${id}`,
@@ -109,7 +109,7 @@ describe('with a grant for any organization', () => {
     expect(claimsOf(token)).toMatchObject({ org_id: listed.id, org_name: listed.slug })
   })
 
-  it('what the grant loses, a token that is out loses', async () => {
+  it('an issued token loses what the grant loses', async () => {
     const there = (await requested(unlisted.id)).access_token
     const nowhere = (await requested()).access_token
     await allow('allow', false)
@@ -138,15 +138,15 @@ describe('an application’s default organization', () => {
     expect(claimsOf((await requested()).access_token)['org_id']).toBeUndefined()
   })
 
-  it('opens nothing that the grant does not', async () => {
+  it('gives no access that the grant does not give', async () => {
     await keep(unlisted.id)
     await allow('require', false)
     expect(await requested()).toMatchObject(denied)
-    const asleep = await tenant.createOrganization()
+    const suspended = await tenant.createOrganization()
     await tenant.write((tx) =>
-      tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: new Date() } }),
+      tx.organization.updateMany({ where: { id: suspended.id }, data: { suspendedAt: new Date() } }),
     )
-    await keep(asleep.id)
+    await keep(suspended.id)
     await allow('require', true)
     expect(await requested()).toMatchObject(invalid)
   })

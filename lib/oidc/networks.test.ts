@@ -81,7 +81,7 @@ describe('from elsewhere than the networks of an organization', () => {
     },
   )
 
-  it('/authorize without the organization goes on', async () => {
+  it('/authorize without the organization continues', async () => {
     await limit()
     const tokens = await (await at(elsewhere, () => signIn(openid, person)))()
     expect(claimsOf(tokens.id_token)['org_id']).toBeUndefined()
@@ -115,7 +115,7 @@ describe('from elsewhere than the networks of an organization', () => {
     expect(await at(office, () => exchange(switching))).toMatchObject({ status: 200 })
   })
 
-  it('the server of an application goes on, wherever it is: its users signed in from inside', async () => {
+  it('the server of an application keeps working, wherever it is: its users signed in from inside', async () => {
     const [early, late] = [await code(office), await code(office)]
     const { refresh_token, access_token } = await at(elsewhere, early)
     await limit()
@@ -139,7 +139,7 @@ describe('from elsewhere than the networks of an organization', () => {
     expect(await using(elsewhere)).toBe(1)
   })
 
-  it('an application that acts as itself goes on', async () => {
+  it('an application that acts as itself keeps working', async () => {
     await limit()
     const form = { grant_type: 'client_credentials', audience: openid.audience }
     const answer = await at(elsewhere, () => requestToken(openid, openid.machine, form))

@@ -31,30 +31,30 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-/** The organization’s members come in by no application but those that are given to it for them. */
+/** Members can use only the applications that are added to the organization for them. */
 function restrict() {
   return tenant.write((tx) =>
     tx.organization.updateMany({ where: { id: organization.id }, data: { isAppEntitlementActive: true } }),
   )
 }
 
-function give(useForMemberAccess: boolean) {
+function addClient(useForMemberAccess: boolean) {
   const given = { organizationId: organization.id, clientId: openid.web.id, useForMemberAccess }
   return tenant.write((tx) => tx.organizationClient.create({ data: given }))
 }
 
-describe('where members come in by their organization’s applications alone', () => {
-  it('another refuses them with an error, and does not ask them to sign in again', async () => {
+describe('where members may use only their organization’s applications', () => {
+  it('another application gets an error, and does not ask them to sign in again', async () => {
     await restrict()
-    await give(false)
+    await addClient(false)
     await expect(signIn(openid, person, { organization })).rejects.toThrow(
       /error=access_denied.*is\+not\+for\+members/,
     )
   })
 
-  it('one of them lets them in, and every one does elsewhere', async () => {
+  it('one of those signs them in, and in other organizations every application does', async () => {
     await restrict()
-    await give(true)
+    await addClient(true)
     const { access_token: token } = await (await signIn(openid, person, { organization }))()
     expect(token).toBeDefined()
     expect(claimsOf((await (await signIn(openid, person))()).id_token)['org_id']).toBeUndefined()
@@ -62,7 +62,7 @@ describe('where members come in by their organization’s applications alone', (
     expect((await (await signIn(openid, person, { organization: other }))()).access_token).toBeDefined()
   })
 
-  it('counts for a code, a refresh token and an access token that are out', async () => {
+  it('applies to codes, refresh tokens and access tokens that were issued before', async () => {
     const redeem = await signIn(openid, person, { organization })
     const tokens = await (await signIn(openid, person, { organization }))()
     await restrict()

@@ -52,10 +52,10 @@ async function checkInvitation(ctx: KoaContextWithOIDC): Promise<void> {
     throw new errors.InvalidRequest('parameter organization is required with parameter invitation')
   const found = await findInvitation(currentRequest().tenant.id, ticket, null)
   const serves = found?.state === 'pending' || found?.state === 'accepted'
-  if (!serves || found.organization.id !== organization) throw deadInvitation()
+  if (!serves || found.organization.id !== organization) throw invalidInvitation()
 }
 
-export function deadInvitation(): Error {
+export function invalidInvitation(): Error {
   return new errors.InvalidRequest('invitation not found or already used')
 }
 

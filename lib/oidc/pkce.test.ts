@@ -9,7 +9,7 @@ afterAll(disconnect)
 
 type Settings = { tokenEndpointAuthMethod: string; requirePkce?: boolean }
 
-/** What the application hears of a sign-in with these parameters; `sign in` where nothing is wrong with them. */
+/** The error that the application gets for a sign-in with these parameters; `sign in` if there is none. */
 async function outcome(settings: Settings, pkce: Record<string, string>): Promise<string | null> {
   const { id } = openid.web
   const data = { requirePkce: true, jwks: { keys: [] }, ...settings }
@@ -47,16 +47,16 @@ describe.each(['none', 'client_secret_post', 'client_secret_basic', 'private_key
 )
 
 describe('an application that is exempt', () => {
-  const isTenantLevel = { tokenEndpointAuthMethod: 'client_secret_post', requirePkce: false }
+  const exempt = { tokenEndpointAuthMethod: 'client_secret_post', requirePkce: false }
 
   it('signs in without a challenge', async () => {
-    expect(await outcome(isTenantLevel, {})).toBe('sign in')
+    expect(await outcome(exempt, {})).toBe('sign in')
   })
 
   it('is refused with the method “plain”, too', async () => {
     const plain = { code_challenge: challenge, code_challenge_method: 'plain' }
-    expect(await outcome(isTenantLevel, plain)).toBe('invalid_request')
-    expect(await outcome(isTenantLevel, { code_challenge: challenge })).toBe('invalid_request')
+    expect(await outcome(exempt, plain)).toBe('invalid_request')
+    expect(await outcome(exempt, { code_challenge: challenge })).toBe('invalid_request')
   })
 
   it('cannot be public', async () => {

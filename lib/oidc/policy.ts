@@ -3,13 +3,13 @@ import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
 import { findAccount, type Refusal } from '@/lib/domain/tokens/find-account'
 import { newId } from '@/lib/ids'
-import { deadInvitation, parameter } from './parameters'
+import { invalidInvitation, parameter } from './parameters'
 import { currentRequest } from './request'
 
 const { Prompt, Check, base } = interactionPolicy
 
 /** In this order. Each prompt leads to /authorize/continue, and from there to the page of the step. */
-export function makePolicy(): interactionPolicy.Prompt[] {
+export function createPolicy(): interactionPolicy.Prompt[] {
   const policy = base()
   const [login, consent] = [policy.get('login'), policy.get('consent')]
   if (!login || !consent) throw new Error('The provider has no login or consent prompt.')
@@ -19,18 +19,18 @@ export function makePolicy(): interactionPolicy.Prompt[] {
   // Applications belong to the tenant: only `prompt=consent` asks for consent, which needs no page.
   for (const { reason } of [...consent.checks]) if (reason !== 'consent_prompt') consent.checks.remove(reason)
   return [
-    new Prompt({ name: 'invitation' }, invited()),
-    new Prompt({ name: 'choose_organization' }, ask('pre_login_prompt')),
+    new Prompt({ name: 'invitation' }, invitationCheck()),
+    new Prompt({ name: 'choose_organization' }, organizationCheck('pre_login_prompt')),
     login,
     new Prompt({ name: 'select_account', requestable: true }),
-    new Prompt({ name: 'pick_organization' }, ask('post_login_prompt')),
-    new Prompt({ name: 'second_factor' }, lacksSecondFactor()),
+    new Prompt({ name: 'pick_organization' }, organizationCheck('post_login_prompt')),
+    new Prompt({ name: 'second_factor' }, secondFactorCheck()),
     consent,
     new Prompt({ name: 'entry' }, new Check('entry', 'the organization does not admit this person', enter)),
   ]
 }
 
-function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPolicy.Check {
+function organizationCheck(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPolicy.Check {
   return new Check(
     'no_organization',
     'an organization must be chosen',
@@ -44,7 +44,7 @@ function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPol
   )
 }
 
-function invited(): interactionPolicy.Check {
+function invitationCheck(): interactionPolicy.Check {
   return new Check(
     'invitation',
     'the invitation must be accepted first',
@@ -55,13 +55,13 @@ function invited(): interactionPolicy.Check {
       const found = await findInvitation(currentRequest().tenant.id, ticket, null)
       if (found?.state === 'pending') return true
       if (found?.state === 'accepted') return false
-      throw deadInvitation()
+      throw invalidInvitation()
     },
   )
 }
 
 /** An application that lets no page appear is told that one is needed. */
-function lacksSecondFactor(): interactionPolicy.Check {
+function secondFactorCheck(): interactionPolicy.Check {
   return new Check(
     'second_factor',
     'the organization requires a second factor',

@@ -14,10 +14,10 @@ import { lookUpAuthorization } from './lookups'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
 import { correctResponseModes } from './response-modes'
-import { makePolicy } from './policy'
+import { createPolicy } from './policy'
 import { problemPage } from './problem-page'
 import { currentRequest } from './request'
-import { answerLive, mayIntrospect } from './introspection'
+import { introspectNow, mayIntrospect } from './introspection'
 import { defaultResource, resourceServerInfo } from './resources'
 import { findAccessToken } from './access-token'
 import { tenantKeys } from '@/lib/domain/keys/verify-token'
@@ -26,12 +26,12 @@ import { addClaims, organizationOf } from './token-claims'
 import { interactionCookie, resumeCookie } from './interaction-cookies'
 import { webMessage } from './web-message'
 
-interface Known {
+interface CachedProvider {
   version: string
   provider: Provider
 }
 
-const globals = globalThis as typeof globalThis & { foyerProviders?: Map<string, Known> }
+const globals = globalThis as typeof globalThis & { foyerProviders?: Map<string, CachedProvider> }
 
 /** Created again when the tenant’s keys change. */
 export async function providerOf(tenant: Tenant): Promise<Provider> {
@@ -39,12 +39,12 @@ export async function providerOf(tenant: Tenant): Promise<Provider> {
   const keys = await tenantKeys(tenant)
   const known = providers.get(tenant.id)
   if (known?.version === keys.version) return known.provider
-  const provider = make(tenant, keys)
+  const provider = createProvider(tenant, keys)
   providers.set(tenant.id, { version: keys.version, provider })
   return provider
 }
 
-function make(tenant: Tenant, { keys }: SigningKeys): Provider {
+function createProvider(tenant: Tenant, { keys }: SigningKeys): Provider {
   const provider = new Provider(issuerOf(tenant), configuration(tenant, keys))
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = hasSecret
@@ -55,7 +55,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
     find: async (token: string, options?: { ignoreExpiration?: boolean }) =>
       (await findAccessToken(provider, token)) ?? (await findOpaque(token, options)),
   })
-  provider.use(answerLive)
+  provider.use(introspectNow)
   provider.registerResponseMode('web_message', webMessage)
   provider.use(correctResponseModes)
   provider.use(addGrantedScope)
@@ -81,7 +81,7 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     findAccount,
     ttl: lifetimes,
     extraParams: extraParameters,
-    clientBasedCORS: mayCall,
+    clientBasedCORS: isAllowedOrigin,
     claims: {
       openid: ['sub', 'org_id', 'org_name', 'amr', heldScopesClaim],
       profile: ['name', 'nickname', 'picture', 'updated_at'],
@@ -96,7 +96,7 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     pkce: { required: requiresPkce },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     extraClientMetadata: { properties: ownMetadata },
-    interactions: { url: (_ctx, { uid }) => `/authorize/continue/${uid}`, policy: makePolicy() },
+    interactions: { url: (_ctx, { uid }) => `/authorize/continue/${uid}`, policy: createPolicy() },
     issueRefreshToken: async (_ctx, client, { grantId }) =>
       client.grantTypeAllowed('refresh_token') && (await isOffline(grantId)),
     rotateRefreshToken: true,
@@ -160,7 +160,7 @@ function requiresPkce(_ctx: KoaContextWithOIDC, client: Client): boolean {
 export const sessionCookie = 'foyer-session'
 
 /** CORS: only origins of the application’s own pages. */
-function mayCall({ oidc: { route } }: KoaContextWithOIDC, origin: string, client: Client): boolean {
+function isAllowedOrigin({ oidc: { route } }: KoaContextWithOIDC, origin: string, client: Client): boolean {
   if (origin === new URL(currentRequest().tenant.url).origin) return true
   const listed = Array.isArray(client['webOrigins']) ? client['webOrigins'] : []
   if (listed.includes(origin)) return true

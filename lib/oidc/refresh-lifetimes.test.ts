@@ -38,8 +38,8 @@ function wait(seconds: number) {
   })
 }
 
-const serves = { status: 200 }
-const isOver = { status: 400, error: 'invalid_grant' }
+const isAccepted = { status: 200 }
+const isRefused = { status: 400, error: 'invalid_grant' }
 
 it('a refresh token lives unused for as long as its application says', async () => {
   await allow(10_000, 1_000_000)
@@ -47,11 +47,11 @@ it('a refresh token lives unused for as long as its application says', async () 
   const late = await tokens()
   await wait(9_500)
   const next = await refresh(openid, used.refresh_token)
-  expect(next).toMatchObject(serves)
+  expect(next).toMatchObject(isAccepted)
   await wait(1_000)
-  expect(await refresh(openid, late.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, late.refresh_token)).toMatchObject(isRefused)
   await wait(8_500)
-  expect(await refresh(openid, next.refresh_token)).toMatchObject(serves)
+  expect(await refresh(openid, next.refresh_token)).toMatchObject(isAccepted)
 })
 
 it('expires at its absolute lifetime, however often it is used', async () => {
@@ -60,10 +60,10 @@ it('expires at its absolute lifetime, however often it is used', async () => {
   for (const seconds of [8_000, 8_000, 8_000]) {
     await wait(seconds)
     last = await refresh(openid, last.refresh_token)
-    expect(last).toMatchObject(serves)
+    expect(last).toMatchObject(isAccepted)
   }
   await wait(1_500)
-  expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, last.refresh_token)).toMatchObject(isRefused)
 })
 
 it('an application’s shorter absolute lifetime applies to issued refresh tokens from their next use', async () => {
@@ -72,9 +72,9 @@ it('an application’s shorter absolute lifetime applies to issued refresh token
   await wait(8_000)
   await allow(100_000, 10_000)
   last = await refresh(openid, last.refresh_token)
-  expect(last).toMatchObject(serves)
+  expect(last).toMatchObject(isAccepted)
   await wait(2_500)
-  expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, last.refresh_token)).toMatchObject(isRefused)
 })
 
 it('a refresh token is given where offline access is asked for, and its API and its application allow it', async () => {

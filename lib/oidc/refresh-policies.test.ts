@@ -5,13 +5,13 @@ import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { configure, type MyOrganizationApi, startMyOrganizationApi } from '@/test/my-organization-api'
 
 let api: MyOrganizationApi
-let place: TestOrganization
+let acme: TestOrganization
 let owner: TestUser
 
 beforeAll(async () => {
   api = await startMyOrganizationApi()
   owner = await api.tenant.createUser()
-  place = await api.tenant.createOrganization({ owner })
+  acme = await api.tenant.createOrganization({ owner })
   await setPolicies([{ audience: api.audience, scope: [...myOrganizationScopeNames] }])
 })
 
@@ -22,7 +22,7 @@ async function setPolicies(refreshTokenPolicies: object[]): Promise<void> {
 }
 
 async function signedIn(person: TestUser, asks: Record<string, string> = {}): Promise<string> {
-  const redeem = await signIn(api.openid, person, { organization: place, asks })
+  const redeem = await signIn(api.openid, person, { organization: acme, asks })
   return (await redeem()).refresh_token ?? ''
 }
 
@@ -34,7 +34,7 @@ describe('a refresh token of a sign-in without an API', () => {
     const answer = await refresh(api.openid, token, { audience: api.audience, scope: asked })
     expect(claimsOf(answer.access_token)).toMatchObject({
       aud: api.audience,
-      org_id: place.id,
+      org_id: acme.id,
       scope: 'read:my_org:details update:my_org:details',
     })
     expect(answer.scope?.split(' ').sort()).toEqual(asked.split(' ').sort())
@@ -52,14 +52,14 @@ describe('a refresh token of a sign-in without an API', () => {
 
   it('gets no scope whose permission its user does not hold', async () => {
     const member = await api.tenant.createUser()
-    await api.tenant.addMember(place, member)
+    await api.tenant.addMember(acme, member)
     const answer = await refresh(api.openid, await signedIn(member), { audience: api.audience, scope: asked })
     expect(claimsOf(answer.access_token)['scope']).toBe('read:my_org:details')
   })
 
   it('gets nothing for its user once they have left', async () => {
     const former = await api.tenant.createUser()
-    await api.tenant.addMember(place, former)
+    await api.tenant.addMember(acme, former)
     const token = await signedIn(former)
     const where = { tenantId: api.tenant.tenantId, userId: former.id }
     await api.tenant.write((tx) => tx.member.deleteMany({ where }))

@@ -17,7 +17,7 @@ export async function withPolicy(payload: AdapterPayload): Promise<AdapterPayloa
   if (scope === null) return payload
   const { resource: ownResource, scope: ownScope } = payload
   currentRequest().policy = { resource, scope, ownResource, ownScope }
-  return { ...payload, resource: [...known, resource], scope: joined(ownScope, scope) }
+  return { ...payload, resource: [...known, resource], scope: joinScopes(ownScope, scope) }
 }
 
 /** The next refresh token is for what this one was for. */
@@ -58,6 +58,6 @@ async function scopeOf(clientId: string, audience: string): Promise<string | nul
   return scope.join(' ')
 }
 
-function joined(...scopes: (string | undefined)[]): string {
+function joinScopes(...scopes: (string | undefined)[]): string {
   return [...new Set(scopes.flatMap((scope) => (scope ?? '').split(' ')).filter(Boolean))].join(' ')
 }

@@ -22,7 +22,7 @@ const { tenant, openid, organization, person } = await createOpenidTenantWithMem
 
 afterAll(disconnect)
 
-function wayIn(more: Record<string, string>): string {
+function authorizePath(more: Record<string, string>): string {
   const query = { client_id: openid.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }
   const pkce = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' }
   return `/authorize?${new URLSearchParams({ ...query, ...pkce, ...more })}`
@@ -75,7 +75,7 @@ describe('an assertion about an application', () => {
     return Math.floor(Date.now() / 1000) + seconds
   }
 
-  it('serves for a while', async () => {
+  it('is accepted for a while', async () => {
     expect(await requested(inSeconds(60))).toMatchObject({ status: 200 })
     expect(await requested(inSeconds(3600))).toMatchObject({ status: 200 })
   })
@@ -90,7 +90,7 @@ describe('an assertion about an application', () => {
   })
 })
 
-describe('an application that knows no organizations', () => {
+describe('an application that does not use organizations', () => {
   let plain: Application
 
   beforeAll(async () => {
@@ -134,8 +134,8 @@ describe('an application that knows no organizations', () => {
   })
 })
 
-describe('an application that is to know no organizations any more', () => {
-  it('hears no more of the one that its people signed in for', async () => {
+describe('an application that stops using organizations', () => {
+  it('gets no more tokens for the organization that its users signed in to', async () => {
     const { refresh_token: token } = await (await signIn(openid, person, { organization }))()
     const turn = (organizationUsage: string) =>
       tenant.write((tx) =>
@@ -148,9 +148,9 @@ describe('an application that is to know no organizations any more', () => {
   })
 })
 
-describe('a page that posts the answer by itself', () => {
-  it('is neither offered nor given: the application hears so by a redirect', async () => {
-    const { headers } = await request(openid, { path: wayIn({ response_mode: 'form_post' }) })
+describe('the response mode form_post', () => {
+  it('is neither offered nor used: the application gets an error by a redirect', async () => {
+    const { headers } = await request(openid, { path: authorizePath({ response_mode: 'form_post' }) })
     const location = headers.get('location') ?? ''
     expect(location.startsWith(`${callback}?`)).toBe(true)
     expect(new URL(location).searchParams.get('error')).toBe('unsupported_response_mode')
@@ -164,7 +164,7 @@ describe('a page that posts the answer by itself', () => {
 describe('an interaction that waits for a sign-in', () => {
   it('cannot be read in the database', async () => {
     const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@tenant.test` }
-    const { status, headers } = await request(openid, { path: wayIn(secrets) })
+    const { status, headers } = await request(openid, { path: authorizePath(secrets) })
     expect({ status, location: headers.get('location') }).toMatchObject({
       status: 303,
       location: expect.stringMatching(/^\/authorize\/continue\//),

@@ -41,7 +41,9 @@ export async function resourceServerInfo(
   if (!audience) throw new errors.InvalidTarget(`Service not found: ${identifier}`)
   if (!audience.allowsOffline) request.offline = false
   request.dialect = audience.dialect
-  const scope = access ? await ofMachine(ctx, client, { access, audience }) : await grantable(ctx, audience)
+  const scope = access
+    ? await scopeOfMachine(ctx, client, { access, audience })
+    : await scopeOfUser(ctx, audience)
   noteFirstToken(ctx, { audience, isMachine: access !== null })
   return {
     scope: scope.join(' '),
@@ -60,7 +62,7 @@ async function assertMyOrganization({ clientId }: Client, identifier: string): P
   throw denied(`Client is not authorized to access resource server "${identifier}".`)
 }
 
-async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
+async function scopeOfUser(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
   const request = currentRequest()
   const { audience: limited, permissions } = await standingAt(audience)
@@ -90,10 +92,10 @@ interface AtAudience {
   audience: Audience
 }
 
-async function ofMachine(ctx: KoaContextWithOIDC, client: Client, at: AtAudience): Promise<string[]> {
+async function scopeOfMachine(ctx: KoaContextWithOIDC, client: Client, at: AtAudience): Promise<string[]> {
   const request = currentRequest()
   const { permissions } = at.audience
-  const { organization, grant } = await placeOfMachine(client, at)
+  const { organization, grant } = await organizationOfMachine(client, at)
   assertOrganization(grant, organization)
   const scope = grant.scope.filter((permission) => permissions.includes(permission))
   Object.assign(request, { organizationOfMachine: organization, held: scope })
@@ -103,7 +105,7 @@ async function ofMachine(ctx: KoaContextWithOIDC, client: Client, at: AtAudience
 }
 
 /** The requested organization, or the default one if the grant requires one. */
-async function placeOfMachine(client: Client, { access, audience: { identifier } }: AtAudience) {
+async function organizationOfMachine(client: Client, { access, audience: { identifier } }: AtAudience) {
   const named = grantedIn(access, identifier, currentRequest().organization)
   const byDefault = client['defaultOrganizationId']
   if (named.organization !== null || named.grant.organizationUsage !== 'require') return named

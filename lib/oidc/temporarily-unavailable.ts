@@ -2,7 +2,7 @@ import { isUnavailable } from '@/lib/errors'
 import { busyHtml } from '@/lib/web/plain-page'
 import { refusedRequest } from '@/lib/request-state'
 
-/** 503 as a page or `temporarily_unavailable`. Libraries replace errors of reads, so the request state decides. */
+/** 503 as a page or `temporarily_unavailable`. Libraries hide the errors of reads, so the request’s state decides. */
 export async function orTemporarilyUnavailable(
   request: Request,
   work: () => Promise<Response>,

@@ -6,35 +6,35 @@ interface Structured {
   payload: Record<string, unknown>
 }
 
-interface Minted {
+interface IssuedToken {
   kind: string
   clientId?: string | undefined
   grantId?: string | undefined
 }
 
 /** Stored with the token where it is opaque. */
-export function organizationOf(_ctx: KoaContextWithOIDC, { kind }: Minted): Record<string, string> {
+export function organizationOf(_ctx: KoaContextWithOIDC, { kind }: IssuedToken): Record<string, string> {
   const { account, organizationOfMachine } = currentRequest()
   const organization = kind === 'ClientCredentials' ? organizationOfMachine : account?.organization
   return organizationClaims(organization ?? null)
 }
 
 /** Auth0’s claims besides RFC 9068’s: `azp`, `gty`, `permissions`. */
-export function addClaims(_ctx: KoaContextWithOIDC, token: Minted, { payload }: Structured): void {
+export function addClaims(_ctx: KoaContextWithOIDC, token: IssuedToken, { payload }: Structured): void {
   const isMachine = token.kind === 'ClientCredentials'
   payload['azp'] = token.clientId
   if (isMachine) Object.assign(payload, { sub: `${token.clientId}@clients`, gty: 'client-credentials' })
   else payload['authorization_id'] = token.grantId
   if (currentRequest().dialect?.endsWith('_authz'))
-    payload['permissions'] = isMachine ? granted(payload) : ofPerson()
+    payload['permissions'] = isMachine ? permissionsOfMachine(payload) : permissionsOfUser()
 }
 
-function ofPerson(): string[] {
+function permissionsOfUser(): string[] {
   const { held: permissions = [], narrowedTo } = currentRequest()
   return narrowedTo ? permissions.filter((permission) => narrowedTo.includes(permission)) : permissions
 }
 
 /** A machine’s permissions are the scopes of this token. */
-function granted({ scope }: Record<string, unknown>): string[] {
+function permissionsOfMachine({ scope }: Record<string, unknown>): string[] {
   return typeof scope === 'string' ? scope.split(' ') : []
 }

@@ -24,7 +24,7 @@ const scope = `openid offline_access ${defined.join(' ')} sell:rooms`
 
 let tenant: TestTenant
 let openid: OpenidTenant
-let place: TestOrganization
+let acme: TestOrganization
 let person: TestUser
 let apiId: string
 let readers: string
@@ -32,14 +32,14 @@ let readers: string
 beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  place = await tenant.createOrganization()
+  acme = await tenant.createOrganization()
   person = await tenant.createUser()
   apiId = (await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { identifier: openid.audience } }))).id
   await tenant.write((tx) =>
     tx.permission.createMany({ data: ['burn:rooms', 'paint:rooms'].map((name) => ({ apiId, name })) }),
   )
   readers = await role('Reader', 'read:rooms')
-  await tenant.addMember(place, person, ['Reader'])
+  await tenant.addMember(acme, person, ['Reader'])
   const roleId = await role('Painter', 'paint:rooms')
   await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 })
@@ -84,7 +84,7 @@ describe.each(cases)('$dialect, RBAC $rbac, inheritance $inherits', ({ dialect, 
     { where: 'outside', held: ['paint:rooms'] },
   ])('$where a token carries the user’s permissions, and the allowed requested scopes', async (expected) => {
     const { where, held } = expected
-    const at = where === 'outside' ? null : place
+    const at = where === 'outside' ? null : acme
     const first = await tokensIn(at)
     const again = await refresh(openid, first.refresh_token)
     for (const { access_token: token } of [first, again]) {
@@ -101,7 +101,7 @@ describe('introspection', () => {
   beforeAll(() => change({ tokenDialect: 'access_token_authz', enforcePolicies: true }))
 
   it('removes a permission at once when a role loses it, and adds none that the token lacks', async () => {
-    const { access_token: token } = await tokensIn(place)
+    const { access_token: token } = await tokensIn(acme)
     expect(await introspect(openid, token)).toMatchObject({
       scope: 'read:rooms',
       permissions: ['read:rooms'],
@@ -111,7 +111,7 @@ describe('introspection', () => {
     expect(await introspect(openid, token)).toMatchObject({ permissions: ['read:rooms'] })
     await tenant.write((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'read:rooms' } }))
     const left = await introspect(openid, token)
-    expect(left).toMatchObject({ active: true, org_id: place.id, permissions: [] })
+    expect(left).toMatchObject({ active: true, org_id: acme.id, permissions: [] })
     expect(left['scope']).toBeUndefined()
     await tenant.write((tx) => tx.rolePermission.create({ data: { ...row, name: 'read:rooms' } }))
     await tenant.write((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'burn:rooms' } }))
@@ -135,15 +135,15 @@ describe('introspection', () => {
 
   it('gives the organization’s current name for an opaque token, or none', async () => {
     const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
-    const tokens = await (await signIn(named, person, { organization: place }))()
-    expect(claimsOf(tokens.id_token)).toMatchObject({ org_id: place.id, org_name: place.slug })
-    const slug = `${place.slug}-renamed`
-    const where = { id: place.id }
+    const tokens = await (await signIn(named, person, { organization: acme }))()
+    expect(claimsOf(tokens.id_token)).toMatchObject({ org_id: acme.id, org_name: acme.slug })
+    const slug = `${acme.slug}-renamed`
+    const where = { id: acme.id }
     await tenant.write((tx) => tx.organization.updateMany({ where, data: { slug } }))
     const found = await introspect(named, tokens.access_token)
-    expect(found).toMatchObject({ active: true, org_id: place.id, org_name: slug })
+    expect(found).toMatchObject({ active: true, org_id: acme.id, org_name: slug })
     expect(await introspect(openid, tokens.access_token)).not.toHaveProperty('org_name')
-    await tenant.write((tx) => tx.organization.updateMany({ where, data: { slug: place.slug } }))
+    await tenant.write((tx) => tx.organization.updateMany({ where, data: { slug: acme.slug } }))
   })
 })
 
@@ -153,6 +153,6 @@ it.each([
   [7200, 7200],
 ])('an API’s lifetime of %i seconds gives tokens of %i', async (tokenLifetime, seconds) => {
   await change({ tokenLifetime })
-  const { exp, iat } = claimsOf((await tokensIn(place)).access_token)
+  const { exp, iat } = claimsOf((await tokensIn(acme)).access_token)
   expect(Number(exp) - Number(iat)).toBe(seconds)
 })

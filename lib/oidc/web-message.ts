@@ -4,7 +4,7 @@ import { escaped } from '@/lib/web/plain-page'
 import { problemPage } from './problem-page'
 
 /** Origins that a CSP can name: a host may hold characters that end a directive. */
-const nameable = /^https?:\/\/[\w.-]+(:\d+)?$/
+const expressibleOrigin = /^https?:\/\/[\w.-]+(:\d+)?$/
 const unsafeInScript = /[<>&\u2028\u2029]/g
 
 /** Posts to the redirect URI’s origin, in frames of the application only; the provider’s page has no such limit. */
@@ -21,7 +21,7 @@ export function webMessage(ctx: KoaContextWithOIDC, redirectUri: string, respons
   const nonce = ctx.get('x-nonce')
   ctx.status = 200
   ctx.type = 'html'
-  ctx.set('content-security-policy', policyOf(nonce, registeredOrigins(ctx)))
+  ctx.set('content-security-policy', messagePolicy(nonce, registeredOrigins(ctx)))
   // So that `window.opener` works where the application opened a window.
   ctx.set('cross-origin-opener-policy', 'unsafe-none')
   ctx.body = postingPage(nonce, { target, response })
@@ -35,14 +35,16 @@ export function withPolicy(request: Request, response: Response): Response {
   return new Response(response.body, { status: response.status, headers })
 }
 
-function policyOf(nonce: string, origins: readonly string[]): string {
+function messagePolicy(nonce: string, origins: readonly string[]): string {
   return `default-src 'none'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors ${origins.join(' ')}`
 }
 
 function registeredOrigins({ oidc: { client } }: KoaContextWithOIDC): string[] {
   const listed = Array.isArray(client?.['webOrigins']) ? client['webOrigins'].map(String) : []
   const ofCallbacks = (client?.redirectUris ?? []).map(originOf)
-  const origins = [...listed, ...ofCallbacks].filter((origin) => origin !== null && nameable.test(origin))
+  const origins = [...listed, ...ofCallbacks].filter(
+    (origin) => origin !== null && expressibleOrigin.test(origin),
+  )
   return origins.length > 0 ? [...new Set(origins.map(String))] : ["'none'"]
 }
 

@@ -13,20 +13,7 @@ import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 import { withRequest } from './with-request'
 
-interface Front {
-  admit: typeof admit
-  refusalOfBody: typeof refusalOfBody
-  programAnswer: typeof programAnswer
-  requestId: typeof requestId
-  completeHeaders: typeof completeHeaders
-  refusal: typeof refusal
-  correction: typeof correction
-  addition: typeof addition
-  withRequest: typeof withRequest
-  /** Where the first tenant is set up; null if there is one. */
-  setupLink: typeof setupLink
-  shutdown(): Promise<void>
-}
+type Front = Awaited<ReturnType<typeof open>>
 
 // bin/serve.mjs leaves a function here that takes what the server needs, or the error of the startup.
 const handOverKey = Symbol.for('foyer.front')
@@ -36,7 +23,7 @@ export function startUp(): void {
   handOver?.(open())
 }
 
-async function open(): Promise<Front> {
+async function open() {
   env()
   // NextAuth then trusts the host that admission has set.
   process.env['AUTH_TRUST_HOST'] = '1'
@@ -58,6 +45,7 @@ async function open(): Promise<Front> {
     correction,
     addition,
     withRequest,
+    /** Where the first tenant is set up; null if there is one. */
     setupLink,
     shutdown: async () => {
       await Promise.all([stopWebhooks(), stopLogStreams()])

@@ -5,7 +5,7 @@ import { emailTokenSeconds, type EmailTokenPurpose } from '@/lib/domain/users/em
 import { deleteOldestCookie, findSealedCookie, setSealedCookie } from './sealed-cookie'
 
 const nameStart = 'address-'
-const mostKept = 3
+const maxCookies = 3
 
 interface SentAddress {
   /** The id of the email token, or another name that the URL of the next page holds. */
@@ -17,7 +17,7 @@ interface SentAddress {
 
 /** For the pages that follow a form. In their URLs, the address would be in logs, histories and Referer headers. */
 export async function rememberAddress(tenant: Tenant, { key, email, purpose }: SentAddress): Promise<void> {
-  await deleteOldestCookie(tenant, nameStart, mostKept - 1)
+  await deleteOldestCookie(tenant, nameStart, maxCookies - 1)
   await setSealedCookie(tenant, { ...cookieOf(key), seconds: emailTokenSeconds(purpose) }, email)
 }
 

@@ -1,13 +1,10 @@
 import type { CodeRequired } from '@/lib/domain/authenticators/sign-in-with-one-factor'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession } from '@/lib/domain/users/end-sessions'
-import type { LiveSession } from '@/lib/domain/users/find-session'
 import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
-import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './device-cookie'
 import { savePendingSignIn } from './pending-sign-in'
-import { currentSession, selfAccess, setSessionCookie } from './session'
+import { currentSession, endIfLive, setSessionCookie } from './session'
 
 export interface Destination {
   returnTo?: string | null | undefined
@@ -21,18 +18,18 @@ export const codePage = '/sign-in/authenticator'
 export async function completeSignIn(
   tenant: Tenant,
   arrival: Arrival | CodeRequired,
-  bound: Destination,
+  destination: Destination,
 ): Promise<{ redirect: string }> {
   if ('pending' in arrival) {
-    const { returnTo = null, slug = null } = bound
+    const { returnTo = null, slug = null } = destination
     await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
     return { redirect: codePage }
   }
   const before = await currentSession()
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)
-  if (before) await endPrevious(tenant, before)
-  return { redirect: pathAfter(arrival, bound) }
+  if (before) await endIfLive(tenant, before)
+  return { redirect: pathAfter(arrival, destination) }
 }
 
 export function pathWhenSignedIn(
@@ -40,13 +37,6 @@ export function pathWhenSignedIn(
   returnTo: unknown,
 ): string {
   return safeReturnTo(returnTo, session.organization ? homeOf(session.organization.slug) : '/orgs')
-}
-
-/** The session may have ended meanwhile. */
-async function endPrevious(tenant: Tenant, session: LiveSession): Promise<void> {
-  await endSession(selfAccess(tenant, session), session.id).catch((error: unknown) => {
-    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-  })
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Destination): string {
@@ -75,7 +65,7 @@ function isContinuePage(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }
 
-/** Users who lack only a second factor go on from there. */
+/** Users who lack only a second factor continue from there. */
 function pageOf(slug: string, returnTo: string): string {
   return returnTo === '' ? `/o/${slug}` : `/o/${slug}?return_to=${encodeURIComponent(returnTo)}`
 }

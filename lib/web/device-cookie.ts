@@ -4,7 +4,7 @@ import { timingSafeEqualText } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import { cookieNameFor, isSecure } from './session-cookie'
+import { cookieNameFor, cookieOptions } from './session-cookie'
 
 const yearInSeconds = 365 * 24 * 3600
 
@@ -33,8 +33,7 @@ export function deviceIn(
 }
 
 export async function rememberDevice(tenant: Tenant, emailFolded: string): Promise<void> {
-  const secure = isSecure(tenant)
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: yearInSeconds } as const
+  const options = { ...cookieOptions(tenant), maxAge: yearInSeconds }
   ;(await cookies()).set(cookieName(tenant), newDevice({ tenantId: tenant.id, emailFolded }), options)
 }
 

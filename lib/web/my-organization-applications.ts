@@ -27,9 +27,9 @@ export async function findMyOrganizationApplication(
   tenantId: string,
   clientId: string,
 ): Promise<MyOrganizationApplication | null> {
-  const isIt = (one: MyOrganizationApplication) => one.clientId === clientId
-  const known = (await myOrganizationApplications(tenantId)).find(isIt)
-  return known ?? (await readNow(tenantId)).find(isIt) ?? null
+  const matches = (one: MyOrganizationApplication) => one.clientId === clientId
+  const known = (await myOrganizationApplications(tenantId)).find(matches)
+  return known ?? (await readNow(tenantId)).find(matches) ?? null
 }
 
 async function readNow(tenantId: string): Promise<MyOrganizationApplication[]> {

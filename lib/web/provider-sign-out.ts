@@ -26,9 +26,9 @@ export type ProviderSignOut = z.output<typeof schema>
 
 const tenMinutes = 600
 const nameStart = 'leave-'
-const mostCookies = 2
+const maxCookies = 2
 
-/** After our session has ended. Returns the page that goes on to the provider; `returnTo` if nothing is left to end. */
+/** After our session has ended. Returns the page that continues to the provider; `returnTo` if nothing is left to end. */
 export async function startProviderSignOut(
   tenant: Tenant,
   ended: StillSignedIn | null,
@@ -37,7 +37,7 @@ export async function startProviderSignOut(
   if (!ended) return returnTo
   const { connectionId } = ended
   const state = newRandomId()
-  await deleteOldestCookie(tenant, nameStart, mostCookies - 1)
+  await deleteOldestCookie(tenant, nameStart, maxCookies - 1)
   await setSealedCookie(tenant, cookieOf(state), { ...ended, state, requestId: newRandomId(), returnTo })
   return sendPath(connectionId, state)
 }

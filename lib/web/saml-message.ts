@@ -5,7 +5,7 @@ export function newRandomId(): string {
   return `_${randomBytes(20).toString('hex')}`
 }
 
-/** Our page from which the browser goes on to the provider, with what the cookie of `state` says. */
+/** Our page from which the browser continues to the provider, with what the cookie of `state` contains. */
 export function sendPath(connectionId: string, state: string): string {
   return `/saml/${encodeURIComponent(connectionId)}/send?${new URLSearchParams({ state }).toString()}`
 }

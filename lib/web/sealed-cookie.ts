@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { cookieNameFor, isSecure } from './session-cookie'
+import { cookieNameFor, cookieOptions } from './session-cookie'
 
 export interface SealedCookie<T> {
   name: string
@@ -19,8 +19,7 @@ export async function setSealedCookie<T>(
 ): Promise<void> {
   const until = Date.now() + seconds * 1000
   const sealed = await seal(JSON.stringify({ until, value: schema.parse(value) }), sealedFor(tenant, name))
-  const secure = isSecure(tenant)
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: seconds } as const
+  const options = { ...cookieOptions(tenant), maxAge: seconds }
   ;(await cookies()).set(cookieNameFor(tenant, name), sealed, options)
 }
 
@@ -33,7 +32,7 @@ export async function findSealedCookie<T>(
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
   if (text === null) return null
   const { until, value } = envelope.parse(JSON.parse(text))
-  // An earlier version may have kept something else.
+  // An earlier version may have stored something else.
   return until > Date.now() ? (schema.safeParse(value).data ?? null) : null
 }
 
@@ -49,7 +48,7 @@ export async function deleteOldestCookie(tenant: Tenant, start: string, left: nu
 }
 
 async function expire(tenant: Tenant, names: readonly string[]): Promise<void> {
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant), maxAge: 0 } as const
+  const options = { ...cookieOptions(tenant), maxAge: 0 }
   const jar = await cookies()
   for (const name of names) jar.set(name, '', options)
 }

@@ -62,7 +62,7 @@ export function secretOf({ id }: Pick<Tenant, 'id'>, secret: string): string {
   return derived
 }
 
-export function cookieName(tenant: TenantAddress): string {
+export function sessionCookieName(tenant: TenantAddress): string {
   return cookieNameFor(tenant, 'session-token')
 }
 
@@ -73,13 +73,8 @@ export function cookieNameFor(tenant: TenantAddress, purpose: string): string {
   return `${prefix}foyer.${tenant.id}.${port || usualPort}.${purpose}`
 }
 
-export function cookieOptions(tenant: TenantAddress): {
-  httpOnly: true
-  sameSite: 'lax'
-  path: '/'
-  secure: boolean
-} {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
+export function cookieOptions(tenant: Pick<Tenant, 'url'>) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) } as const
 }
 
 export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {

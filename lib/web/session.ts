@@ -4,15 +4,17 @@ import type { SelfAccess } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
+import { endSession, type StillSignedIn } from '@/lib/domain/users/end-sessions'
 import type { Opened } from '@/lib/domain/users/open-session'
+import { DomainError, isUnavailable } from '@/lib/errors'
 import { perRequest } from '@/lib/request-state'
-import { cookieName, cookieOptions, openToken, sealToken } from './session-cookie'
+import { sessionCookieName, cookieOptions, openToken, sealToken } from './session-cookie'
 import { currentTenant } from './tenant'
 
 /** From the cookie alone: the session may have ended. */
 export async function currentClaim(): Promise<CookieClaim | null> {
   const tenant = await currentTenant()
-  const token = (await cookies()).get(cookieName(tenant))?.value
+  const token = (await cookies()).get(sessionCookieName(tenant))?.value
   const jwt = token ? await openToken(tenant, token) : null
   return jwt && claimIn(tenant, jwt)
 }
@@ -32,11 +34,14 @@ export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<
   const token = await withLiveClaims(tenant, claimsOf(tenant, opened))
   if (!token) throw new Error('The session that was just opened has ended.')
   const value = await sealToken(tenant, token, maxAge(tenant))
-  ;(await cookies()).set(cookieName(tenant), value, { ...cookieOptions(tenant), maxAge: maxAge(tenant) })
+  ;(await cookies()).set(sessionCookieName(tenant), value, {
+    ...cookieOptions(tenant),
+    maxAge: maxAge(tenant),
+  })
 }
 
 export async function clearSessionCookie(tenant: Tenant): Promise<void> {
-  ;(await cookies()).set(cookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
+  ;(await cookies()).set(sessionCookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
 }
 
 export function claimsOf(tenant: Tenant, opened: Opened): JWT {
@@ -45,7 +50,8 @@ export function claimsOf(tenant: Tenant, opened: Opened): JWT {
 
 /** With the database’s current values; null once the session has ended. */
 export async function withLiveClaims(tenant: Tenant, jwt: JWT | null): Promise<JWT | null> {
-  const session = jwt && (await liveSession(tenant, jwt))
+  const claim = jwt && claimIn(tenant, jwt)
+  const session = claim && (await sessionOf(claim))
   if (!session) return null
   return {
     ...jwt,
@@ -54,11 +60,6 @@ export async function withLiveClaims(tenant: Tenant, jwt: JWT | null): Promise<J
     org_id: session.organization?.id ?? null,
     org_name: session.organization?.slug ?? null,
   }
-}
-
-async function liveSession(tenant: Tenant, jwt: JWT): Promise<LiveSession | null> {
-  const claim = claimIn(tenant, jwt)
-  return claim && sessionOf(claim)
 }
 
 function claimIn(tenant: Tenant, { sub, sid }: JWT): CookieClaim | null {
@@ -73,4 +74,14 @@ export function maxAge(tenant: Tenant): number {
 
 export function selfAccess({ id: tenantId }: Pick<Tenant, 'id'>, session: LiveSession): SelfAccess {
   return { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id }
+}
+
+/** Null also if it has ended meanwhile. */
+export async function endIfLive(tenant: Tenant, session: LiveSession): Promise<StillSignedIn | null> {
+  try {
+    return await endSession(selfAccess(tenant, session), session.id)
+  } catch (error) {
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+    return null
+  }
 }

@@ -23,7 +23,7 @@ const passwordField: SetupField = {
   help: 'At least ten characters. You can add a passkey in your account.',
 }
 
-const withEmail = 'At least ten characters. Leave it empty to sign in by email.'
+const passwordHelpWithEmail = 'At least ten characters. Leave it empty to sign in by email.'
 
 const passkeyNote =
   'You create it next, at your portal’s URL. If you don’t, ask for a sign-in link by email on the sign-in page.'
@@ -34,15 +34,16 @@ const codeField: SetupField = {
   help: 'The terminal where Foyer runs shows it.',
 }
 
+type ByField = Readonly<Record<string, string>>
+
 interface SetupPage {
-  values: Readonly<Record<string, string>>
-  /** By field. */
-  problems: Readonly<Record<string, string>>
-  /** Else no sign-in email can be read, and only a password is a way in. */
+  values: ByField
+  problems: ByField
+  /** If false, no sign-in email can be read, so a password is the only sign-in method. */
   isEmailSent: boolean
 }
 
-/** Passwords are typed again. */
+/** Passwords are not filled in again after an error. */
 export function setupHtml(nonce: string, { values, problems, isEmailSent }: SetupPage): string {
   const isCodeHidden = Boolean(values['code']) && problems['code'] === undefined
   const code = isCodeHidden
@@ -63,20 +64,17 @@ ${isEmailSent ? choiceHtml(values, problems) : fieldHtml(passwordField, values, 
 }
 
 /** The password’s field is hidden once a passkey is chosen. */
-function choiceHtml(
-  values: Readonly<Record<string, string>>,
-  problems: Readonly<Record<string, string>>,
-): string {
+function choiceHtml(values: ByField, problems: ByField): string {
   const isPasskey = values['sign_in'] === 'passkey'
-  return `<div class="with-password">${fieldHtml({ ...passwordField, help: withEmail }, values, problems)}</div>
+  return `<div class="with-password">${fieldHtml({ ...passwordField, help: passwordHelpWithEmail }, values, problems)}</div>
 <label class="choice"><input type="checkbox" name="sign_in" value="passkey" aria-describedby="sign_in-note"${isPasskey ? ' checked' : ''}>Sign in with a passkey instead</label>
 <span id="sign_in-note">${passkeyNote}</span>`
 }
 
 function fieldHtml(
   { name, label, help, type = 'text', autocomplete = 'off' }: SetupField,
-  values: Readonly<Record<string, string>>,
-  problems: Readonly<Record<string, string>>,
+  values: ByField,
+  problems: ByField,
 ): string {
   const problem = problems[name]
   const note = problem ?? help

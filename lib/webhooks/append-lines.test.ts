@@ -65,7 +65,7 @@ describe('lines', () => {
     expect(contentOf(fileOf(1, yesterday))).toBe('yesterday\n')
   })
 
-  it('go into another file behind half a line', async () => {
+  it('go into another file after half a line', async () => {
     writeFileSync(join(folder, fileOf(1)), '{"a":1}\n{"a"')
     await append(['{"a":2}'])
     expect(contentOf(fileOf(1))).toBe('{"a":1}\n{"a"')
@@ -141,7 +141,7 @@ describe('a stream into files', () => {
     await streaming.eventually(() => expect(marksOf(rowsIn(written(id)))).toEqual(marks))
   })
 
-  it('goes into another file behind a line that broke off', async () => {
+  it('goes into another file after an incomplete line', async () => {
     const id = await streaming.openedFiles()
     const first = await streaming.write(1)
     await streaming.eventually(() => expect(marksOf(rowsIn(written(id)))).toEqual(first))

@@ -25,7 +25,7 @@ interface Lines {
 
 /**
  * At the end of the stream’s file of today, `<stream>-<day>-<number>.jsonl`, or of the next one where that is full or ends
- * in the middle of a line. On the disk when it answers. Never throws for failures of the file system.
+ * in the middle of a line. On the disk when it returns. Never throws for failures of the file system.
  */
 export async function appendLines(
   folder: LogFolder | undefined,
@@ -49,7 +49,7 @@ async function append(
   if (total + bytes.length > folder.mostBytesOfStream) return 'folder_full'
   const last = files.filter((file) => file.day === day).at(-1)
   const isContinued =
-    last !== undefined && last.size + bytes.length <= folder.mostBytes && (await endsWhole(last))
+    last !== undefined && last.size + bytes.length <= folder.mostBytes && (await endsWithNewline(last))
   const number = isContinued ? last.number : (last?.number ?? 0) + 1
   const name = `${streamId}-${day}-${String(number).padStart(4, '0')}.jsonl`
   await writeAtEnd(join(folder.path, name), bytes)
@@ -80,7 +80,7 @@ async function filesOf(folder: string, streamId: string): Promise<LogFile[]> {
   return found.toSorted((one, other) => one.day.localeCompare(other.day) || one.number - other.number)
 }
 
-/** @returns the others */
+/** @returns the files that stay */
 async function deleteOld(files: readonly LogFile[]): Promise<LogFile[]> {
   const oldest = new Date(Date.now() - mostDays * 24 * 60 * 60 * 1000)
   const first = oldest.toISOString().slice(0, 10).replaceAll('-', '')
@@ -88,8 +88,8 @@ async function deleteOld(files: readonly LogFile[]): Promise<LogFile[]> {
   return files.filter(({ day }) => day >= first)
 }
 
-/** A write that broke off, on a full disk or with its process, leaves half a line. */
-async function endsWhole({ path, size }: LogFile): Promise<boolean> {
+/** A write that was interrupted, by a full disk or the end of the process, leaves half a line. */
+async function endsWithNewline({ path, size }: LogFile): Promise<boolean> {
   if (size === 0) return true
   return withFile(path, constants.O_RDONLY | constants.O_NOFOLLOW, async (file) => {
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)

@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 interface Following {
   /** Begins the line that an error leaves on stderr. */
   name: string
-  /** Between two looks at the log. */
+  /** Between two reads of the log. */
   pauseMs: number
 }
 
-/** Looks at the log again and again. @returns what stops it, after the look that is under way */
-export function follow({ name, pauseMs }: Following, look: () => Promise<void>): () => Promise<void> {
+/** Reads the log repeatedly. @returns what stops it, after the read that is running */
+export function follow({ name, pauseMs }: Following, readLog: () => Promise<void>): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   const following = (async () => {
     while (!signal.aborted) {
-      await look().catch((error: unknown) => reportFailure(name, error))
+      await readLog().catch((error: unknown) => reportFailure(name, error))
       await pause(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
     }
   })()

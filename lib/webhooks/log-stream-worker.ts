@@ -15,7 +15,7 @@ interface LogStreamSettings {
   rowOf: RowOf
   /** Where streams of type file are written; without it, other processes serve them. */
   folder?: LogFolder | undefined
-  /** Between two looks for streams that are due. */
+  /** Between two reads of the streams that are due. */
   pauseMs?: number
   timeoutMs?: number
 }
@@ -25,10 +25,10 @@ const name = 'log streams'
 /** Streams at once, and how many of one tenant, so that the slow receivers of one leave room for others. */
 const [mostAtOnce, mostOfTenant] = [8, 3]
 
-/** Then it is the turn of streams that wait. */
+/** Then other streams get their turn. */
 const mostBatches = 20
 
-/** Sends the log to log streams. @returns what stops it, after the batches that are under way */
+/** Sends the log to log streams. @returns what stops it, after the batches that are being sent */
 export function startLogStreams({ pauseMs = 2000, ...settings }: LogStreamSettings): () => Promise<void> {
   const serving = new Map<string, { tenantId: string; done: Promise<void> }>()
   const stopping = new AbortController()

@@ -26,8 +26,10 @@ export async function post(url: string, { body, headers, milliseconds }: Post): 
     const options = { method: 'POST', body, headers, redirect: 'manual' as const }
     const response = await guardedFetch(url, options, milliseconds)
     const { status } = response
-    const asked = response.ok ? undefined : secondsUntil(response.headers.get('retry-after') ?? undefined)
-    return { problem: problemOfStatus(response), status, retryAfter: asked ?? null }
+    const retryAfter = response.ok
+      ? undefined
+      : secondsUntil(response.headers.get('retry-after') ?? undefined)
+    return { problem: problemOfStatus(response), status, retryAfter: retryAfter ?? null }
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error
     return { problem: problemOf(error), status: null, retryAfter: null }

@@ -184,7 +184,7 @@ describe('a webhook', () => {
   it.each([
     ['gone', { status: 410 }],
     ['failing', { status: 500 }],
-  ])('is disabled when it is %s, and its keepers are told', async (reason, answer) => {
+  ])('is disabled when it is %s, and those who can change it are told', async (reason, answer) => {
     const { tenant, here, owner } = webhooks.world
     await tenant.write((tx) => tx.mail.deleteMany({ where: { template: 'webhook_disabled' } }))
     const { id } = await sending.open(['member'], answer)
@@ -242,8 +242,8 @@ describe('a webhook', () => {
       expect((await webhooks.deliveries(id))[0]).toMatchObject({ state: 'delivered', attempts: 2 }),
     )
     const { stranger, there } = webhooks.world
-    const neighbor = await webhooks.at(there, stranger)
-    const foreign = redeliver(neighbor, { webhookId: id, deliveryId: testId })
+    const foreignAccess = await webhooks.at(there, stranger)
+    const foreign = redeliver(foreignAccess, { webhookId: id, deliveryId: testId })
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -1,13 +1,14 @@
+import { Webhook } from 'standardwebhooks'
 import { enqueueAfter, work, type Jobs } from '@/lib/db/queue'
-import { claimDelivery, failDelivery } from '@/lib/domain/webhooks/claim-delivery'
+import { claimDelivery, type DueDelivery, failDelivery } from '@/lib/domain/webhooks/claim-delivery'
 import { enqueueWaiting } from '@/lib/domain/webhooks/enqueue-waiting'
-import { recordAttempt } from '@/lib/domain/webhooks/record-attempt'
+import { type AttemptOutcome, recordAttempt } from '@/lib/domain/webhooks/record-attempt'
 import { recordDeliveries, tenantsWithWebhooks } from '@/lib/domain/webhooks/record-deliveries'
 import { follow } from './follow'
-import { sendDelivery } from './send-delivery'
+import { mostMilliseconds, post } from './post'
 
 interface WebhookSettings {
-  /** Between two looks at the log. */
+  /** Between two reads of the log. */
   pauseMs?: number
   timeoutMs?: number
 }
@@ -34,6 +35,25 @@ async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Pro
     return
   }
   await recordAttempt(due, await sendDelivery(due, timeoutMs))
+}
+
+/** Signed as Standard Webhooks has it, with each secret that is valid. Never throws for failures of the receiver. */
+async function sendDelivery(
+  { url, payload, messageId, secrets }: Pick<DueDelivery, 'url' | 'payload' | 'messageId' | 'secrets'>,
+  milliseconds = mostMilliseconds,
+): Promise<AttemptOutcome> {
+  if (secrets === null) return { problem: 'unreadable_secret', status: null, durationMs: 0, retryAfter: null }
+  const body = JSON.stringify(payload)
+  const now = new Date()
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': messageId,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(messageId, now, body)).join(' '),
+  }
+  const startedAt = performance.now()
+  const answer = await post(url, { body, headers, milliseconds })
+  return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
 }
 
 /** At once, so that requests keep the other connections to the database. */

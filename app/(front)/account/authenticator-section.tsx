@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { FoundAuthenticator } from '@/lib/domain/authenticators/second-factors'
-import { factorLoss } from './factor-loss'
+import { factorLoss, LastUsed } from './second-factor-texts'
 import { removeApp, renewCodes, setUp } from './authenticator/actions'
 
 interface AuthenticatorSectionProps {
@@ -41,14 +41,7 @@ function AuthenticatorItem({
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="font-medium">Your authenticator app is set up</p>
         <p className="text-sm text-muted-foreground">
-          Since <Time value={confirmedAt} />,{' '}
-          {lastUsedAt === null ? (
-            'not used yet'
-          ) : (
-            <>
-              last used <Time value={lastUsedAt} />
-            </>
-          )}
+          Since <Time value={confirmedAt} />, <LastUsed at={lastUsedAt} />
         </p>
         <p className={recoveryCodesLeft <= 2 ? 'text-sm text-warning' : 'text-sm text-muted-foreground'}>
           {recoveryCodesLeft === 1 ? '1 recovery code left' : `${recoveryCodesLeft} recovery codes left`}

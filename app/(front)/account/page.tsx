@@ -18,13 +18,10 @@ import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
 import { deleteMine } from './actions'
 import { AuthenticatorSection } from './authenticator-section'
-import { EmailForm } from './email-form'
-import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
-import { PasswordForm } from './password-form'
 import { PictureForm } from './picture-form'
-import { SessionList } from './session-list'
-import { SignOutElsewhere } from './sign-out-elsewhere'
+import { EmailForm, NameForm, PasswordForm } from './profile-forms'
+import { SessionList, SignOutElsewhere } from './session-list'
 
 export const metadata: Metadata = { title: 'Account' }
 

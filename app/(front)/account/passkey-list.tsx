@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import { Time } from '@/components/ui/time'
 import type { ListedPasskey } from '@/lib/domain/passkeys/passkeys'
 import { AddPasskey } from './passkey-add'
-import { factorLoss } from './factor-loss'
+import { factorLoss, LastUsed } from './second-factor-texts'
 import { remove, rename } from './passkey/actions'
 
 interface PasskeyListProps {
@@ -47,14 +47,7 @@ function PasskeyItem({ passkey, requiring }: PasskeyItemProps) {
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="font-medium wrap-anywhere">{name}</p>
         <p className="text-sm text-muted-foreground">
-          Added <Time value={createdAt} />,{' '}
-          {lastUsedAt === null ? (
-            'not used yet'
-          ) : (
-            <>
-              last used <Time value={lastUsedAt} />
-            </>
-          )}
+          Added <Time value={createdAt} />, <LastUsed at={lastUsedAt} />
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { browserName } from '@/lib/domain/users/browser-name'
 import type { ListedSession } from '@/lib/domain/users/sessions'
-import { signOutOf } from './actions'
+import { signOutElsewhere, signOutOf } from './actions'
 
 interface SessionListProps {
   sessions: readonly ListedSession[]
@@ -40,5 +40,13 @@ function MySessionItem({ session, isCurrent }: { session: ListedSession; isCurre
         </Form>
       )}
     </SessionItem>
+  )
+}
+
+export function SignOutElsewhere() {
+  return (
+    <Form action={signOutElsewhere} className="">
+      <SubmitButton variant="secondary">Sign out everywhere else</SubmitButton>
+    </Form>
   )
 }

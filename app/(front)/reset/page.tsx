@@ -7,7 +7,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
-import { PlaceFields } from '../sign-in/sign-in-form'
+import { HiddenFields } from '../hidden-fields'
 import { askForReset } from './actions'
 
 export const metadata: Metadata = { title: 'Forgot password?' }
@@ -30,7 +30,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
       }
     >
       <Form action={askForReset}>
-        <PlaceFields organization={organization?.slug} />
+        <HiddenFields organization={organization?.slug} />
         <Field name="email" label="Email">
           <Input type="email" autoComplete="username" defaultValue={email ?? undefined} autoFocus />
         </Field>

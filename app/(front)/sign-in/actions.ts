@@ -13,7 +13,7 @@ import { findDevice } from '@/lib/web/device-cookie'
 import { textField } from '@/lib/http/text-field'
 import { frontLink, lastTyped } from '../front-links'
 import { organizationAt } from '../front-page'
-import { code, organization, token } from '../front-schemas'
+import { code, organization, proof, token } from '../front-schemas'
 
 const requested = organization
   .extend({
@@ -29,8 +29,8 @@ const requested = organization
   })
 
 /**
- * An address in a verified domain goes to that organization’s page, even if no user has the address. At that page, it goes
- * to the connection that is required of it.
+ * An address in a verified domain leads to that organization’s page, even if no user has the address. At that page, it
+ * leads to the connection that is required of it.
  */
 export const signIn = visitorAction({
   input: requested,
@@ -38,7 +38,7 @@ export const signIn = visitorAction({
 })
 
 export const signInByCode = visitorAction({
-  input: z.object({ proof: z.string().max(100), code, organization: organization.shape.organization }),
+  input: z.object({ proof, code, organization: organization.shape.organization }),
   run: async (tenant, { proof: emailTokenId, code, organization }) => {
     const arrival = await signInWithEmail(tenant.id, { proofId: emailTokenId, code })
     return await completeSignIn(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
@@ -58,7 +58,7 @@ type Requested = z.output<typeof requested>
 async function sendEmail(tenant: Tenant, input: Requested): Promise<{ redirect: string }> {
   const { email: address, return_to: returnTo, organization: slug } = input
   const found = await findOrganizationOfAddress(tenant.id, address.email)
-  if (found && isLed(input, found)) return await leadTo(tenant, input, found)
+  if (found && isRouted(input, found)) return await redirectToOrganization(tenant, input, found)
   const organization = await organizationAt(slug)
   const { proofId: emailTokenId } = await requestSignInEmail(tenant.id, {
     address,
@@ -77,17 +77,16 @@ async function tryPassword(tenant: Tenant, input: Requested): Promise<{ redirect
   const device = await findDevice(tenant, { emailFolded: address.folded })
   const here = organization ? { organizationId: organization.id } : {}
   const attempt = { email: address.email, password, device, ...here }
-  const arrival = await signInUnlessRouted(tenant.id, attempt, (found) => isLed(input, found))
-  if ('routedTo' in arrival) return await leadTo(tenant, input, arrival.routedTo)
+  const arrival = await signInUnlessRouted(tenant.id, attempt, (found) => isRouted(input, found))
+  if ('routedTo' in arrival) return await redirectToOrganization(tenant, input, arrival.routedTo)
   return await completeSignIn(tenant, arrival, { returnTo, slug: organization?.slug })
 }
 
-function isLed({ here, organization: slug }: Requested, found: RoutedOrganization): boolean {
+function isRouted({ here, organization: slug }: Requested, found: RoutedOrganization): boolean {
   return !here && (slug === null || (found.isRequired && found.slug === slug))
 }
 
-/** To the page of the organization. */
-async function leadTo(
+async function redirectToOrganization(
   tenant: Tenant,
   { email, return_to: returnTo, organization }: Requested,
   { slug, connectionId: connection }: RoutedOrganization,

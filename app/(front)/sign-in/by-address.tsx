@@ -19,25 +19,25 @@ interface Organization {
 interface ByAddressProps {
   query: FrontQuery
   field: ReactNode
-  /** The methods for everyone; what fits replaces them once the domain leads to an organization. */
+  /** The methods for everyone: the organization’s replace them once the domain leads to one. */
   children: ReactNode
 }
 
 const typingPauseMilliseconds = 400
 
-/** Asks with the domain alone. Without JavaScript, sending the form leads to the same page. */
+/** Only the domain is sent. Without JavaScript, submitting the form leads to the same page. */
 export function ByAddress({ query, field, children }: ByAddressProps) {
   const [found, setFound] = useState<{ email: string; organization: Organization } | null>(null)
-  const asked = useRef('')
+  const latest = useRef('')
   const { schedule } = useDebounce(typingPauseMilliseconds)
 
   async function find(email: string) {
     const domain = domainOf(email)
-    if (domain === asked.current) return
-    asked.current = domain
+    if (domain === latest.current) return
+    latest.current = domain
     const organization = domain === '' ? null : await fetchOrganization(domain)
-    if (domain !== asked.current) return
-    setFound(organization && fits(organization, query) ? { email, organization } : null)
+    if (domain !== latest.current) return
+    setFound(organization && replacesMethods(organization, query) ? { email, organization } : null)
   }
 
   function typed(event: SyntheticEvent<HTMLElement>) {
@@ -51,26 +51,26 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
       <div className="contents" onInput={typed} onBlur={typed}>
         {field}
       </div>
-      {found ? <OrganizationWay {...found} query={query} /> : children}
+      {found ? <OrganizationSignIn {...found} query={query} /> : children}
     </>
   )
 }
 
 /** At an organization’s own page, only what it requires replaces the methods. */
-function fits({ slug, isRequired }: Organization, { organization: at }: FrontQuery): boolean {
+function replacesMethods({ slug, isRequired }: Organization, { organization: at }: FrontQuery): boolean {
   return !at || (isRequired && slug === at)
 }
 
-interface OrganizationWayProps {
+interface OrganizationSignInProps {
   email: string
   organization: Organization
   query: FrontQuery
 }
 
-function OrganizationWay({ email, organization, query }: OrganizationWayProps) {
+function OrganizationSignIn({ email, organization, query }: OrganizationSignInProps) {
   const { return_to, organization: at } = query
   const link = useRef<HTMLAnchorElement>(null)
-  const { text, href, label } = wayOf(organization, return_to)
+  const { text, href, label } = signInLinkOf(organization, return_to)
   // The password field may have had the focus when it was replaced.
   useEffect(() => {
     if (document.activeElement === document.body) link.current?.focus()
@@ -102,7 +102,7 @@ function OrganizationWay({ email, organization, query }: OrganizationWayProps) {
   )
 }
 
-function wayOf(
+function signInLinkOf(
   { slug, displayName, connectionId, connectionName }: Organization,
   return_to: string | undefined,
 ): { text: string; href: string; label: string } {
@@ -120,7 +120,7 @@ function wayOf(
       }
 }
 
-/** Empty until it could be one: a dot, and two letters after it. */
+/** Empty until it could be a domain: a dot, and two characters after it. */
 function domainOf(email: string): string {
   const domain = email
     .slice(email.lastIndexOf('@') + 1)

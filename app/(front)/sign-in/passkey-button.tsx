@@ -8,6 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
+import { HiddenFields } from '../hidden-fields'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { offerPasskeysInAutofill, type PasskeyAutofill } from './passkey-autofill'
 import { signInByPasskey } from './passkey/actions'
@@ -45,8 +46,7 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
   if (!useMayHavePasskeys()) return null
   return (
     <Form action={isRunning ? signIn : signInByPasskey} className="needs-script flex flex-col gap-4">
-      {query.return_to && <input type="hidden" name="return_to" value={query.return_to} />}
-      {query.organization && <input type="hidden" name="organization" value={query.organization} />}
+      <HiddenFields return_to={query.return_to} organization={query.organization} />
       <SubmitButton ref={button} variant={variant} width="full">
         <KeyRound aria-hidden strokeWidth={1.75} />
         Use a passkey

@@ -5,48 +5,50 @@ import { OrDivider } from '@/components/ui/or-divider'
 import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
+import { HiddenFields } from '../hidden-fields'
 import { frontLink, type FrontQuery } from '../front-links'
 import { signIn } from './actions'
 import { ByAddress } from './by-address'
 
 interface SignInFormProps {
   query: FrontQuery
-  leadsByDomain: boolean
+  routesByDomain: boolean
   strategies: ReadonlySet<string>
   email?: string | undefined
 }
 
-export function SignInForm({ query, leadsByDomain, strategies, email }: SignInFormProps) {
+export function SignInForm({ query, routesByDomain, strategies, email }: SignInFormProps) {
+  const { return_to, organization, here } = query
   const withPassword = strategies.has('password')
   const field = (
     <Field name="email" label="Email">
       <Input type="email" autoComplete={autoCompleteOf(strategies)} defaultValue={email} autoFocus={!email} />
     </Field>
   )
-  const ways = (
+  const methods = (
     <>
-      {withPassword && <PasswordWay query={query} autoFocus={Boolean(email)} />}
-      {strategies.has('email') && <EmailWay isOnly={!withPassword} />}
+      {withPassword && <PasswordFields query={query} autoFocus={Boolean(email)} />}
+      {strategies.has('email') && <EmailButton isOnly={!withPassword} />}
     </>
   )
   return (
     <Form action={signIn}>
-      <PlaceFields {...query} />
-      {query.here || (query.organization && !leadsByDomain) ? (
+      <HiddenFields return_to={return_to} organization={organization} here={here} />
+      {here || (organization && !routesByDomain) ? (
         <>
           {field}
-          {ways}
+          {methods}
         </>
       ) : (
         <ByAddress query={query} field={field}>
-          {ways}
+          {methods}
         </ByAddress>
       )}
     </Form>
   )
 }
 
-function PasswordWay({ query, autoFocus }: { query: FrontQuery; autoFocus: boolean }) {
+function PasswordFields({ query, autoFocus }: { query: FrontQuery; autoFocus: boolean }) {
   const { return_to, organization, address } = query
   return (
     <>
@@ -61,7 +63,7 @@ function PasswordWay({ query, autoFocus }: { query: FrontQuery; autoFocus: boole
   )
 }
 
-function EmailWay({ isOnly }: { isOnly: boolean }) {
+function EmailButton({ isOnly }: { isOnly: boolean }) {
   return (
     <>
       {!isOnly && <OrDivider />}
@@ -76,14 +78,4 @@ function EmailWay({ isOnly }: { isOnly: boolean }) {
 function autoCompleteOf(strategies: ReadonlySet<string>): string {
   const name = strategies.has('password') ? 'username' : 'email'
   return strategies.has('passkey') ? `${name} webauthn` : name
-}
-
-export function PlaceFields({ return_to, organization, here }: FrontQuery) {
-  return (
-    <>
-      {return_to && <input type="hidden" name="return_to" value={return_to} />}
-      {organization && <input type="hidden" name="organization" value={organization} />}
-      {here && <input type="hidden" name="here" value={here} />}
-    </>
-  )
 }

@@ -8,8 +8,8 @@ import { ConnectionButtons } from './with/connection-buttons'
 export interface SignInMethodsProps {
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
-  /** Of the organization: it requires one of its connections of some addresses. */
-  leadsByDomain?: boolean
+  /** The organization requires one of its connections of some addresses. */
+  routesByDomain?: boolean
   known?: string | null
   /** The address of the user who is to sign in again. */
   own?: string | undefined
@@ -18,24 +18,24 @@ export interface SignInMethodsProps {
 }
 
 export function SignInMethods(props: SignInMethodsProps) {
-  const { connections, query, leadsByDomain = false, known, own, invitation, form } = props
+  const { connections, query, routesByDomain = false, known, own, invitation, form } = props
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
   const { return_to, organization, address } = query
   const again = own === undefined ? undefined : '1'
   return (
-    <div className="group/ways flex flex-col gap-2">
+    <div className="group/methods flex flex-col gap-2">
       {hasForm &&
         (form ?? (
           <SignInForm
             query={query}
-            leadsByDomain={leadsByDomain}
+            routesByDomain={routesByDomain}
             strategies={strategies}
             email={known ?? own}
           />
         ))}
       {/* They do not fit an address that leads to an organization. */}
-      <div className="contents group-has-[[data-found-organization]]/ways:hidden">
+      <div className="contents group-has-[[data-found-organization]]/methods:hidden">
         {needsDivider(strategies, form !== undefined) && <OrDivider />}
         <ConnectionButtons
           connections={connections}

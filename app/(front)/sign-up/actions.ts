@@ -14,7 +14,7 @@ import { textField } from '@/lib/http/text-field'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
-import { code, newPassword, personName, organization, token } from '../front-schemas'
+import { code, newPassword, personName, organization, proof, token } from '../front-schemas'
 
 export const createAccount = visitorAction({
   input: organization.extend({ name: personName, email: textField(emailAddress), password: newPassword }),
@@ -37,10 +37,10 @@ export const createAccount = visitorAction({
 })
 
 export const confirmByCode = visitorAction({
-  input: z.object({ proof: z.string().max(100), code }),
+  input: z.object({ proof, code }),
   run: async (tenant, { proof: emailTokenId, code }) => {
     // Otherwise an attacker could sign up with another person’s address and send them the link to this page.
-    if (!(await isSigningUpHere(tenant, emailTokenId))) throw begunElsewhere()
+    if (!(await isSigningUpHere(tenant, emailTokenId))) throw startedElsewhere()
     const arrival = await verifySignUp(tenant.id, { proofId: emailTokenId, code })
     return await completeSignIn(tenant, arrival, arrival)
   },
@@ -65,7 +65,7 @@ function checked(password = '', { email, name }: FoundEmailToken): string {
   return parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
 }
 
-function begunElsewhere(): DomainError {
+function startedElsewhere(): DomainError {
   const sentence = 'This sign-up was started in another browser. Open the link in the email instead.'
   return new DomainError('gone', sentence, { field: 'code' })
 }

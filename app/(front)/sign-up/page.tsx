@@ -12,7 +12,7 @@ import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { NewPasswordField } from '../new-password-field'
-import { PlaceFields } from '../sign-in/sign-in-form'
+import { HiddenFields } from '../hidden-fields'
 import { createAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
@@ -26,7 +26,6 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const requested = await organizationAt(one(query['organization']))
   const organization = requested?.offersSignUp ? requested : null
   const email = await findKnownAddress({ address: one(query['address']), return_to: returnTo })
-  const place = { return_to: returnTo, organization: organization?.slug }
   const signIn = frontLink(signInPath(organization), { return_to: returnTo })
   return (
     <FrontPage
@@ -39,7 +38,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
       }
     >
       <Form action={createAccount}>
-        <PlaceFields {...place} />
+        <HiddenFields return_to={returnTo} organization={organization?.slug} />
         <Field name="name" label="Name">
           <Input autoComplete="name" autoFocus />
         </Field>

@@ -12,16 +12,16 @@ async function unusedPort(): Promise<number> {
   return port
 }
 
-function arrival(url: string) {
+function incoming(url: string) {
   return { method: 'GET', url, headers: { host: 'localhost:3000' }, remoteAddress: '127.0.0.1' }
 }
 
 it('without its database a process lives, is not ready, and says which part fails', async () => {
   const url = `postgresql://foyer_app@127.0.0.1:${await unusedPort()}/foyer`
   vi.stubEnv('DATABASE_URL', url)
-  await expect(admit(arrival('/sign-in'))).rejects.toThrow()
+  await expect(admit(incoming('/sign-in'))).rejects.toThrow()
   for (const url of ['/api/health/live', '/api/health/ready'])
-    expect(await admit(arrival(url))).toHaveProperty('headers')
+    expect(await admit(incoming(url))).toHaveProperty('headers')
   const { GET: ready } = await import('./ready/route')
   expect(isLivenessProbe({ method: 'GET', url: '/api/health/live' })).toBe(true)
   expect(JSON.parse(livenessAnswer.body)).toEqual({ status: 'ok' })

@@ -55,10 +55,10 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
 
 function Introduction({ found, tenantName }: { found: FoundSsoTicket; tenantName: string }) {
   const { offer, organization, expiresAt } = found
-  const ours = `${tenantName} asks you to connect the provider that people of ${organization.displayName} sign in with. You need no account here, and can come back with the same link.`
+  const defaultText = `${tenantName} asks you to connect the provider that people of ${organization.displayName} sign in with. You need no account here, and can come back with the same link.`
   return (
     <div className="flex max-w-form flex-col gap-2">
-      <p className="wrap-anywhere whitespace-pre-line">{offer.introduction ?? ours}</p>
+      <p className="wrap-anywhere whitespace-pre-line">{offer.introduction ?? defaultText}</p>
       <p>
         The link expires <Time value={expiresAt} />. Share it only with those who set the provider up with
         you.

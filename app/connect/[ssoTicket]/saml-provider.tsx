@@ -1,16 +1,15 @@
 import { Form } from '@/components/form/form'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import type { SamlOptions } from '@/lib/domain/connections/saml-options'
 import { registeredAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
-import { SamlAttributesSection } from '../../(identity-providers)/saml-attributes'
-import { SamlGuide } from '../../(identity-providers)/saml-guide'
+import { SamlAttributesSection } from '../../(identity-providers)/attributes'
+import { SamlGuide } from '../../(identity-providers)/guide'
+import { DisplayNameField } from '../../(identity-providers)/provider-fields'
 import { samlGuideOf } from '../../(identity-providers)/saml-guides'
-import { SamlMetadataSection } from '../../(identity-providers)/saml-metadata-section'
+import { SamlMetadataSection } from '../../(identity-providers)/saml-metadata'
 import { rename, replaceMetadata, saveAttributes } from './actions'
 
 interface SamlProviderProps {
@@ -29,9 +28,7 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
       <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
       <Section title="Name">
         <Form action={rename.bind(null, ticket)} className="flex max-w-form flex-col gap-4">
-          <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
-            <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
-          </Field>
+          <DisplayNameField value={displayName} />
           <SubmitButton variant="secondary" className="self-start">
             Save name
           </SubmitButton>

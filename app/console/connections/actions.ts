@@ -10,7 +10,7 @@ import { removeOrganizationConnection } from '@/lib/domain/connections/remove-or
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
 import { DomainError } from '@/lib/errors'
-import { problemWith } from '@/lib/federation/problem-with'
+import { findConfigurationProblem } from '@/lib/federation/configuration'
 import { tenantAction, tenantOrgAction } from '@/lib/http/action'
 import { connectionId, offerInput, optionsInput, providerFields } from './provider-inputs'
 
@@ -69,7 +69,7 @@ export const check = tenantAction({
   run: async (access, { connection_id }) => {
     const provider = await findConnectionProvider(access, connection_id)
     if (provider === null) throw new DomainError('invalid', 'This connection has nothing to discover.')
-    const reason = await problemWith(provider)
+    const reason = await findConfigurationProblem(provider)
     if (reason !== null) throw new DomainError('invalid', explainFailure(reason).admin)
     return { message: 'The provider responds, and its settings were found.', isUnchanged: true }
   },

@@ -8,9 +8,9 @@ const headers = { 'cache-control': 'no-store' }
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isMailboxOpen()) return new Response('Not found', { status: 404, headers })
   const { id } = await currentTenant()
-  const mails = await listLocalEmails(id, { to: request.nextUrl.searchParams.get('to') })
+  const emails = await listLocalEmails(id, { to: request.nextUrl.searchParams.get('to') })
   return Response.json(
-    mails.map(({ createdAt, ...mail }) => ({ ...mail, created_at: createdAt.toISOString() })),
+    emails.map(({ createdAt, ...email }) => ({ ...email, created_at: createdAt.toISOString() })),
     { headers },
   )
 }

@@ -6,19 +6,15 @@ import { SearchField } from '@/components/ui/search-field'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { listLocalEmails, type LocalEmail } from '@/lib/email/mailbox'
+import { one, type SearchParams } from '../../(front)/front-links'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
 export const metadata: Metadata = { title: 'Mailbox' }
 
-interface MailboxListPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
-
-export default async function MailboxListPage({ searchParams }: MailboxListPageProps) {
+export default async function MailboxListPage({ searchParams }: { searchParams: SearchParams }) {
   const tenant = await mailboxTenant()
-  const { to } = await searchParams
-  const search = typeof to === 'string' && to.trim() !== '' ? to.trim() : null
-  const mails = await listLocalEmails(tenant.id, { search })
+  const search = one((await searchParams)['to'])?.trim() || null
+  const emails = await listLocalEmails(tenant.id, { search })
   return (
     <MailboxPage tenantName={tenant.name}>
       <PageHeader
@@ -28,7 +24,7 @@ export default async function MailboxListPage({ searchParams }: MailboxListPageP
       <div className="mb-4 flex">
         <SearchField label="Search addresses" action="/dev/mail" name="to" value={search ?? undefined} />
       </div>
-      {mails.length === 0 ? <NoEmails search={search} /> : <EmailTable mails={mails} />}
+      {emails.length === 0 ? <NoEmails search={search} /> : <EmailTable emails={emails} />}
     </MailboxPage>
   )
 }
@@ -47,7 +43,7 @@ function NoEmails({ search }: { search: string | null }) {
   )
 }
 
-function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
+function EmailTable({ emails }: { emails: readonly LocalEmail[] }) {
   return (
     <Table caption="Emails, newest first">
       <TableHead>
@@ -56,14 +52,14 @@ function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
         <Column align="end">Sent</Column>
       </TableHead>
       <TableBody>
-        {mails.map((mail) => (
-          <TableRow key={mail.id}>
+        {emails.map((email) => (
+          <TableRow key={email.id}>
             <Cell narrow="line" className="wrap-anywhere">
-              <EmailLink mail={mail} />
+              <EmailLink email={email} />
             </Cell>
-            <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>
+            <Cell className="wrap-anywhere text-muted-foreground">{email.to}</Cell>
             <Cell align="end" className="whitespace-nowrap text-muted-foreground">
-              <Time value={mail.createdAt} />
+              <Time value={email.createdAt} />
             </Cell>
           </TableRow>
         ))}
@@ -73,13 +69,13 @@ function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
 }
 
 /** A full page load: the styles in the email’s frame need the nonce of the document. */
-function EmailLink({ mail }: { mail: LocalEmail }) {
+function EmailLink({ email }: { email: LocalEmail }) {
   return (
     <a
-      href={`/dev/mail/${mail.id}`}
+      href={`/dev/mail/${email.id}`}
       className="rounded-sm font-medium text-foreground underline decoration-input underline-offset-4 hover:decoration-foreground"
     >
-      {mail.subject}
+      {email.subject}
     </a>
   )
 }

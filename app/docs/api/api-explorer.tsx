@@ -18,15 +18,17 @@ export function ApiExplorer({ audience }: { audience: string }) {
   const [isAuthorized, setAuthorized] = useState(false)
   useEffect(() => {
     if (container.current?.childElementCount !== 0) return
-    void show(container.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
+    void renderExplorer(container.current, () => setAsking(true)).then(
+      (rendered) => (explorer.current = rendered),
+    )
   }, [])
 
-  function take(token: string) {
+  function saveToken(token: string) {
     explorer.current?.preauthorizeApiKey('token', token)
     setAuthorized(true)
   }
 
-  function forget() {
+  function discardToken() {
     explorer.current?.authActions.logout(['token'])
     setAuthorized(false)
     setAsking(false)
@@ -41,14 +43,14 @@ export function ApiExplorer({ audience }: { audience: string }) {
         isAuthorized={isAuthorized}
         open={isAsking}
         onOpenChange={setAsking}
-        onToken={take}
-        onForget={forget}
+        onToken={saveToken}
+        onDiscard={discardToken}
       />
     </div>
   )
 }
 
-async function show(domNode: HTMLElement, onAuthorize: () => void): Promise<Explorer> {
+async function renderExplorer(domNode: HTMLElement, onAuthorize: () => void): Promise<Explorer> {
   const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle.js')
   return SwaggerUI({
     domNode,

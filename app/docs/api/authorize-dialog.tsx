@@ -14,7 +14,7 @@ interface AuthorizeDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   onToken: (token: string) => void
-  onForget: () => void
+  onDiscard: () => void
 }
 
 /** The token is kept in memory only. */
@@ -24,7 +24,7 @@ export function AuthorizeDialog({
   open,
   onOpenChange,
   onToken,
-  onForget,
+  onDiscard,
 }: AuthorizeDialogProps) {
   return (
     <Dialog
@@ -38,30 +38,30 @@ export function AuthorizeDialog({
         <Notice
           tone="success"
           title="Your requests send a token."
-          action={<DiscardButton onForget={onForget} />}
+          action={<DiscardButton onDiscard={onDiscard} />}
         >
           When it expires, get another one here.
         </Notice>
       )}
-      <MachineForm audience={audience} onToken={onToken} />
+      <ClientCredentialsForm audience={audience} onToken={onToken} />
       <TokenForm audience={audience} onToken={onToken} />
     </Dialog>
   )
 }
 
-function DiscardButton({ onForget }: { onForget: () => void }) {
+function DiscardButton({ onDiscard }: { onDiscard: () => void }) {
   return (
-    <Button size="small" onClick={onForget}>
+    <Button size="small" onClick={onDiscard}>
       Discard the token
     </Button>
   )
 }
 
-type TakesToken = Pick<AuthorizeDialogProps, 'audience' | 'onToken'>
-const asIs = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
+type TokenFormProps = Pick<AuthorizeDialogProps, 'audience' | 'onToken'>
+const plainInput = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
 const done = { status: 'done', message: 'Your requests now send the token.' } as const
 
-function MachineForm({ audience, onToken }: TakesToken) {
+function ClientCredentialsForm({ audience, onToken }: TokenFormProps) {
   async function authorize(_state: FormState, form: FormData): Promise<FormState> {
     const [clientId, clientSecret] = [text(form, 'client_id'), text(form, 'client_secret')]
     const fields = {
@@ -79,24 +79,24 @@ function MachineForm({ audience, onToken }: TakesToken) {
     <Form action={authorize} aria-labelledby="authorize-as-machine">
       <h3 id="authorize-as-machine">With client credentials</h3>
       <Field name="client_id" label="Client ID">
-        <Input {...asIs} />
+        <Input {...plainInput} />
       </Field>
       <Field name="client_secret" label="Client secret">
-        <Input {...asIs} type="password" />
+        <Input {...plainInput} type="password" />
       </Field>
       <Field
         name="organization"
         label="Organization"
         help="Optional. Binds the token to this organization: org_…"
       >
-        <Input {...asIs} />
+        <Input {...plainInput} />
       </Field>
       <SubmitButton className="self-start">Get and use a token</SubmitButton>
     </Form>
   )
 }
 
-function TokenForm({ audience, onToken }: TakesToken) {
+function TokenForm({ audience, onToken }: TokenFormProps) {
   function authorize(_state: FormState, form: FormData): Promise<FormState> {
     const token = text(form, 'token').replace(/^Bearer\s+/i, '')
     const fields = { token: 'Paste an access token.' }
@@ -112,7 +112,7 @@ function TokenForm({ audience, onToken }: TakesToken) {
     >
       <h3 id="authorize-by-token">With an access token</h3>
       <Field name="token" label="Access token" help={`Its audience must be ${audience}`}>
-        <Input {...asIs} type="password" />
+        <Input {...plainInput} type="password" />
       </Field>
       <SubmitButton variant="secondary" className="self-start">
         Use this token

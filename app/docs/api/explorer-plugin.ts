@@ -13,9 +13,9 @@ export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Recor
   return {
     wrapComponents: {
       authorizeBtn: authorizeButton(onAuthorize),
-      operations: sayingWhatIsMissing,
-      curl: folded,
-      TextArea: named,
+      operations: operationsOrNoMatch,
+      curl: collapsedCurl,
+      TextArea: labelledTextArea,
       // Hidden, since Swagger UI renders them inside a button.
       CopyToClipboardBtn: hidden,
       authorizeOperationBtn: hidden,
@@ -39,7 +39,7 @@ function authorizeButton(onAuthorize: () => void): Wrap {
     }
 }
 
-function sayingWhatIsMissing(Original: Part, system: System): Part {
+function operationsOrNoMatch(Original: Part, system: System): Part {
   const { React, layoutSelectors, specSelectors } = system
   return function Operations(props) {
     const filter = layoutSelectors.currentFilter()
@@ -54,7 +54,7 @@ function sayingWhatIsMissing(Original: Part, system: System): Part {
 }
 
 /** Swagger UI renders the field for a request body without a label. */
-function named(Original: Part, { React }: System): Part {
+function labelledTextArea(Original: Part, { React }: System): Part {
   return function TextArea(props) {
     const name = props['aria-label'] ?? props.placeholder ?? 'Request body'
     return React.createElement(Original, { ...props, 'aria-label': name })
@@ -62,7 +62,7 @@ function named(Original: Part, { React }: System): Part {
 }
 
 /** Collapsed, since the command contains the whole token. */
-function folded(Original: Part, { React }: System): Part {
+function collapsedCurl(Original: Part, { React }: System): Part {
   return function Curl(props) {
     return React.createElement(
       'details',

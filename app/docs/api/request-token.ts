@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
-export interface Machine {
+interface ClientCredentials {
   clientId: string
   clientSecret: string
   organization: string
 }
 
-const given = z.object({ access_token: z.string() })
-const refused = z.object({ error: z.string(), error_description: z.string().optional() })
+const tokenResponse = z.object({ access_token: z.string() })
+const errorResponse = z.object({ error: z.string(), error_description: z.string().optional() })
 
 export async function requestToken(
   audience: string,
-  { clientId, clientSecret, organization }: Machine,
+  { clientId, clientSecret, organization }: ClientCredentials,
 ): Promise<{ token: string } | { refusal: string }> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -22,15 +22,15 @@ export async function requestToken(
   })
   try {
     const response = await fetch('/oauth/token', { method: 'POST', body, credentials: 'omit' })
-    return read(await response.json())
+    return parseResponse(await response.json())
   } catch {
     return { refusal: 'No response. Check your connection and try again.' }
   }
 }
 
-function read(answer: unknown): { token: string } | { refusal: string } {
-  const taken = given.safeParse(answer)
-  if (taken.success) return { token: taken.data.access_token }
-  const { error, error_description: description } = refused.parse(answer)
+function parseResponse(response: unknown): { token: string } | { refusal: string } {
+  const issued = tokenResponse.safeParse(response)
+  if (issued.success) return { token: issued.data.access_token }
+  const { error, error_description: description } = errorResponse.parse(response)
   return { refusal: `${error}: ${description ?? 'no token was issued.'}` }
 }

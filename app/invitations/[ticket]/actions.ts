@@ -11,15 +11,11 @@ import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { frontLink } from '../../(front)/front-links'
-import { code, newPassword, personName } from '../../(front)/front-schemas'
+import { code, linkSecret, newPassword, personName } from '../../(front)/front-schemas'
 import { redirectIfGone } from '../../(front)/redirect-if-gone'
 
-/** A malformed ticket is treated as an unknown one. */
 const linkInput = z.object({
-  ticket: z
-    .string()
-    .regex(/^\w{1,100}$/)
-    .catch('unknown'),
+  ticket: linkSecret,
   return_to: z
     .unknown()
     .optional()
@@ -83,10 +79,7 @@ export const sendCode = visitorAction({
 /** The code shows that the invitee can read that mailbox, as opening the emailed link would. */
 export const enterCode = visitorAction({
   input: linkInput.extend({
-    proof: z
-      .string()
-      .regex(/^\w{1,100}$/)
-      .catch('unknown'),
+    proof: linkSecret,
     code,
   }),
   run: (tenant, { proof: emailTokenId, code, ...link }) =>

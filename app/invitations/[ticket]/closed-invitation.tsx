@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react'
+import { Form } from '@/components/form/form'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { FoundInvitation, InvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { canRequestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { FrontPage } from '../../(front)/front-page'
-import { AskForNewLink } from './ask-for-new-link'
-import type { InvitationLink } from './invitation-link-fields'
+import { askForNewLink } from './actions'
+import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 import { UndoDeclineForm } from './undo-decline-form'
 
-type DeadState = Exclude<FoundInvitation['state'], 'pending'>
+type ClosedState = Exclude<FoundInvitation['state'], 'pending'>
 
 interface Words {
   title: string
@@ -17,7 +19,7 @@ interface Words {
 interface ClosedInvitationProps {
   link: InvitationLink
   found: FoundInvitation
-  state: DeadState
+  state: ClosedState
   application: InvitedApplication | null
   /** Whether the visitor has just asked for a new link. */
   wasAsked: boolean
@@ -38,23 +40,17 @@ export function ClosedInvitation({ link, found, state, application, wasAsked }: 
       )}
       {found.undoableFor > 0 && <UndoDeclineForm link={link} seconds={found.undoableFor} />}
       {link.returnTo ? (
-        <BackToApplication path={link.returnTo} />
+        <LinkButton href={link.returnTo} prefetch={false} variant="primary" width="full">
+          Continue
+        </LinkButton>
       ) : (
-        state === 'accepted' && wayIn(found, application)
+        state === 'accepted' && <NextLinks found={found} application={application} />
       )}
     </FrontPage>
   )
 }
 
-function BackToApplication({ path }: { path: string }) {
-  return (
-    <LinkButton href={path} prefetch={false} variant="primary" width="full">
-      Continue
-    </LinkButton>
-  )
-}
-
-const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => Words> = {
+const words: Record<Exclude<ClosedState, 'accepted'>, (found: FoundInvitation) => Words> = {
   declined: ({ inviterName, organization }) => ({
     title: 'This invitation was declined',
     text: `If you change your mind later, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
@@ -96,7 +92,12 @@ function acceptedWords(
   }
 }
 
-function wayIn({ organization, viewer }: FoundInvitation, application: InvitedApplication | null): ReactNode {
+interface NextLinksProps {
+  found: FoundInvitation
+  application: InvitedApplication | null
+}
+
+function NextLinks({ found: { organization, viewer }, application }: NextLinksProps) {
   const [href, label] = viewer.isInvitee
     ? [`/o/${organization.slug}/home`, `Open ${organization.displayName}`]
     : [`/o/${organization.slug}`, `Sign in to ${organization.displayName}`]
@@ -116,4 +117,31 @@ function wayIn({ organization, viewer }: FoundInvitation, application: InvitedAp
 
 function firstName(name: string): string {
   return name.split(' ')[0] ?? name
+}
+
+interface AskForNewLinkProps {
+  link: InvitationLink
+  /** Masked. */
+  email: string
+  wasAsked: boolean
+  /** False where there is something better to do. */
+  isPrimary: boolean
+}
+
+function AskForNewLink({ link, email, wasAsked, isPrimary }: AskForNewLinkProps) {
+  if (wasAsked) {
+    return (
+      <Notice tone="success" title="Request sent" role="status">
+        If a new invitation is sent, it arrives at {email}.
+      </Notice>
+    )
+  }
+  return (
+    <Form action={askForNewLink}>
+      <InvitationLinkFields {...link} />
+      <SubmitButton width="full" variant={isPrimary ? 'primary' : 'secondary'}>
+        Ask for a new link
+      </SubmitButton>
+    </Form>
+  )
 }

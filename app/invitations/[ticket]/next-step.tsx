@@ -30,17 +30,15 @@ export function NextStep({ link, found, person, emailToken }: NextStepProps) {
   return <SharedLinkStep link={link} emailToken={emailToken} />
 }
 
-function SignedInStep({
-  link,
-  found,
-  person,
-}: {
+interface SignedInStepProps {
   link: InvitationLink
   found: FoundInvitation
   person: SignedIn
-}) {
+}
+
+function SignedInStep({ link, found, person }: SignedInStepProps) {
   const { viewer, maskedEmail, connections } = found
-  const declining = { link, organizationName: found.organization.displayName }
+  const declineButton = <DeclineButton link={link} organizationName={found.organization.displayName} />
   const { email } = person.session.user
   if (!viewer.isInvitee) {
     return (
@@ -52,12 +50,21 @@ function SignedInStep({
   if (viewer.isInviter) {
     return <Notice>You created this invitation, so someone else has to invite you.</Notice>
   }
-  if (viewer.mayEnter) return <AcceptOrDeclineForm {...declining} />
+  if (viewer.mayEnter)
+    return (
+      <div className="flex flex-col gap-3">
+        <Form action={accept}>
+          <InvitationLinkFields {...link} />
+          <SubmitButton width="full">Accept invitation</SubmitButton>
+        </Form>
+        {declineButton}
+      </div>
+    )
   return (
     <>
       <Notice>This invitation requires another sign-in method. Sign in again to accept.</Notice>
       <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} own={email} />
-      <DeclineButton {...declining} />
+      {declineButton}
     </>
   )
 }
@@ -112,21 +119,4 @@ function SharedLinkStep({ link, emailToken }: { link: InvitationLink; emailToken
 
 function pathOf({ ticket, returnTo }: InvitationLink): string {
   return frontLink(`/invitations/${ticket}`, { return_to: returnTo })
-}
-
-interface AcceptOrDeclineFormProps {
-  link: InvitationLink
-  organizationName: string
-}
-
-function AcceptOrDeclineForm({ link, organizationName }: AcceptOrDeclineFormProps) {
-  return (
-    <div className="flex flex-col gap-3">
-      <Form action={accept}>
-        <InvitationLinkFields {...link} />
-        <SubmitButton width="full">Accept invitation</SubmitButton>
-      </Form>
-      <DeclineButton link={link} organizationName={organizationName} />
-    </div>
-  )
 }

@@ -1,16 +1,20 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { Form } from '@/components/form/form'
+import { LinkButton } from '@/components/ui/link-button'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { findInvitation, findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { applicationOf } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../(front)/front-links'
+import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { frontMetadata } from '../../brand-metadata'
+import { decline } from './actions'
 import { ClosedInvitation } from './closed-invitation'
-import { DeclineStep } from './decline-step'
+import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 import { NextStep } from './next-step'
 
 interface InvitationPageProps {
@@ -77,5 +81,20 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
     >
       <NextStep link={link} found={found} person={person} emailToken={one(query['code'])} />
     </FrontPage>
+  )
+}
+
+/** Asks where the dialog cannot, such as without JavaScript. */
+function DeclineStep(link: InvitationLink) {
+  return (
+    <Form action={decline} className="flex flex-col gap-3">
+      <InvitationLinkFields {...link} />
+      <SubmitButton width="full" variant="danger">
+        Decline
+      </SubmitButton>
+      <LinkButton href={frontLink(`/invitations/${link.ticket}`, { return_to: link.returnTo })} width="full">
+        Cancel
+      </LinkButton>
+    </Form>
   )
 }

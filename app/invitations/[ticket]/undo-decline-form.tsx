@@ -8,17 +8,17 @@ import { InvitationLinkFields, type InvitationLink } from './invitation-link-fie
 
 interface UndoDeclineFormProps {
   link: InvitationLink
-  /** Seconds until the button goes. */
+  /** Until the button disappears. */
   seconds: number
 }
 
 export function UndoDeclineForm({ link, seconds }: UndoDeclineFormProps) {
-  const [isOver, setOver] = useState(false)
+  const [hasExpired, setExpired] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setOver(true), seconds * 1000)
+    const timer = setTimeout(() => setExpired(true), seconds * 1000)
     return () => clearTimeout(timer)
   }, [seconds])
-  if (isOver) return null
+  if (hasExpired) return null
   return (
     <Form action={undo}>
       <InvitationLinkFields {...link} />

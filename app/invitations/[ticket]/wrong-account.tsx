@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import { SwitchAccountForm } from './switch-account-form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { signOut } from '../../(front)/actions'
 
 interface WrongAccountProps {
   path: string
@@ -25,5 +26,17 @@ export function WrongAccount({ path, email, title, children }: WrongAccountProps
         </LinkButton>
       </div>
     </>
+  )
+}
+
+/** Signs out, and returns to the page of the link. */
+export function SwitchAccountForm({ path, variant }: { path: string; variant: 'primary' | 'ghost' }) {
+  return (
+    <form action={signOut}>
+      <input type="hidden" name="return_to" value={path} />
+      <SubmitButton width="full" variant={variant}>
+        Switch account
+      </SubmitButton>
+    </form>
   )
 }

@@ -9,15 +9,11 @@ import { rememberSignUp } from '@/lib/http/signing-up'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../../(front)/front-links'
-import { newPassword, personName } from '../../(front)/front-schemas'
+import { linkSecret, newPassword, personName } from '../../(front)/front-schemas'
 import { redirectIfGone } from '../../(front)/redirect-if-gone'
 
-/** A malformed token is treated as an unknown one. */
 const linkInput = z.object({
-  token: z
-    .string()
-    .regex(/^\w{1,100}$/)
-    .catch('unknown'),
+  token: linkSecret,
 })
 
 export const join = personAction({

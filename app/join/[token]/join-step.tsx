@@ -5,8 +5,7 @@ import type { JoinPage, ViewerStatus } from '@/lib/domain/join-links/find-join-p
 import { joinRefusalSentence } from '@/lib/domain/join-links/join-refusal'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { JoinForm } from '../../invitations/[ticket]/join-form'
-import { SwitchAccountForm } from '../../invitations/[ticket]/switch-account-form'
-import { WrongAccount } from '../../invitations/[ticket]/wrong-account'
+import { SwitchAccountForm, WrongAccount } from '../../invitations/[ticket]/wrong-account'
 import { join, joinAsNew } from './actions'
 
 interface JoinStepProps {

@@ -162,7 +162,7 @@ function OrganizationSignInMethods({ organization, query, known, own }: Organiza
     <SignInMethods
       connections={matching}
       query={{ return_to: query.return_to, organization: slug, address: query.address, here: query.here }}
-      leadsByDomain={requiredConnectionId !== null}
+      routesByDomain={requiredConnectionId !== null}
       known={known}
       own={own}
     />

@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { recordReport } from '@/lib/email/record-report'
-import type { ReportType } from '@/lib/email/verify-report'
+import { recordReport, type ReportType } from '@/lib/email/email-report'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { getInvitationTimeline } from './get-invitation-timeline'
 import { listInvitations } from './list-invitations'

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
-import type { EmailOf } from '../mail'
+import type { EmailOf } from '../email'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
-import type { Letter } from './layout'
-import { Action, Name, Paragraph } from './parts'
+import type { EmailMessage } from './email-card'
+import { Action, Name, Paragraph } from './elements'
 
 type Passkey = EmailOf<'passkey_added' | 'passkey_removed'>
 
-export function passkeyAdded(mail: Passkey): Letter {
+export function passkeyAdded(mail: Passkey): EmailMessage {
   return accountNotice(mail, {
     subject: `A passkey was added to your account at ${plainName(mail.tenantName, 40)}`,
     heading: 'A passkey was added',
@@ -23,7 +23,7 @@ export function passkeyAdded(mail: Passkey): Letter {
   })
 }
 
-export function passkeyRemoved(mail: Passkey): Letter {
+export function passkeyRemoved(mail: Passkey): EmailMessage {
   return accountNotice(mail, {
     subject: `A passkey was removed from your account at ${plainName(mail.tenantName, 40)}`,
     heading: 'A passkey was removed',
@@ -40,7 +40,7 @@ export function passkeyRemoved(mail: Passkey): Letter {
   })
 }
 
-export function authenticatorAdded(mail: EmailOf<'authenticator_added'>): Letter {
+export function authenticatorAdded(mail: EmailOf<'authenticator_added'>): EmailMessage {
   return accountNotice(mail, {
     subject: `An authenticator app was set up for your account at ${plainName(mail.tenantName, 40)}`,
     heading: 'An authenticator app was set up',
@@ -57,7 +57,7 @@ export function authenticatorAdded(mail: EmailOf<'authenticator_added'>): Letter
   })
 }
 
-export function authenticatorRemoved(mail: EmailOf<'authenticator_removed'>): Letter {
+export function authenticatorRemoved(mail: EmailOf<'authenticator_removed'>): EmailMessage {
   return accountNotice(mail, {
     subject: `The authenticator app was removed from your account at ${plainName(mail.tenantName, 40)}`,
     heading: 'Your authenticator app was removed',
@@ -76,13 +76,13 @@ export function authenticatorRemoved(mail: EmailOf<'authenticator_removed'>): Le
 
 const getNewCodes = 'If this wasn’t you, sign out everywhere else, change your password and get new codes:'
 
-export function recoveryCodesReplaced(mail: EmailOf<'recovery_codes_replaced'>): Letter {
+export function recoveryCodesReplaced(mail: EmailOf<'recovery_codes_replaced'>): EmailMessage {
   return accountNotice(mail, {
     subject: `New recovery codes for your account at ${plainName(mail.tenantName, 40)}`,
     heading: 'Your recovery codes were replaced',
     text: (
       <>
-        New recovery codes for your account at <Name>{mail.tenantName}</Name> were made on{' '}
+        New recovery codes for your account at <Name>{mail.tenantName}</Name> were created on{' '}
         {readableDate(mail.when)}. The earlier ones no longer work. If this was you, you don’t need to do
         anything.
       </>
@@ -93,7 +93,7 @@ export function recoveryCodesReplaced(mail: EmailOf<'recovery_codes_replaced'>):
   })
 }
 
-export function recoveryCodeUsed(mail: EmailOf<'recovery_code_used'>): Letter {
+export function recoveryCodeUsed(mail: EmailOf<'recovery_code_used'>): EmailMessage {
   const { codesLeft } = mail
   return accountNotice(mail, {
     subject: `A recovery code was used to sign in to ${plainName(mail.tenantName, 40)}`,
@@ -121,9 +121,9 @@ interface Notice {
 }
 
 function accountNotice(
-  { link, brand }: Pick<Passkey, 'link' | 'brand'>,
+  mail: Pick<Passkey, 'link' | 'brand'>,
   { subject, heading, text, otherwise, reason }: Notice,
-): Letter {
+): EmailMessage {
   return {
     subject,
     preview: 'If this was you, you don’t need to do anything.',
@@ -132,9 +132,7 @@ function accountNotice(
       <>
         <Paragraph>{text}</Paragraph>
         <Paragraph>{otherwise}</Paragraph>
-        <Action href={link} primary={brand.primary}>
-          Open your account
-        </Action>
+        <Action mail={mail}>Open your account</Action>
       </>
     ),
     reason,

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import type { EmailOf } from '../mail'
+import type { EmailOf } from '../email'
 import { plainName } from '../plain-name'
 import { readableMinutes } from '../readable-time'
-import type { Letter } from './layout'
-import { Code, Name, Note, Paragraph } from './parts'
+import type { EmailMessage } from './email-card'
+import { Code, Name, Note, Paragraph } from './elements'
 
-export function connectionCode(mail: EmailOf<'connection_code'>): Letter {
-  return codeLetter(mail, {
+export function connectionCode(mail: EmailOf<'connection_code'>): EmailMessage {
+  return codeMessage(mail, {
     subject: `Your code for ${plainName(mail.tenantName, 40)}`,
     use: 'Enter it on the page where you signed in.',
     heading: 'Confirm your address',
@@ -20,8 +20,8 @@ export function connectionCode(mail: EmailOf<'connection_code'>): Letter {
   })
 }
 
-export function emailChangeCode(mail: EmailOf<'email_change_code'>): Letter {
-  return codeLetter(mail, {
+export function emailChangeCode(mail: EmailOf<'email_change_code'>): EmailMessage {
+  return codeMessage(mail, {
     subject: `Your code for ${plainName(mail.tenantName, 40)}`,
     use: 'Enter it to use this address for your account.',
     heading: 'Confirm your new address',
@@ -35,8 +35,8 @@ export function emailChangeCode(mail: EmailOf<'email_change_code'>): Letter {
   })
 }
 
-export function invitationCode(mail: EmailOf<'invitation_code'>): Letter {
-  return codeLetter(mail, {
+export function invitationCode(mail: EmailOf<'invitation_code'>): EmailMessage {
+  return codeMessage(mail, {
     subject: `Your code for joining ${plainName(mail.organizationName, 40)}`,
     use: 'Enter it on the invitation page.',
     heading: 'Confirm your address',
@@ -51,7 +51,7 @@ export function invitationCode(mail: EmailOf<'invitation_code'>): Letter {
   })
 }
 
-interface CodeLetter {
+interface CodeMessage {
   subject: string
   use: string
   heading: string
@@ -59,20 +59,20 @@ interface CodeLetter {
   reason: string
 }
 
-function codeLetter(
-  { code, expiresInMinutes }: { code: string; expiresInMinutes?: number | undefined },
-  { subject, use, heading, text, reason }: CodeLetter,
-): Letter {
-  const time = expiresInMinutes === undefined ? '' : `, for ${readableMinutes(expiresInMinutes)}`
+function codeMessage(
+  { code, expiresInMinutes }: { code: string; expiresInMinutes: number },
+  { subject, use, heading, text, reason }: CodeMessage,
+): EmailMessage {
+  const time = readableMinutes(expiresInMinutes)
   return {
     subject,
-    preview: `${use} It works once${time}.`,
+    preview: `${use} It works once, for ${time}.`,
     heading,
     body: (
       <>
         <Paragraph>{text}</Paragraph>
         <Code>{code}</Code>
-        <Note>{`The code works once${time}. Don’t share it with anyone.`}</Note>
+        <Note>{`The code works once, for ${time}. Don’t share it with anyone.`}</Note>
       </>
     ),
     reason,

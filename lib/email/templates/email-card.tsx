@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { Container, Heading, Hr } from 'react-email'
-import type { Brand } from '../mail'
+import type { Brand } from '../email'
 import { plainName } from '../plain-name'
-import { BrandLinks, Letterhead } from './letterhead'
-import { color } from './look'
-import { Name, Note } from './parts'
+import { BrandLinks, BrandHeader } from './brand-header'
+import { color } from './theme'
+import { Name, Note } from './elements'
 
-export interface Letter {
+export interface EmailMessage {
   subject: string
   /** The preheader, shown beside the subject. Must not contain names that users chose. */
   preview: string
@@ -17,13 +17,13 @@ export interface Letter {
 }
 
 interface EmailCardProps {
-  letter: Letter
+  message: EmailMessage
   brand: Brand
   tenantName: string
 }
 
 /** What an email shows; the branding page shows it, too. */
-export function EmailCard({ letter, brand, tenantName }: EmailCardProps) {
+export function EmailCard({ message, brand, tenantName }: EmailCardProps) {
   return (
     <Container
       className="card"
@@ -37,7 +37,7 @@ export function EmailCard({ letter, brand, tenantName }: EmailCardProps) {
         wordBreak: 'break-word',
       }}
     >
-      <Letterhead brand={brand} />
+      <BrandHeader brand={brand} />
       <Heading
         as="h1"
         className="text"
@@ -49,11 +49,11 @@ export function EmailCard({ letter, brand, tenantName }: EmailCardProps) {
           color: color.text,
         }}
       >
-        {letter.heading}
+        {message.heading}
       </Heading>
-      {letter.body}
+      {message.body}
       <Hr className="line" style={{ margin: '24px 0 16px', borderColor: color.border }} />
-      <Note>{letter.reason}</Note>
+      <Note>{message.reason}</Note>
       <Note>
         <Sender brand={brand} tenantName={tenantName} />
       </Note>

@@ -1,22 +1,19 @@
-import type { EmailOf } from '../mail'
+import type { EmailOf } from '../email'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
-import type { Letter } from './layout'
-import { Action, Address, Name, Note, Paragraph, Quote } from './parts'
+import type { EmailMessage } from './email-card'
+import { Action, Address, Name, Note, Paragraph, Quote, titled } from './elements'
 
 type Invitation = EmailOf<'invitation'>
 
-export function invitation(mail: Invitation): Letter {
+export function invitation(mail: Invitation): EmailMessage {
   const reminder = mail.isReminder === true ? 'Reminder: ' : ''
+  const title = titled`${mail.inviterName} invited you to ${mail.organizationName}`
   const until = readableDate(mail.expiresAt)
   return {
-    subject: `${reminder}${plainName(mail.inviterName, 40)} invited you to ${plainName(mail.organizationName, 40)}`,
+    subject: `${reminder}${title.subject}`,
     preview: `Expires on ${until}.`,
-    heading: (
-      <>
-        <Name>{mail.inviterName}</Name> invited you to <Name>{mail.organizationName}</Name>
-      </>
-    ),
+    heading: title.heading,
     body: (
       <>
         {mail.inviteeName !== undefined && (
@@ -31,9 +28,7 @@ export function invitation(mail: Invitation): Letter {
           </Paragraph>
         )}
         {mail.message !== undefined && <Quote by={mail.inviterName}>{mail.message}</Quote>}
-        <Action href={mail.link} primary={mail.brand.primary}>
-          Accept invitation
-        </Action>
+        <Action mail={mail}>Accept invitation</Action>
         <Paragraph>
           You can accept or decline on the next page. If you don’t have an account at{' '}
           <Name>{mail.tenantName}</Name> yet, you’ll create one there.
@@ -66,4 +61,48 @@ function Lead({ mail }: { mail: Invitation }) {
       would like you to join <Name>{mail.organizationName}</Name>’s team on <Name>{mail.tenantName}</Name>.
     </Paragraph>
   )
+}
+
+export function invitationAccepted(mail: EmailOf<'invitation_accepted'>): EmailMessage {
+  return {
+    ...titled`${mail.memberName} joined ${mail.organizationName}`,
+    preview: 'Your invitation was accepted.',
+    body: (
+      <>
+        <Paragraph>
+          <Name>{mail.memberName}</Name> (<Address>{mail.memberEmail}</Address>) accepted your invitation and
+          is now a member of <Name>{mail.organizationName}</Name>.
+        </Paragraph>
+        <Action mail={mail}>View members</Action>
+      </>
+    ),
+    reason: 'You’re receiving this email because you sent the invitation.',
+  }
+}
+
+/** Names only the invited address: anyone with an old link can cause this email. */
+export function invitationLinkRequested(mail: EmailOf<'invitation_link_requested'>): EmailMessage {
+  return {
+    subject: `${plainName(mail.inviteeEmail, 60)} asks for a new invitation link`,
+    preview: 'Their link no longer works.',
+    heading: 'A new invitation link is requested',
+    body: (
+      <>
+        <Paragraph>
+          <Address>{mail.inviteeEmail}</Address> was invited to join <Name>{mail.organizationName}</Name>. The
+          link no longer works, and a new one is requested.
+        </Paragraph>
+        <Action mail={mail}>View invitation</Action>
+        <Note>
+          Anyone who has the old link can ask. A new invitation goes only to{' '}
+          <Address>{mail.inviteeEmail}</Address>, and only if you send it.
+        </Note>
+      </>
+    ),
+    reason: (
+      <>
+        You’re receiving this email because you can invite people to <Name>{mail.organizationName}</Name>.
+      </>
+    ),
+  }
 }

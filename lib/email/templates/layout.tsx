@@ -1,15 +1,21 @@
 import { Body, Head, Html, Preview } from 'react-email'
-import type { Brand } from '../mail'
-import { EmailCard, type Letter } from './email-card'
-import { color, darkStyles, font } from './look'
+import type { Brand } from '../email'
+import { EmailCard, type EmailMessage } from './email-card'
+import { color, darkStyles, font } from './theme'
 
-export type { Letter } from './email-card'
-
-export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: Brand; tenantName: string }) {
+export function Layout({
+  message,
+  brand,
+  tenantName,
+}: {
+  message: EmailMessage
+  brand: Brand
+  tenantName: string
+}) {
   return (
     <Html lang="en">
       <Head>
-        <title>{letter.subject}</title>
+        <title>{message.subject}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
@@ -20,8 +26,8 @@ export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: B
         className="page"
         style={{ backgroundColor: color.page, fontFamily: font.sans, margin: 0, padding: '24px 12px' }}
       >
-        <Preview useTitleTag={false}>{letter.preview}</Preview>
-        <EmailCard letter={letter} brand={webBrand(brand)} tenantName={tenantName} />
+        <Preview useTitleTag={false}>{message.preview}</Preview>
+        <EmailCard message={message} brand={webBrand(brand)} tenantName={tenantName} />
       </Body>
     </Html>
   )

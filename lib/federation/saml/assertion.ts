@@ -1,5 +1,4 @@
 import { ProviderProblem } from '../provider-problem'
-import { attributesOf } from './attributes'
 import { assertSignatureForm } from './signature'
 import { assertIssuedRecently, assertTimes, type Times } from './times'
 import { attributeOf, childElements, childOf, childrenOf, isElement, parseXml, textOf, wrongXml } from './xml'
@@ -11,6 +10,8 @@ const conditionNames = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction']
 const longestNameId = 255
 /** Of a qualifier and of a session’s index. */
 const longestName = 300
+const mostValues = 20
+const longestValue = 2000
 const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 
 export interface SamlAssertion {
@@ -95,6 +96,27 @@ function sessionIndexOf(statement: Element): string | null {
   if (index !== null && (index.length > longestName || index.includes('\0')))
     throw wrongXml('a SessionIndex that is too long')
   return index
+}
+
+/** Text values only: others, such as a NameID as a value, are left out. */
+function attributesOf(assertion: Element): Record<string, string[]> {
+  const found = new Map<string, string[]>()
+  const attributes = childrenOf(assertion, 'assertion', 'AttributeStatement').flatMap((statement) =>
+    childrenOf(statement, 'assertion', 'Attribute'),
+  )
+  for (const attribute of attributes) {
+    const name = attributeOf(attribute, 'Name')
+    if (name === null) continue
+    const values = childrenOf(attribute, 'assertion', 'AttributeValue').flatMap(valueOf)
+    found.set(name, [...(found.get(name) ?? []), ...values].slice(0, mostValues))
+  }
+  return Object.fromEntries(found)
+}
+
+function valueOf(element: Element): string[] {
+  if (childElements(element).length > 0) return []
+  const value = element.textContent.trim()
+  return value === '' || value.includes('\0') ? [] : [value.slice(0, longestValue)]
 }
 
 type Name = Pick<SamlAssertion, 'nameId' | 'nameIdFormat' | 'nameQualifier' | 'spNameQualifier'>

@@ -20,7 +20,7 @@ const { keys, provider, stranger, destination, statement, read, byQuery, byForm 
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 
 describe('a logout request that the provider signed', () => {
-  it('says by both bindings whose sessions end', () => {
+  it('names, by both bindings, whose sessions end', () => {
     const said = { nameId: 'ann&amp;bo', sessionIndexes: ['_one', '_two'] }
     const expected = { kind: 'request', nameId: 'ann&bo', sessionIndexes: ['_one', '_two'] }
     const query = byQuery(said, { relayState: 'a b+c' })
@@ -56,7 +56,7 @@ describe('a logout request that the provider signed', () => {
     expect(read({ query: `${byQuery()}&locale=en` })).toMatchObject({ nameId: 'ann' })
   })
 
-  it('is refused if it does not say what it must', () => {
+  it('is refused with wrong or missing values', () => {
     const lies: [string, Partial<LogoutStatement>][] = [
       ['wrong_issuer', { issuer: 'https://other.test/idp' }],
       ['wrong_issuer', { issuer: `${provider.options.issuer}/` }],
@@ -125,9 +125,13 @@ describe('a query', () => {
     ],
     ['wrong_answer', 'a signature that is no Base64', good.replace(/Signature=.*/, 'Signature=%25')],
     ['wrong_answer', 'a broken encoding', good.replace(/Signature=.*/, 'Signature=%E0%A4%A')],
-    ['wrong_answer', 'very much', `?SAMLRequest=${'a'.repeat(20_000)}`],
-    ['saml_signature', 'a bomb that is not signed', good.replace(/SAMLRequest=[^&]*/, `SAMLRequest=${bomb}`)],
-    ['wrong_answer', 'a bomb', signedQuery('a'.repeat(5_000_000), querySigning(keys))],
+    ['wrong_answer', 'too long a query', `?SAMLRequest=${'a'.repeat(20_000)}`],
+    [
+      'saml_signature',
+      'a compression bomb that is not signed',
+      good.replace(/SAMLRequest=[^&]*/, `SAMLRequest=${bomb}`),
+    ],
+    ['wrong_answer', 'a compression bomb', signedQuery('a'.repeat(5_000_000), querySigning(keys))],
     [
       'wrong_answer',
       'a response that calls itself a request',
@@ -149,7 +153,7 @@ describe('a logout response', () => {
     expect(read({ form })).toMatchObject({ ...expected, isSuccess: false })
   })
 
-  it('is refused as a request would be', () => {
+  it('is refused for the same reasons as a request', () => {
     const unsigned = unsignedForm(logoutResponse(statement()), 'SAMLResponse')
     expect(() => read({ form: unsigned })).toThrow(expect.objectContaining({ reason: 'saml_unsigned' }))
     const foreign = signedForm(logoutResponse(statement()), signingWith(stranger))

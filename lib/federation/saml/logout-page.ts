@@ -3,7 +3,7 @@ import type { FailureReason } from '@/lib/domain/connections/connection-failures
 import type { ProviderProblem } from '../provider-problem'
 import type { Delivery } from './outgoing-message'
 
-/** Goes on by script, or by a button or link without one. */
+/** Continues by script; without JavaScript, by a button or link. */
 export function deliveryPage(nonce: string, delivery: Delivery, title: string): Response {
   return page(nonce, {
     title,
@@ -30,7 +30,7 @@ export function signedOutPage(nonce: string): Response {
 }
 
 /** For a link that was used before, or in another browser. */
-export function signOutOverPage(nonce: string): Response {
+export function usedSignOutPage(nonce: string): Response {
   const content =
     '<p>This link was already used, or belongs to another browser.</p><p><a href="/">Continue</a></p>'
   return page(nonce, { title: 'This sign-out is over', content })

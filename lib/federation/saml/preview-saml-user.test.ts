@@ -5,7 +5,7 @@ import { previewSamlUser } from './preview-saml-user'
 import { profileIn, samlClaims } from './saml-profile'
 
 const ws = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
-const said = {
+const response = {
   nameId: 'ann@acme.test',
   nameIdFormat: null,
   attributes: {
@@ -17,7 +17,7 @@ const said = {
     bad: ['javascript:alert(1)'],
   },
 }
-const shown = shownClaims(samlClaims(said))
+const shown = shownClaims(samlClaims(response))
 
 function names(changed: Partial<typeof usualAttributes>) {
   return { ...usualAttributes, ...changed }
@@ -34,7 +34,7 @@ it('shows the account that the usual attributes or the chosen ones make, as a si
     picture: 'https://acme.test/ann.png',
     problems: [],
   })
-  expect(profileIn(said, own)).toMatchObject({ address: { email: 'ann@upn.test' }, name: 'Annie' })
+  expect(profileIn(response, own)).toMatchObject({ address: { email: 'ann@upn.test' }, name: 'Annie' })
 })
 
 it('says what is missing; a chosen attribute is never replaced by another one or the NameID', () => {
@@ -44,7 +44,7 @@ it('says what is missing; a chosen attribute is never replaced by another one or
     'The provider sent no attribute “mail2”.',
     'The attribute “bad” is not the https URL of a picture.',
   ])
-  expect(profileIn(said, names({ email: 'mail2' })).address).toBeNull()
+  expect(profileIn(response, names({ email: 'mail2' })).address).toBeNull()
   const bare = { nameId: 'ann', attributes: {} }
   expect(profileIn({ ...bare, nameId: 'ann@acme.test' }, usualAttributes).address?.email).toBe(
     'ann@acme.test',

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type FailureReason, isFailureReason } from '@/lib/domain/connections/connection-failures'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
-import { ProviderProblem } from '../provider-problem'
-import { SamlRefusal } from './saml-refusal'
+import { ProviderProblem, SamlRefusal } from '../provider-problem'
 
 const sealedProblem = z.object({
   reason: z.custom<FailureReason>((text) => typeof text === 'string' && isFailureReason(text)),

@@ -123,7 +123,10 @@ describe('metadata of a provider', () => {
       'a certificate without a date',
       withCertificate(unreadable(/170d(..){12}5a(?=30)/g, '170d' + '2a'.repeat(13))),
     ],
-    ['very much', metadata.replace('<md:IDPSSODescriptor', `${'<md:x/>'.repeat(6000)}<md:IDPSSODescriptor`)],
+    [
+      'too many elements',
+      metadata.replace('<md:IDPSSODescriptor', `${'<md:x/>'.repeat(6000)}<md:IDPSSODescriptor`),
+    ],
   ])('is refused with %s', (_, xml) => {
     expect(() => parseProviderMetadata(xml, 'metadata')).toThrow(
       expect.objectContaining({ code: 'invalid', field: 'metadata' }),

@@ -3,7 +3,6 @@ import { findOwner } from '@/lib/domain/connections/saml-responses'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { failedPath } from '../finish-federated-sign-in'
 import type { ProviderProblem } from '../provider-problem'
-import { callbackPath } from './callback-path'
 import { sealProblem } from './problem-handle'
 
 /**
@@ -22,4 +21,8 @@ export async function reportSamlProblem(
   }
   const sealed = await sealProblem({ tenantId, connectionId }, problem)
   return callbackPath(connectionId, { state: relayState, problem: sealed })
+}
+
+export function callbackPath(connectionId: string, query: Record<string, string>): string {
+  return `/login/callback/${encodeURIComponent(connectionId)}?${new URLSearchParams(query).toString()}`
 }

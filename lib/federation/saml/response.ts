@@ -1,13 +1,16 @@
 import { isEntityId } from '@/lib/domain/connections/saml-options'
-import { ProviderProblem } from '../provider-problem'
-import { assertEncryptionForm } from './encryption'
+import { ProviderProblem, SamlRefusal } from '../provider-problem'
 import { assertSignatureForm } from './signature'
-import { SamlRefusal } from './saml-refusal'
 import { attributeOf, childOf, childrenOf, elementsOf, isElement, parseXml, textOf, wrongXml } from './xml'
 
 export const responseLimits = { characters: 100_000, elements: 2000 }
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const cancelled = 'urn:oasis:names:tc:SAML:2.0:status:RequestDenied'
+const aes = 'http://www.w3.org/2001/04/xmlenc#aes'
+const gcm = 'http://www.w3.org/2009/xmlenc11#aes'
+/** CBC is safe here: the response around it is signed, which is checked before anything is decrypted. */
+const ciphers = [`${aes}128-cbc`, `${aes}256-cbc`, `${gcm}128-gcm`, `${gcm}256-gcm`]
+const keyTransports = ['http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p']
 
 export interface ResponseEnvelope {
   xml: string
@@ -35,7 +38,8 @@ export function readResponse(message: string, expected: ExpectedResponse): Respo
   assertPlaces(root)
   assertSignatureForm(root)
   assertAssertionForm(root)
-  assertAddressed(root, expected)
+  // Required in a signed response by POST (Bindings, 3.5.5.2).
+  if (attributeOf(root, 'Destination') !== expected.destination) throw new ProviderProblem('saml_recipient')
   return { xml, root, issuer: issuerOf(root, expected), inResponseTo: attributeOf(root, 'InResponseTo') }
 }
 
@@ -95,9 +99,20 @@ function assertAssertionForm(root: Element): void {
   else assertSignatureForm(childOf(root, 'assertion', 'Assertion'))
 }
 
-/** The destination is required in a signed response by POST (Bindings, 3.5.5.2). */
-function assertAddressed(root: Element, { destination }: ExpectedResponse): void {
-  if (attributeOf(root, 'Destination') !== destination) throw new ProviderProblem('saml_recipient')
+/** One encrypted key and one text. RSA 1.5 and Triple DES are refused. @throws ProviderProblem saml_algorithm */
+function assertEncryptionForm(encrypted: Element): void {
+  const all = elementsOf(encrypted)
+  const methods = all.filter(({ localName }) => localName === 'EncryptionMethod')
+  const algorithmsOf = (parent: string) =>
+    methods
+      .filter(({ parentNode }) => (parentNode as Element).localName === parent)
+      .map((method) => attributeOf(method, 'Algorithm') ?? '')
+  const [text, ...moreTexts] = algorithmsOf('EncryptedData')
+  const [key, ...moreKeys] = algorithmsOf('EncryptedKey')
+  const isOne = moreTexts.length + moreKeys.length === 0 && methods.length === 2
+  if (text === undefined || key === undefined || !isOne) throw wrongXml('not one encrypted text and key')
+  if (!ciphers.includes(text) || !keyTransports.includes(key)) throw new ProviderProblem('saml_algorithm')
+  if (all.some(({ localName }) => localName === 'CipherReference')) throw wrongXml('a reference')
 }
 
 function issuerOf(root: Element, { issuer: expected }: ExpectedResponse): string {

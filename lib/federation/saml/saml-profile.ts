@@ -2,7 +2,7 @@ import type { Profile } from '@/lib/domain/connections/federated-profile'
 import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
 import type { SamlResponse } from '@/lib/domain/connections/saml-responses'
 import { emailAddress } from '@/lib/domain/text/email-address'
-import type { Claims } from '../profile-of'
+import { type Claims, pictureUrl } from '../profile-of'
 
 const ws = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
 
@@ -23,10 +23,9 @@ const nameAttributes = [
 ]
 const givenNames = ['firstName', 'givenName', 'given_name', `${ws}/givenname`, 'urn:oid:2.5.4.42']
 const familyNames = ['lastName', 'surname', 'family_name', 'sn', `${ws}/surname`, 'urn:oid:2.5.4.4']
-
 const pictures = ['picture']
 
-/** The first that is there counts. */
+/** The first one present counts. */
 export const usualAttributeNames: Record<keyof SamlAttributes, readonly string[]> = {
   email: emailAttributes,
   name: nameAttributes,
@@ -34,7 +33,6 @@ export const usualAttributeNames: Record<keyof SamlAttributes, readonly string[]
   familyName: familyNames,
   picture: pictures,
 }
-const longestPicture = 500
 
 type Named = Pick<SamlResponse, 'nameId' | 'nameIdFormat' | 'attributes'>
 type Said = Omit<SamlResponse, 'connectionId' | 'inResponseTo'>
@@ -59,7 +57,7 @@ export function profileIn(
     emailVerified: null,
     isOwnAddress: false,
     name: nameIn(attributes, names),
-    picture: pictureIn(firstOf(attributes, chosen(names.picture, pictures))),
+    picture: pictureUrl(firstOf(attributes, chosen(names.picture, pictures))),
     amr: [],
   }
 }
@@ -67,12 +65,6 @@ export function profileIn(
 /** The usual attributes are read where the setting is empty. */
 function chosen(name: string, usual: readonly string[]): readonly string[] {
   return name === '' ? usual : [name]
-}
-
-function pictureIn(url: string | null): string | null {
-  return url !== null && url.length <= longestPicture && URL.canParse(url) && url.startsWith('https://')
-    ? url
-    : null
 }
 
 /** For the person who tests it. */

@@ -156,7 +156,7 @@ describe('a sign-in', () => {
     expect((await fetched).profile).toMatchObject({ subject: 'ann', saml: { certificate: signer } })
   })
 
-  it('goes by a page of ours where the provider takes requests by HTTP-POST only', async () => {
+  it('is sent by a page of ours where the provider accepts requests by HTTP-POST only', async () => {
     const byPost = { ...provider, options: { ...provider.options, signInBinding: 'post' as const } }
     const { url, checks } = await samlRequestUrl({ tenant: at, provider: byPost })
     expect(url).toBe(`/saml/${connection.id}/send?state=${checks.state}`)

@@ -19,8 +19,8 @@ export async function signedOutPath(
 
 type SignOutOutcome = { kind: 'signed_out'; returnTo: string } | { kind: 'still_signed_in' | 'lost' }
 
-/** Counts in the browser that signed out, for its own request, once. */
-export async function takeSignOutAnswer(
+/** Only in the browser that signed out, for its own request, once. */
+export async function takeSignOutResponse(
   tenant: Tenant,
   connectionId: string,
   query: URLSearchParams,

@@ -111,7 +111,7 @@ describe.each([
         await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'wrong_answer' })
     })
 
-    it('within moments what takes a parser long', () => {
+    it('quickly what would take a parser long', () => {
       const numbers = Array.from({ length: 3000 }, (_, index) => index)
       for (const xml of [
         `<a>${'<b/>'.repeat(24_000)}</a>`,
@@ -139,7 +139,7 @@ describe('without the provider’s entity ID', () => {
   const { keys, statement, of } = unknown
   const send = (issuer: string) => respond(statement({ issuer }), signingWith(keys))
 
-  it('says which one signed, whichever that is', async () => {
+  it('names the provider that signed, whichever it is', async () => {
     for (const issuer of ['https://other.test/idp', 'urn:acme:idp', 'x'.repeat(1024)])
       expect(await verifyResponse(of, await send(issuer))).toMatchObject({ issuer })
   })

@@ -1,12 +1,15 @@
+import { promisify } from 'node:util'
 import type { Profile } from '@node-saml/node-saml'
+import { XMLSerializer } from '@xmldom/xmldom'
+import { decrypt } from 'xml-encryption'
 import { ProviderProblem } from '../provider-problem'
-import { readAssertion, type SamlAssertion } from './assertion'
-import { assertDecryptedForm } from './decrypted-assertion'
+import { assertionLimits, readAssertion, type SamlAssertion } from './assertion'
 import { readResponse, responseLimits } from './response'
 import { serviceKeyOf, serviceProviderOf, type ServiceProviderOf } from './service-provider'
 import type { ServiceAddresses } from './service-urls'
+import { assertSignatureForm } from './signature'
 import { verifySignature } from './verify-signature'
-import { parseXml } from './xml'
+import { childrenOf, isElement, parseXml, wrongXml } from './xml'
 
 export interface VerifiedResponse {
   assertion: SamlAssertion
@@ -24,8 +27,8 @@ type Receiver = Pick<ServiceProviderOf, 'tenant' | 'provider'> & {
 }
 
 /**
- * All checks but two, which need a memory: whether the request was made in this browser, and whether the assertion was used
- * before. `message` is the Base64 text of the form. @throws ProviderProblem
+ * All checks but two, which need stored state: whether the request was made in this browser, and whether the assertion was
+ * used before. `message` is the Base64 text of the form. @throws ProviderProblem
  */
 export async function verifyResponse(
   of: Receiver,
@@ -49,6 +52,24 @@ export async function verifyResponse(
     now,
   })
   return { assertion, issuer, inResponseTo, certificate }
+}
+
+/**
+ * Bounds what an encrypted assertion contains, before the library decrypts and parses it again. `response` is what the
+ * response’s signature covers: nothing else may be decrypted, as CBC tells an attacker about changed texts.
+ * @throws ProviderProblem saml_encryption; wrong_answer
+ */
+async function assertDecryptedForm(response: Element, key: string): Promise<void> {
+  const [encrypted] = childrenOf(response, 'assertion', 'EncryptedAssertion')
+  if (!encrypted) return
+  const text = await promisify(decrypt)(new XMLSerializer().serializeToString(encrypted), { key }).catch(
+    (error: unknown) => {
+      throw new ProviderProblem('saml_encryption', error)
+    },
+  )
+  const assertion = parseXml(text, assertionLimits)
+  if (!isElement(assertion, 'assertion', 'Assertion')) throw wrongXml('no assertion in the encrypted one')
+  assertSignatureForm(assertion)
 }
 
 /** The text that both signatures cover, decrypted, of one certificate. The library checks both again. */

@@ -44,7 +44,7 @@ export default async function SetUpAuthenticatorPage({ searchParams }: { searchP
       <SecretText secret={secret} />
       <Form action={confirm} act="confirm-authenticator">
         <input type="hidden" name="return_to" value={returnTo} />
-        <AuthenticatorCodeField autoFocus />
+        <AuthenticatorCodeField />
         <SubmitButton width="full">Confirm</SubmitButton>
       </Form>
     </FrontPage>

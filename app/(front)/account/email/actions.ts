@@ -8,21 +8,21 @@ import { textField } from '@/lib/http/text-field'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../front-links'
-import { code } from '../../front-schemas'
+import { code, proof } from '../../front-schemas'
 
 export const requestNewEmail = personAction({
   input: z.object({ email: textField(emailAddress) }),
   recent: 'change-email',
   run: async (access, { email: address }) => {
-    const { proofId: proof } = await requestEmailChange(access, address)
-    const sent = { key: proof, email: address.email, purpose: 'email_change' } as const
+    const { proofId } = await requestEmailChange(access, address)
+    const sent = { key: proofId, email: address.email, purpose: 'email_change' } as const
     await rememberAddress(await currentTenant(), sent)
-    return { redirect: frontLink('/account/email', { proof }) }
+    return { redirect: frontLink('/account/email', { proof: proofId }) }
   },
 })
 
 export const confirmNewEmail = personAction({
-  input: z.object({ proof: z.string().max(100), code }),
+  input: z.object({ proof, code }),
   recent: 'confirm-email',
   run: async (access, { proof: proofId, code }) => {
     await changeEmail(access, { proofId, code })

@@ -5,6 +5,7 @@ import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/web/tenant'
 import { InvalidLink } from '../../invalid-link'
 import { frontLink } from '../../front-links'
+import { HiddenFields } from '../../hidden-fields'
 import { FrontPage, organizationAt } from '../../front-page'
 import { NewPasswordField } from '../../new-password-field'
 import { chooseNewPassword } from '../actions'
@@ -27,8 +28,7 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ to
       text="You’ll be signed in with it here, and signed out everywhere else."
     >
       <Form action={chooseNewPassword}>
-        <input type="hidden" name="token" value={token} />
-        {organization && <input type="hidden" name="organization" value={organization.slug} />}
+        <HiddenFields token={token} organization={organization?.slug} />
         <input
           type="email"
           name="username"

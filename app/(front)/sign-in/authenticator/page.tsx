@@ -55,7 +55,7 @@ function CodeForm() {
   return (
     <>
       <Form action={enterCode}>
-        <AuthenticatorCodeField autoFocus />
+        <AuthenticatorCodeField />
         <SubmitButton width="full">Sign in</SubmitButton>
       </Form>
       <p className="text-sm">

@@ -5,6 +5,7 @@ import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/web/tenant'
 import { InvalidLink } from '../../invalid-link'
 import { one, signInPath, type SearchParams } from '../../front-links'
+import { HiddenFields } from '../../hidden-fields'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByLink } from '../actions'
 
@@ -31,8 +32,7 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: S
       }
     >
       <Form action={signInByLink}>
-        <input type="hidden" name="token" value={token} />
-        {organization && <input type="hidden" name="organization" value={organization.slug} />}
+        <HiddenFields token={token} organization={organization?.slug} />
         <SubmitButton width="full">Sign in</SubmitButton>
       </Form>
     </FrontPage>

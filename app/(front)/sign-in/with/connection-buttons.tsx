@@ -16,11 +16,9 @@ export type ConnectionQuery = {
   again?: string | undefined
 }
 
-const ours = new Set(['password', 'email', 'passkey'])
-
 /** Links, not forms: the CSP’s `form-action` would block a redirect to the provider. */
 export function ConnectionButtons({ connections, query }: ConnectionButtonsProps) {
-  const others = connections.filter(({ strategy }) => !ours.has(strategy))
+  const others = connections.filter(({ strategy }) => !isBuiltIn(strategy))
   if (others.length === 0) return null
   const variant = connections.length === 1 ? 'primary' : 'secondary'
   return (
@@ -38,4 +36,9 @@ export function ConnectionButtons({ connections, query }: ConnectionButtonsProps
 
 export function connectionHref(id: string, query: ConnectionQuery): string {
   return frontLink(`/sign-in/with/${encodeURIComponent(id)}`, query)
+}
+
+/** Without an identity provider. */
+export function isBuiltIn(strategy: string): boolean {
+  return ['password', 'email', 'passkey'].includes(strategy)
 }

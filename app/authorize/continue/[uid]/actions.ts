@@ -8,8 +8,7 @@ import { fold } from '@/lib/domain/text/fold'
 import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { interactionStep } from '@/lib/oidc/interaction-step'
-import { cancelSignIn, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
-import type { Application } from '@/lib/oidc/interaction'
+import { type Application, cancelSignIn, saveOrganizationChoice } from '@/lib/oidc/interaction'
 
 /** A malformed id is treated as that of an expired sign-in. */
 const uid = z

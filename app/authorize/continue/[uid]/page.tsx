@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { interactionStep, type SignInStep } from '@/lib/oidc/interaction-step'
-import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
+import { frontLink, one, pageNumber, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
-import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons'
+import { connectionHref, isBuiltIn } from '../../../(front)/sign-in/with/connection-buttons'
 import { AutoContinue } from './auto-continue'
 import { ChooseOrganization } from './choose-organization'
 import { PickOrganization } from './pick-organization'
@@ -39,7 +39,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
           uid={uid}
           application={step.application}
           search={one(query['q']) ?? ''}
-          page={pageOf(one(query['page']))}
+          page={pageNumber(query['page'])}
         />
       )
     case 'resume':
@@ -49,11 +49,6 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
         </FrontPage>
       )
   }
-}
-
-function pageOf(text: string | undefined): number {
-  const page = Number(text)
-  return Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1
 }
 
 function SignInExpired() {
@@ -70,14 +65,12 @@ function SignInExpired() {
   )
 }
 
-const ours = new Set(['password', 'email', 'passkey'])
-
 function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
   const { slug, signUp, connection } = step
-  if (connection !== null && !ours.has(connection.strategy)) {
+  if (connection !== null && !isBuiltIn(connection.strategy)) {
     return connectionHref(connection.id, { return_to: back, organization: slug ?? undefined })
   }
-  const query = { return_to: back, again: '1', connection: wayOf(step) }
+  const query = { return_to: back, again: '1', connection: connectionOf(step) }
   if (slug === null) return frontLink(signUp ? '/sign-up' : '/sign-in', query)
   return signUp && organization?.offersSignUp
     ? frontLink('/sign-up', { ...query, organization: slug })
@@ -85,6 +78,6 @@ function signInLink(step: SignInStep, back: string, organization: SignInPage | n
 }
 
 /** The connection that the application asks for has priority over the one that the email domain leads to. */
-function wayOf({ connection, leadsTo }: SignInStep): string | null {
-  return connection?.strategy ?? leadsTo
+function connectionOf({ connection, routedConnectionId }: SignInStep): string | null {
+  return connection?.strategy ?? routedConnectionId
 }

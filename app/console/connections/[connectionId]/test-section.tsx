@@ -2,7 +2,7 @@ import { Form } from '@/components/form/form'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { LastTest } from '../../../(identity-providers)/last-test'
+import { LastTest } from '../../../(identity-providers)/test-section'
 import { TestLink } from '../../../(identity-providers)/test-link'
 import { check } from '../actions'
 

@@ -1,7 +1,7 @@
 import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
-import type { EmailDetails } from '@/lib/email/get-email'
+import type { EmailDetails } from '@/lib/email/queries'
 import { pathWith } from '@/lib/http/page-query'
 import { SubjectLink } from '../../subject-link'
 import { templateLabel } from '../email-labels'

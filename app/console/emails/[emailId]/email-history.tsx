@@ -2,7 +2,7 @@ import { FullTime } from '@/components/ui/time'
 import { causeOf, reportTitles } from '@/lib/email/report-words'
 import { statusOf } from '@/lib/email/email-status'
 import { explainProblem } from '@/lib/email/refusal'
-import type { EmailDetails } from '@/lib/email/get-email'
+import type { EmailDetails } from '@/lib/email/queries'
 
 interface Entry {
   title: string

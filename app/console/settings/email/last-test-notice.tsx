@@ -1,6 +1,6 @@
 import { Notice, type NoticeProps } from '@/components/ui/notice'
 import { Time } from '@/components/ui/time'
-import type { LastTest } from '@/lib/email/get-last-test'
+import type { LastTest } from '@/lib/email/queries'
 import { explainProblem } from '@/lib/email/refusal'
 import { RefreshWhileWaiting } from './refresh-while-waiting'
 

@@ -9,49 +9,49 @@ import { MailboxPage, mailboxTenant } from '../mailbox-page'
 
 export const metadata: Metadata = { title: 'Email' }
 
-interface MailPageProps {
+interface EmailPageProps {
   params: Promise<{ id: string }>
 }
 
-export default async function MailPage({ params }: MailPageProps) {
+export default async function EmailPage({ params }: EmailPageProps) {
   const tenant = await mailboxTenant()
-  const mail = await findLocalEmail(tenant.id, (await params).id)
-  if (mail === null) notFound()
+  const email = await findLocalEmail(tenant.id, (await params).id)
+  if (email === null) notFound()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <MailboxPage tenantName={tenant.name}>
       <p className="mb-4">
         <TextLink href="/dev/mail">All emails</TextLink>
       </p>
-      <PageHeader title={<span className="wrap-anywhere">{mail.subject}</span>} />
-      <Envelope mail={mail} />
+      <PageHeader title={<span className="wrap-anywhere">{email.subject}</span>} />
+      <Envelope email={email} />
       <Section title="As the recipient sees it">
         <iframe
-          title={`The email “${mail.subject}”`}
-          srcDoc={framed(mail.html, nonce)}
+          title={`The email “${email.subject}”`}
+          srcDoc={framed(email.html, nonce)}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           className="h-160 w-full rounded-lg border bg-background"
         />
       </Section>
       <Section title="Plain text">
         <pre className="overflow-x-auto rounded-lg border bg-panel p-4 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
-          {mail.text}
+          {email.text}
         </pre>
       </Section>
     </MailboxPage>
   )
 }
 
-function Envelope({ mail }: { mail: LocalEmail }) {
+function Envelope({ email }: { email: LocalEmail }) {
   return (
     <dl className="mb-8 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 wrap-anywhere [&_dt]:text-muted-foreground">
       <dt>From</dt>
-      <dd>{mail.from}</dd>
+      <dd>{email.from}</dd>
       <dt>To</dt>
-      <dd>{mail.to}</dd>
+      <dd>{email.to}</dd>
       <dt>Sent</dt>
       <dd>
-        <Time value={mail.createdAt} />
+        <Time value={email.createdAt} />
       </dd>
     </dl>
   )

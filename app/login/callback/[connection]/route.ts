@@ -1,5 +1,5 @@
 import { handleCallback } from '@/lib/federation/handle-callback'
-import { seeOther } from '@/lib/federation/redirect'
+import { headRefusal, seeOther } from '@/lib/federation/redirect'
 import { receiveSamlResponse } from '@/lib/federation/saml/receive-response'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 import { receiveForm } from '../receive-form'
@@ -21,7 +21,4 @@ export async function POST(request: Request, { params }: CallbackContext): Promi
   return receiveForm(request, (form) => receiveSamlResponse(connection, form))
 }
 
-/** A prefetch must not use up the sign-in. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET, POST' } })
-}
+export const HEAD = headRefusal('GET, POST')

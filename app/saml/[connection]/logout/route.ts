@@ -1,3 +1,4 @@
+import { headRefusal } from '@/lib/federation/redirect'
 import { receiveLogout } from '@/lib/federation/saml/receive-logout'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
@@ -22,10 +23,7 @@ export async function POST(request: Request, { params }: LogoutContext): Promise
   return orTemporarilyUnavailable(request, () => receiveLogout(connection, { form }, nonceOf(request)))
 }
 
-/** A prefetch must not use up the message. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET, POST' } })
-}
+export const HEAD = headRefusal('GET, POST')
 
 function nonceOf(request: Request): string {
   return request.headers.get('x-nonce') ?? ''

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Sign out' }
 export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
   const tenant = await currentTenant()
   const person = await currentPerson()
-  const query = await given(searchParams)
+  const query = await logoutQuery(searchParams)
   if (!person) {
     return (
       <FrontPage organization={null} title="You’re signed out">
@@ -45,7 +45,7 @@ export default async function LogoutPage({ searchParams }: { searchParams: Searc
   )
 }
 
-async function given(searchParams: SearchParams): Promise<string> {
+async function logoutQuery(searchParams: SearchParams): Promise<string> {
   const texts = Object.entries(await searchParams).map(([name, value]) => [name, one(value) ?? ''])
   return logoutParameters(new URLSearchParams(texts)).toString()
 }

@@ -3,7 +3,7 @@ import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
 import { tenantRoute } from '@/lib/http/api'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import { ApiProblem } from '@/lib/http/auth0/problem'
-import { problemWith } from '@/lib/federation/problem-with'
+import { findConfigurationProblem } from '@/lib/federation/configuration'
 
 export const GET = tenantRoute({
   title: 'Check whether a connection’s provider answers',
@@ -11,7 +11,7 @@ export const GET = tenantRoute({
   absent: noConnection,
   run: async (access, { params }) => {
     const provider = await findConnectionProvider(access, params['id'] ?? '')
-    const reason = provider && (await problemWith(provider))
+    const reason = provider && (await findConfigurationProblem(provider))
     if (reason !== null)
       throw new ApiProblem(404, explainFailure(reason).admin, { errorCode: 'connection_offline' })
   },

@@ -1,5 +1,5 @@
 import { startFederatedSignIn } from '@/lib/federation/start-federated-sign-in'
-import { seeOther } from '@/lib/federation/redirect'
+import { headRefusal, seeOther } from '@/lib/federation/redirect'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 import { currentSession } from '@/lib/web/session'
 import { findApplicationsHint, findKnownAddress } from '../../../known-address'
@@ -30,7 +30,4 @@ async function findHint({ headers }: Request, query: URLSearchParams): Promise<s
   return (await currentSession())?.user.email ?? null
 }
 
-/** A prefetch must not start a sign-in. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
+export const HEAD = headRefusal('GET')

@@ -6,7 +6,7 @@ import { FrontPage, organizationAt } from '../../../front-page'
 
 export const metadata: Metadata = { title: 'We couldn’t sign you in', robots: { index: false } }
 
-const ours = new Map([
+const ownReasons = new Map([
   ['lost', 'This sign-in took too long, was started in another browser, or was already used. Start again.'],
   ['too_many', 'Too many attempts. Wait a minute, then try again.'],
 ])
@@ -16,14 +16,14 @@ export default async function FailedPage({ searchParams }: { searchParams: Searc
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const reason = one(query['reason']) ?? ''
-  const passedOn = { return_to: one(query['return_to']) }
+  const href = frontLink(signInPath(organization), { return_to: one(query['return_to']) })
   return (
     <FrontPage
       organization={organization}
       title="We couldn’t sign you in"
-      text={ours.get(reason) ?? explainFailure(reason).person}
+      text={ownReasons.get(reason) ?? explainFailure(reason).person}
     >
-      <LinkButton href={frontLink(signInPath(organization), passedOn)} variant="primary" width="full">
+      <LinkButton href={href} variant="primary" width="full">
         Back to sign-in
       </LinkButton>
     </FrontPage>

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { Form } from '@/components/form/form'
 import { LinkButton } from '@/components/ui/link-button'
 import { SubmitButton } from '@/components/ui/submit-button'
+import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { findPendingLink, type PendingLink } from '@/lib/federation/pending-link'
@@ -11,7 +12,6 @@ import { frontLink } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 import { linkPage } from '../../../known-address'
 import { linkAccount } from '../actions'
-import { isRecentSignIn } from '../is-recent-sign-in'
 
 export const metadata: Metadata = { title: 'You already have an account', robots: { index: false } }
 
@@ -31,7 +31,7 @@ export default async function LinkPage() {
         <>
           There is an account at {tenant.name} with the address{' '}
           <strong className="wrap-anywhere text-foreground">{federated.profile.address?.email}</strong>. Sign
-          in to it once as you did before. Then {displayName} will do.
+          in to it once as you did before. After that, you can use {displayName}.
         </>
       }
     >
@@ -53,7 +53,7 @@ function LinkStep({ pending, person, userId }: LinkStepProps) {
   if (person && person.session.user.id !== userId) {
     return (
       <form action={signOut} className="flex flex-col gap-4">
-        <p>You’re signed in as {person.session.user.email}. Sign out to go on.</p>
+        <p>You’re signed in as {person.session.user.email}. Sign out to continue.</p>
         <input type="hidden" name="return_to" value={signIn} />
         <SubmitButton width="full">Sign out and sign in as {email}</SubmitButton>
       </form>
@@ -71,4 +71,11 @@ function LinkStep({ pending, person, userId }: LinkStepProps) {
       Sign in to link it
     </LinkButton>
   )
+}
+
+const recentMinutes = 15
+
+/** Decides only what the page offers first: the verb checks the sign-in, also by which method it was. */
+function isRecentSignIn({ authTime }: LiveSession): boolean {
+  return authTime.getTime() > Date.now() - recentMinutes * 60_000
 }

@@ -1,5 +1,5 @@
 import { startConnectionTest } from '@/lib/federation/connection-test'
-import { seeOther } from '@/lib/federation/redirect'
+import { headRefusal, seeOther } from '@/lib/federation/redirect'
 import { consolePage } from '@/lib/http/person'
 
 export async function GET(
@@ -10,7 +10,4 @@ export async function GET(
   return seeOther(await startConnectionTest({ access: operator, slug: null }, (await params).connectionId))
 }
 
-/** A prefetch must not start a sign-in. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
+export const HEAD = headRefusal('GET')

@@ -6,7 +6,7 @@ import type { FrontBrand } from '@/components/shell/front-shell'
 import { defaultPrimary } from '@/lib/domain/branding/color'
 import { EmailCard } from '@/lib/email/templates/email-card'
 import { invitation } from '@/lib/email/templates/invitation'
-import { color, darkRules, font } from '@/lib/email/templates/look'
+import { color, darkRules, font } from '@/lib/email/templates/theme'
 import type { PreviewContext } from './preview-branding'
 
 interface EmailPreviewProps {
@@ -19,7 +19,7 @@ export function EmailPreview({ brand, context, scheme }: EmailPreviewProps) {
   useDarkRules()
   const { displayName, tenantName, inviterName } = context
   const sender = { ...brand, primary: brand.primary ?? defaultPrimary }
-  const letter = invitation({
+  const message = invitation({
     brand: sender,
     tenantName,
     template: 'invitation',
@@ -36,7 +36,7 @@ export function EmailPreview({ brand, context, scheme }: EmailPreviewProps) {
       className="page px-3 py-6"
       style={{ backgroundColor: color.page, fontFamily: font.sans }}
     >
-      <EmailCard letter={letter} brand={sender} tenantName={tenantName} />
+      <EmailCard message={message} brand={sender} tenantName={tenantName} />
     </div>
   )
 }

@@ -14,10 +14,10 @@ import { StateFact, testHref } from '../providers/provider-sections'
 import { type ProviderProps, RequirementSection } from '../providers/requirement'
 import { replaceMetadata, save, saveAttributes } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
-import { SamlMetadataSection } from '../../../../../(identity-providers)/saml-metadata-section'
+import { SamlMetadataSection } from '../../../../../(identity-providers)/saml-metadata'
 import { TestSection } from '../../../../../(identity-providers)/test-section'
-import { SamlAttributesSection } from '../../../../../(identity-providers)/saml-attributes'
-import { SamlGuide } from '../../../../../(identity-providers)/saml-guide'
+import { SamlAttributesSection } from '../../../../../(identity-providers)/attributes'
+import { SamlGuide } from '../../../../../(identity-providers)/guide'
 import { samlGuideOf } from '../../../../../(identity-providers)/saml-guides'
 
 type SamlProviderProps = ProviderProps<OwnSamlConnection>

@@ -1,3 +1,0 @@
-export function channelOf(connectionId: string): BroadcastChannel {
-  return new BroadcastChannel(`connection-test ${connectionId}`)
-}
