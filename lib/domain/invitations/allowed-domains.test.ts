@@ -13,11 +13,11 @@ import { DomainNotAllowed } from './invitation-checks'
 import { resendInvitation } from './resend-invitation'
 import { resendInvitations } from './resend-invitations'
 
-const { tenant, setScene } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 let at: InvitationFixture
 
 beforeEach(async () => {
-  at = await setScene()
+  at = await createFixture()
 })
 afterAll(disconnect)
 
@@ -130,7 +130,7 @@ describe('an organization that invites addresses at certain domains', () => {
 
   it('concerns no other organization', async () => {
     await allow(['invited.test'])
-    const other = await setScene()
+    const other = await createFixture()
     expect([...(await other.invite(outside())).verdicts.values()]).toEqual(['ok'])
   })
 })

@@ -14,7 +14,7 @@ import { joinByInvitation } from './join-by-invitation'
 import { listInvitations } from './list-invitations'
 import { revokeInvitations } from './revoke-invitations'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 const admin = await tenant.createUser({ name: 'Ada Admin' })
 let fixture: InvitationFixture
 

@@ -6,7 +6,7 @@ import { acceptInvitation } from './accept-invitation'
 import { declineInvitation, undoDecline } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 let guest: TestUser
 let sent: Sent

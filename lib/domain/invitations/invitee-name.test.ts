@@ -7,7 +7,7 @@ import { findInvitee } from './find-invitation'
 import { getInvitationTimeline } from './get-invitation-timeline'
 import { invite, soleInvitation } from './invite'
 
-const { tenant, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 const { tenantId } = tenant
 
 it('keeps what the inviter calls the invitee, over a resend, for the email’s link alone', async () => {

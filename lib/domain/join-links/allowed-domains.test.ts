@@ -13,12 +13,12 @@ import { findJoinLink } from './get-join-link'
 import { joinByLink } from './join-by-link'
 import { signUpByLink } from './sign-up-by-link'
 
-const { tenant, owner, setScene } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let at: InvitationFixture
 let guest: TestUser
 
 beforeEach(async () => {
-  at = await setScene()
+  at = await createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
 afterAll(disconnect)

@@ -23,7 +23,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   operator = await createOperator(at.tenant)
 })
 afterAll(disconnect)
