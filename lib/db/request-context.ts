@@ -156,3 +156,10 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
 }
+
+/** For catch(): what to throw instead of a unique violation. */
+export function onUniqueViolation(instead: () => Error): (error: unknown) => never {
+  return (error) => {
+    throw isUniqueViolation(error) ? instead() : error
+  }
+}
