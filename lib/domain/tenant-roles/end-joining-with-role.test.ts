@@ -6,9 +6,8 @@ import { JoiningFixture } from '@/test/fixtures/joining'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { joinByLink } from '../join-links/join-by-link'
 import { findJoinLink } from '../join-links/get-join-link'
-import { changeTenantRole, reviewTenantRole } from './change-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
-import { updateTenantRole } from './update-tenant-role'
+import { reviewTenantRole, updateTenantRole } from './update-tenant-role'
 
 const { tenant, operator, create } = await prepareTenantRoles()
 const owner = await tenant.createUser()
@@ -35,7 +34,7 @@ const endings: [string, (roleId: string) => Promise<unknown>][] = [
       const { name = '', description = '' } = role ?? {}
       const edit = { roleId, name, description, assignable: false, isOwner: false, permissions: [] }
       const { version } = await reviewTenantRole(access, edit)
-      return changeTenantRole(access, { ...edit, version })
+      return updateTenantRole(access, { ...edit, version })
     },
   ],
   [

@@ -83,7 +83,7 @@ const withIds = [
     closePermissions(access, { apiId, names: [name] }),
   ),
   verb('getTenantRole', 'read:roles', (access, { role }) => getTenantRole(access, role)),
-  verb('changeTenantRole', 'update:roles', (access, { role: roleId }) =>
+  verb('updateTenantRole', 'update:roles', (access, { role: roleId }) =>
     updateTenantRole(access, { roleId, description: 'Taken over', assignable: true }),
   ),
   verb('deleteTenantRole', 'delete:roles', (access, { role }) => deleteTenantRole(access, role)),

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '@/lib/domain/apis/create-api'
 import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
 import { createOrganization } from '@/lib/domain/organizations/create-organization'
-import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
-import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
+import { changeOrganizationRole, reviewOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import {
   deleteTemplateRole,
