@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import { Time } from '@/components/ui/time'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import type { JoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
+import type { JoinableOrganization } from '@/lib/domain/join-requests/queries'
 import { ask, join, withdraw } from './actions'
 
 export function JoinableList({ organizations }: { organizations: JoinableOrganization[] }) {

@@ -9,7 +9,7 @@ import { codeOf } from '@/test/queued-loss'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { emailAddress } from '../text/email-address'
 import { findJoinPage } from './find-join-page'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { joinByLink } from './join-by-link'
 import { signUpByLink } from './sign-up-by-link'
 

@@ -4,7 +4,7 @@ import { createInvitationFixtures, type InvitationFixture } from '@/test/fixture
 import { createLink, currentLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { removeMembers } from '../members/remove-members'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { joinByLink } from './join-by-link'
 import { turnOffJoinLink, undoTurningOff } from './turn-off-join-link'
 

@@ -5,7 +5,7 @@ import { createLink } from '@/test/fixtures/join-links'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { joinByLink } from '../join-links/join-by-link'
-import { findJoinLink } from '../join-links/get-join-link'
+import { findJoinLink } from '../join-links/queries'
 import { deleteTenantRole } from './delete-tenant-role'
 import { reviewTenantRole, updateTenantRole } from './update-tenant-role'
 
