@@ -21,7 +21,7 @@ export function authenticatorUri(secret: string, named: { issuer: string; label:
   return new TOTP({ ...settings, ...named, secret }).toString()
 }
 
-/** The number of the 30 seconds that the code belongs to; null for a wrong code. */
+/** The number of the 30-second step that the code belongs to; null for a wrong code. */
 export function matchingStep(secret: string, code: string, at: Date): number | null {
   const totp = new TOTP({ ...settings, secret })
   const timestamp = at.getTime()
@@ -56,7 +56,7 @@ function authenticatorSeal({ tenantId, userId }: AuthenticatorOwner): SealedFor 
 
 const batch = 500
 
-/** With the present FOYER_SECRET those that the previous one sealed. @returns how many */
+/** Seals with the present FOYER_SECRET what the previous one sealed. @returns how many */
 export async function resealAuthenticators(access: SystemAccess): Promise<number> {
   if (env().previousSecret === undefined) return 0
   let resealed = 0
@@ -68,12 +68,12 @@ export async function resealAuthenticators(access: SystemAccess): Promise<number
   return resealed
 }
 
-interface Sealed {
+interface SealedAuthenticator {
   userId: string
   sealedSecret: string
 }
 
-function readAfter(access: SystemAccess, userId: string): Promise<Sealed[]> {
+function readAfter(access: SystemAccess, userId: string): Promise<SealedAuthenticator[]> {
   return read(access, (tx) =>
     tx.authenticator.findMany({
       where: { tenantId: access.tenantId, userId: { gt: userId } },
@@ -84,7 +84,10 @@ function readAfter(access: SystemAccess, userId: string): Promise<Sealed[]> {
   )
 }
 
-async function resealOne(access: SystemAccess, { userId, sealedSecret }: Sealed): Promise<number> {
+async function resealOne(
+  access: SystemAccess,
+  { userId, sealedSecret }: SealedAuthenticator,
+): Promise<number> {
   const { tenantId } = access
   const after = await reseal(sealedSecret, authenticatorSeal({ tenantId, userId }))
   if (after === null) return 0
