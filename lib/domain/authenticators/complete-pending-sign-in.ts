@@ -2,7 +2,7 @@ import type { SystemAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { assertTrustedProvider, untrustedReason } from '../connections/assert-trusted-provider'
 import { failed } from '../connections/connection-failures'
@@ -102,14 +102,15 @@ async function signIn(tx: Tx, pending: PendingSignIn, factor: SecondFactor): Pro
   return { result: arrival, events: [used, ...events], mails: [await recoveryCodeEmail(tx, pending)] }
 }
 
-/** For a provider whose response is no longer trusted. @throws any other error */
+/** For a provider whose response is no longer trusted, with one event. @throws any other error */
 function deleteUntrusted(access: SystemAccess, id: string, error: unknown): Promise<'gone'> {
   const reason = untrustedReason(error)
   if (reason === null) throw error
   const { tenantId } = access
   return change(access, async (tx) => {
-    const deleted = await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
-    return { result: 'gone', events: [failed(deleted, reason)] }
+    const pending = await tx.pendingSignIn.findUnique({ where: { tenantId_id: { tenantId, id } } })
+    const { count } = await tx.pendingSignIn.deleteMany({ where: { tenantId, id } })
+    return withEvents('gone', pending && count > 0 ? [failed(pending, reason)] : [])
   })
 }
 
