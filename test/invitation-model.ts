@@ -92,7 +92,7 @@ const worksWhileClosed: readonly Step['act'][] = [
 ]
 
 /** Does to the model what the step would; false where it is refused. */
-export function foretell(model: Model, step: Step): boolean {
+export function predict(model: Model, step: Step): boolean {
   if (!model.isOpen && !worksWhileClosed.includes(step.act)) return false
   return rules[step.act](model.guests[step.guest], model, step)
 }

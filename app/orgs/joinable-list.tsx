@@ -7,7 +7,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import { Time } from '@/components/ui/time'
-import type { JoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
+import type { JoinableOrganization } from '@/lib/domain/join-requests/queries'
 import { ask, join, withdraw } from './actions'
 import { OrganizationItem } from './organization-lists'
 

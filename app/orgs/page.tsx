@@ -10,10 +10,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { listMyInvitations, type MyInvitation } from '@/lib/domain/invitations/my-invitations'
 import { listMyOrganizations, type MyOrganization } from '@/lib/domain/organizations/my-organizations'
-import {
-  listJoinableOrganizations,
-  type JoinableOrganization,
-} from '@/lib/domain/join-requests/joinable-organizations'
+import { listJoinableOrganizations, type JoinableOrganization } from '@/lib/domain/join-requests/queries'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'

@@ -166,3 +166,10 @@ export async function setOrganization(tx: Tx, organizationId: string): Promise<v
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
 }
+
+/** For catch(): what to throw instead of a unique violation. */
+export function onUniqueViolation(instead: () => Error): (error: unknown) => never {
+  return (error) => {
+    throw isUniqueViolation(error) ? instead() : error
+  }
+}

@@ -16,6 +16,16 @@ export function unchanged<T>(result: T): ChangeResult<T> {
   return { result, events: 'unchanged' }
 }
 
+/** Unchanged if there are no events. */
+export function withEvents<T>(
+  result: T,
+  events: readonly Event[],
+  mails: readonly OutgoingEmail[] = [],
+): ChangeResult<T> {
+  const [first, ...others] = events
+  return first ? { result, events: [first, ...others], mails } : unchanged(result)
+}
+
 /** For rows without an audit event, such as a code, a key or an interaction. */
 export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }

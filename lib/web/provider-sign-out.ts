@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { StillSignedIn } from '@/lib/domain/users/end-sessions'
-import { providerSession } from '@/lib/domain/users/provider-session'
+import { providerSession } from '@/lib/domain/users/open-session'
 import { newRandomId, sendPath } from './saml-message'
 import {
   deleteOldestCookie,

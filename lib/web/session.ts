@@ -5,7 +5,7 @@ import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { endSession, type StillSignedIn } from '@/lib/domain/users/end-sessions'
-import type { Opened } from '@/lib/domain/users/open-session'
+import type { OpenedSession } from '@/lib/domain/users/open-session'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { perRequest } from '@/lib/request-state'
 import { sessionCookieName, cookieOptions, openToken, sealToken } from './session-cookie'
@@ -30,7 +30,7 @@ export async function currentSession(): Promise<LiveSession | null> {
 }
 
 /** In NextAuth’s format. */
-export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<void> {
+export async function setSessionCookie(tenant: Tenant, opened: OpenedSession): Promise<void> {
   const token = await withLiveClaims(tenant, claimsOf(tenant, opened))
   if (!token) throw new Error('The session that was just opened has ended.')
   const value = await sealToken(tenant, token, maxAge(tenant))
@@ -44,7 +44,7 @@ export async function clearSessionCookie(tenant: Tenant): Promise<void> {
   ;(await cookies()).set(sessionCookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
 }
 
-export function claimsOf(tenant: Tenant, opened: Opened): JWT {
+export function claimsOf(tenant: Tenant, opened: OpenedSession): JWT {
   return { sub: opened.userId, sid: opened.sessionId, tenant_id: tenant.id }
 }
 

@@ -2,9 +2,9 @@
 
 import { z } from 'zod'
 import { authorize, type TenantAccess } from '@/lib/access'
-import { changeTenantRole, reviewTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
+import { reviewTenantRole, updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { deleteTemplateRole, saveTemplateRole } from '@/lib/domain/tenants/template-roles'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { addTenantRoles, addTenantRolesByAddress, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
@@ -51,8 +51,8 @@ export const change = tenantAction({
     const version = reviewedVersion(reviewed, edit)
     if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
     try {
-      const { name } = await changeTenantRole(access, { ...edit, version })
-      return { message: `${name} is saved.` }
+      const { role: saved } = await updateTenantRole(access, { ...edit, version })
+      return { message: `${saved.name} is saved.` }
     } catch (error) {
       if (error instanceof DomainError && error.code === 'conflict' && error.field === undefined)
         return await review(error.message)

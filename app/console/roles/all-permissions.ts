@@ -7,5 +7,5 @@ export function allPermissionGroups(apis: readonly CataloguedApi[], given: reado
   const choices = apis.flatMap(({ id, permissions }) =>
     permissions.map(({ name }) => ({ apiId: id, name, mayChoose: true })),
   )
-  return permissionGroups(apis, { choices, given, mayTake: true })
+  return permissionGroups(apis, { choices, given, mayRemove: true })
 }

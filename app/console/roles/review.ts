@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { countText } from '@/lib/domain/bounded-count'
 import { refKey } from '@/lib/domain/roles/permission-ref'
-import type { TenantRoleEdit, TenantRoleReview } from '@/lib/domain/tenant-roles/change-tenant-role'
+import type { TenantRoleEdit, TenantRoleReview } from '@/lib/domain/tenant-roles/update-tenant-role'
 import type { TenantRoleUsage } from '@/lib/domain/tenant-roles/queries'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 import { permissionChange, renamed } from '../../o/[slug]/(portal)/roles/review'

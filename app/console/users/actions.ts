@@ -33,7 +33,7 @@ export const create = tenantAction({
       name,
       address,
       isEmailVerified,
-      isAsked: password === '',
+      emailsLink: password === '',
       ...(password === '' ? {} : { password }),
     }).catch(addressTaken)
     return { redirect: userPath(id) }
@@ -125,7 +125,11 @@ export const showPasswordLink = tenantAction({
   input: one,
   recent: 'show-password-link',
   run: async (access, { user_id }) => {
-    const token = await createPasswordTicket(access, { whose: { userId: user_id }, proves: true, seconds })
+    const token = await createPasswordTicket(access, {
+      whose: { userId: user_id },
+      verifiesEmail: true,
+      seconds,
+    })
     return { message: `${(await currentTenant()).url}/reset/${token}` }
   },
 })

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { findJoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
+import { findJoinableOrganization } from '@/lib/domain/join-requests/queries'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { isSuspendedForMember } from '@/lib/domain/organizations/get-organization'
 import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'

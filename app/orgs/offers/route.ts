@@ -1,10 +1,7 @@
 import type { SwitcherOffer } from '@/components/shell/switcher-offers'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { listMyInvitations, type MyInvitation } from '@/lib/domain/invitations/my-invitations'
-import {
-  type JoinableOrganization,
-  listJoinableOrganizations,
-} from '@/lib/domain/join-requests/joinable-organizations'
+import { type JoinableOrganization, listJoinableOrganizations } from '@/lib/domain/join-requests/queries'
 import { readTogether } from '@/lib/domain/read-together'
 import { currentPerson } from '@/lib/http/person'
 

@@ -10,9 +10,13 @@ import { unblockSignIn } from '../users/sign-in-blocks'
 import { endOtherSessions } from '../users/end-sessions'
 import { findSession } from '../users/find-session'
 import { signInWithPassword } from '../users/sign-in-with-password'
-import { addAuthenticator, startAuthenticator } from './add-authenticator'
+import {
+  addAuthenticator,
+  removeAuthenticator,
+  removeAuthenticatorOf,
+  startAuthenticator,
+} from './add-authenticator'
 import { getSecondFactors } from './second-factors'
-import { removeAuthenticator, removeAuthenticatorOf } from './remove-authenticator'
 import { replaceRecoveryCodes } from './recovery-codes'
 import { matchingStep, newAuthenticatorSecret } from './totp'
 

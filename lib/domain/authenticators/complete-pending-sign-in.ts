@@ -2,19 +2,19 @@ import type { SystemAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { assertTrustedProvider, untrustedReason } from '../connections/assert-trusted-provider'
 import { failed } from '../connections/connection-failures'
 import { federatedProfile } from '../connections/federated-profile'
 import { failedSignIn } from '../users/failed-sign-in'
-import { lockPerson } from '../users/lock-users'
+import { lockActiveUser } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
 import { hashRecoveryCode } from './recovery-codes'
 import { reserveCodeAttempt, returnCodeAttempt } from './second-factor-limits'
 import { type AuthenticatorOwner, databaseTime, matchingStep, unsealSecret } from './totp'
 
-const attemptsAtMost = 5
+const mostAttempts = 5
 const samlSignIn = federatedProfile.shape.profile.shape.saml
 
 interface PendingAttempt {
@@ -24,7 +24,7 @@ interface PendingAttempt {
 }
 
 /**
- * The session that the first factor began, once. A wrong and a used code give the same error.
+ * Opens the session that the first factor asked for, once. Wrong and used codes give the same error.
  * @throws DomainError invalid at `code`; gone when the sign-in must start again; too_many
  */
 export async function completePendingSignIn(tenantId: string, attempt: PendingAttempt): Promise<Arrival> {
@@ -41,7 +41,7 @@ export async function completePendingSignIn(tenantId: string, attempt: PendingAt
   return outcome
 }
 
-interface Waiting {
+interface PendingSignIn {
   id: string
   tenantId: string
   userId: string
@@ -57,37 +57,40 @@ async function complete(
   tenantId: string,
   { pending, factor }: Pick<PendingAttempt, 'pending' | 'factor'>,
 ): Promise<ChangeResult<Arrival | 'gone' | 'refused'>> {
-  if (!(await lockPerson(tx, tenantId, { userId: pending.userId }))) return unchanged('gone')
-  const waiting = await countAttempt(tx, tenantId, pending)
-  if (!waiting) return unchanged('gone')
-  const verdict = await verifyCode(tx, waiting, factor)
-  if (verdict === 'accepted') return await open(tx, waiting, factor)
-  const isLast = waiting.attempts >= attemptsAtMost
-  return { result: isLast ? 'gone' : 'refused', events: await refusals(tx, waiting, { factor, verdict }) }
+  if (!(await lockActiveUser(tx, tenantId, { userId: pending.userId }))) return unchanged('gone')
+  const counted = await countAttempt(tx, tenantId, pending)
+  if (!counted) return unchanged('gone')
+  const outcome = await verifyCode(tx, counted, factor)
+  if (outcome === 'accepted') return await signIn(tx, counted, factor)
+  const isLast = counted.attempts >= mostAttempts
+  return {
+    result: isLast ? 'gone' : 'refused',
+    events: await refusalEvents(tx, counted, { factor, outcome }),
+  }
 }
 
 async function countAttempt(
   tx: Tx,
   tenantId: string,
   { id, userId }: PendingAttempt['pending'],
-): Promise<Waiting | undefined> {
-  const [waiting] = await tx.$queryRaw<Waiting[]>`
+): Promise<PendingSignIn | undefined> {
+  const [counted] = await tx.$queryRaw<PendingSignIn[]>`
     UPDATE pending_sign_ins SET attempts = attempts + 1
     WHERE tenant_id = ${tenantId} AND id = ${id} AND user_id = ${userId}
-      AND attempts < ${attemptsAtMost} AND expires_at > now()
+      AND attempts < ${mostAttempts} AND expires_at > now()
     RETURNING id, tenant_id AS "tenantId", user_id AS "userId", connection_id AS "connectionId", amr,
       organization_id AS "organizationId", saml, attempts`
-  return waiting
+  return counted
 }
 
-async function open(tx: Tx, waiting: Waiting, factor: SecondFactor): Promise<ChangeResult<Arrival>> {
-  const { id, tenantId, userId, organizationId } = waiting
+async function signIn(tx: Tx, pending: PendingSignIn, factor: SecondFactor): Promise<ChangeResult<Arrival>> {
+  const { id, tenantId, userId, organizationId } = pending
   await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
-  const amr = [...new Set([...waiting.amr, 'otp', 'mfa'])]
-  const saml = samlSignIn.parse(waiting.saml ?? undefined)
-  const { arrival, events } = await setSessionOrganization(tx, { ...waiting, amr, saml }, organizationId)
+  const amr = [...new Set([...pending.amr, 'otp', 'mfa'])]
+  const saml = samlSignIn.parse(pending.saml ?? undefined)
+  const { arrival, events } = await setSessionOrganization(tx, { ...pending, amr, saml }, organizationId)
   if (amr.includes('federated')) {
-    const federated = { connectionId: waiting.connectionId, profile: { saml } }
+    const federated = { connectionId: pending.connectionId, profile: { saml } }
     await assertTrustedProvider(tx, { tenantId, userId, federated })
   }
   if ('code' in factor) return { result: arrival, events }
@@ -96,24 +99,25 @@ async function open(tx: Tx, waiting: Waiting, factor: SecondFactor): Promise<Cha
     actor: { kind: 'user', id: userId },
     target: { kind: 'user', id: userId },
   }
-  return { result: arrival, events: [used, ...events], mails: [await noticeOf(tx, waiting)] }
+  return { result: arrival, events: [used, ...events], mails: [await recoveryCodeEmail(tx, pending)] }
 }
 
-/** What the provider said is no longer trusted. @throws every other error */
+/** For a provider whose response is no longer trusted, with one event. @throws any other error */
 function deleteUntrusted(access: SystemAccess, id: string, error: unknown): Promise<'gone'> {
   const reason = untrustedReason(error)
   if (reason === null) throw error
   const { tenantId } = access
   return change(access, async (tx) => {
-    const deleted = await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
-    return { result: 'gone', events: [failed(deleted, reason)] }
+    const pending = await tx.pendingSignIn.findUnique({ where: { tenantId_id: { tenantId, id } } })
+    const { count } = await tx.pendingSignIn.deleteMany({ where: { tenantId, id } })
+    return withEvents('gone', pending && count > 0 ? [failed(pending, reason)] : [])
   })
 }
 
-async function refusals(
+async function refusalEvents(
   tx: Tx,
-  { tenantId, userId, organizationId }: Waiting,
-  { factor, verdict: reason }: { factor: SecondFactor; verdict: Exclude<CodeVerdict, 'accepted'> },
+  { tenantId, userId, organizationId }: PendingSignIn,
+  { factor, outcome: reason }: { factor: SecondFactor; outcome: Exclude<CodeOutcome, 'accepted'> },
 ): Promise<[Event, ...Event[]]> {
   const way = 'code' in factor ? 'authenticator' : 'recovery_code'
   const target = { kind: 'user', id: userId }
@@ -123,7 +127,7 @@ async function refusals(
   ]
 }
 
-async function noticeOf(tx: Tx, { tenantId, userId }: Waiting): Promise<OutgoingEmail> {
+async function recoveryCodeEmail(tx: Tx, { tenantId, userId }: PendingSignIn): Promise<OutgoingEmail> {
   const { email: to } = await tx.user.findUniqueOrThrow({
     where: { tenantId_id: { tenantId, id: userId } },
     select: { email: true },
@@ -146,10 +150,10 @@ function refusedCode(factor: SecondFactor): DomainError {
 
 export type SecondFactor = { code: string } | { recoveryCode: string }
 
-type CodeVerdict = 'accepted' | 'wrong' | 'used'
+type CodeOutcome = 'accepted' | 'wrong' | 'used'
 
-/** Uses the code up. Of two uses at once, one is accepted. */
-async function verifyCode(tx: Tx, owner: AuthenticatorOwner, factor: SecondFactor): Promise<CodeVerdict> {
+/** Uses the code up. Of two concurrent uses, one is accepted. */
+async function verifyCode(tx: Tx, owner: AuthenticatorOwner, factor: SecondFactor): Promise<CodeOutcome> {
   const { tenantId, userId } = owner
   const { sealedSecret } = await tx.authenticator.findUniqueOrThrow({
     where: { tenantId_userId: { tenantId, userId } },
@@ -165,7 +169,7 @@ async function acceptCode(
   tx: Tx,
   { tenantId, userId }: AuthenticatorOwner,
   { secret, code }: { secret: string; code: string },
-): Promise<CodeVerdict> {
+): Promise<CodeOutcome> {
   const step = matchingStep(secret, code, await databaseTime(tx))
   if (step === null) return 'wrong'
   const accepted = await tx.$executeRaw`
@@ -178,7 +182,7 @@ async function acceptRecoveryCode(
   tx: Tx,
   { tenantId, userId }: AuthenticatorOwner,
   codeHash: string,
-): Promise<CodeVerdict> {
+): Promise<CodeOutcome> {
   const { count } = await tx.recoveryCode.updateMany({
     where: { tenantId, userId, codeHash, usedAt: null },
     data: { usedAt: new Date() },

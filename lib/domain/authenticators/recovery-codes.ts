@@ -27,21 +27,18 @@ export function replaceRecoveryCodes(access: SelfAccess): Promise<string[]> {
   })
 }
 
-const howMany = 10
+const codeCount = 10
 
 /** Lower case, without letters and digits that look alike. */
 const alphabet = '23456789abcdefghjkmnpqrstvwxyz'
 const length = 12
 
 /** 12 characters (58 bits) in three groups, as they are shown. */
-function newRecoveryCodes(): string[] {
-  return Array.from({ length: howMany }, newRecoveryCode)
-}
-
 function newRecoveryCode(): string {
-  const fair = [...randomBytes(length * 4)].filter((byte) => byte < 240).slice(0, length)
-  if (fair.length < length) return newRecoveryCode()
-  const text = fair.map((byte) => alphabet.charAt(byte % alphabet.length)).join('')
+  // Each of the 30 characters is then as likely as the others.
+  const unbiased = [...randomBytes(length * 4)].filter((byte) => byte < 240).slice(0, length)
+  if (unbiased.length < length) return newRecoveryCode()
+  const text = unbiased.map((byte) => alphabet.charAt(byte % alphabet.length)).join('')
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
 }
 
@@ -57,19 +54,16 @@ export function hashRecoveryCode(
     .digest('hex')
 }
 
-/** Replaces those that there are. */
+/** Replaces the codes that the user has. */
 export async function storeRecoveryCodes(
   tx: Tx,
   { tenantId, userId }: AuthenticatorOwner,
   secret: string,
 ): Promise<string[]> {
-  const codes = newRecoveryCodes()
+  const codes = Array.from({ length: codeCount }, newRecoveryCode)
   await tx.recoveryCode.deleteMany({ where: { tenantId, userId } })
   await tx.recoveryCode.createMany({
-    data: codes.map((code) => ({
-      userId,
-      codeHash: hashRecoveryCode(secret, { tenantId, userId }, code),
-    })),
+    data: codes.map((code) => ({ userId, codeHash: hashRecoveryCode(secret, { tenantId, userId }, code) })),
   })
   return codes
 }

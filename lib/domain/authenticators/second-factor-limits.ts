@@ -4,13 +4,13 @@ export const perUser: Limit = { name: 'second_factor', points: 10, seconds: 15 *
 const perUserAndDevice: Limit = { name: 'second_factor_device', points: 10, seconds: 15 * 60 }
 /** Keeps a guess improbable for someone who has the password and much time. */
 const perUserAndDay: Limit = { name: 'second_factor_day', points: 50, seconds: 24 * 3600 }
-/** Over all devices: someone can have many. Apart from the above, which strangers can use up. */
+/** Over all devices, since an attacker could have many. Apart from the limits above, which strangers can use up. */
 const perUserOnDevicesAndDay: Limit = { name: 'second_factor_devices_day', points: 50, seconds: 24 * 3600 }
 
 interface CodeAttempt {
   tenantId: string
   userId: string
-  /** A device on which this account has signed in since it has the app: attempts elsewhere do not count against it. */
+  /** A device on which this account has signed in since it has the app has limits of its own. */
   device?: string | undefined
 }
 
@@ -23,7 +23,7 @@ export async function returnCodeAttempt(attempt: CodeAttempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await giveBack(limit, key)
 }
 
-/** Not the 15 minutes of a device that the account knows. */
+/** Not those of known devices, which last 15 minutes. */
 export async function resetCodeAttempts(user: Omit<CodeAttempt, 'device'>): Promise<void> {
   for (const limit of [perUser, perUserAndDay, perUserOnDevicesAndDay])
     await resetLimit(limit, [userKey(user)])

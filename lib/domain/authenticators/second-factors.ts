@@ -10,14 +10,14 @@ export interface FoundAuthenticator {
 
 export interface SecondFactors {
   authenticator: FoundAuthenticator | null
-  /** The names of the person’s organizations that require a second factor, now or later: at most ten. */
+  /** Names of the user’s organizations that require a second factor, now or later: at most ten. */
   requiring: string[]
 }
 
 export function getSecondFactors(access: SelfAccess): Promise<SecondFactors> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {
-    const [{ requiring, confirmedAt, ...rest }] = await tx.$queryRaw<[Found]>`
+    const [{ requiring, confirmedAt, ...rest }] = await tx.$queryRaw<[Row]>`
       SELECT foyer.organizations_requiring_second_factor() AS requiring,
         a.confirmed_at AS "confirmedAt", a.last_used_at AS "lastUsedAt", (
           SELECT count(*)::int FROM recovery_codes r
@@ -28,15 +28,15 @@ export function getSecondFactors(access: SelfAccess): Promise<SecondFactors> {
   })
 }
 
-interface Found extends Omit<FoundAuthenticator, 'confirmedAt'> {
+interface Row extends Omit<FoundAuthenticator, 'confirmedAt'> {
   requiring: string[]
   /** Null where there is no authenticator. */
   confirmedAt: Date | null
 }
 
 /**
- * After a recent sign-in, in which the user has just proved that they have what they add: the session has a second factor
- * from now on. `factors` are from RFC 8176.
+ * The session has a second factor from now on, since the user has just used the one that they add. Call after
+ * assertRecentSignIn(). `factors` are from RFC 8176.
  */
 export async function noteSecondFactor(
   tx: Tx,

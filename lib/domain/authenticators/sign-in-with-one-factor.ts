@@ -3,12 +3,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type Arrival, type Authenticated, setSessionOrganization } from '../users/set-session-organization'
 
-/** For the browser that gave the first factor, and no other. */
+/** Only the browser that gave the first factor can complete it. */
 export interface PendingSignIn {
   id: string
   userId: string
   emailFolded: string
-  /** A sign-in on a device before that proves nothing about the app. */
+  /** A device counts as known only if the user has signed in on it since. */
   appConfirmedAt: Date
 }
 
@@ -39,15 +39,15 @@ async function insertPending(
   organizationId: string | null,
 ): Promise<PendingSignIn | null> {
   const [pending] = await tx.$queryRaw<PendingSignIn[]>`
-    WITH waiting AS (
+    WITH inserted AS (
       INSERT INTO pending_sign_ins (tenant_id, id, user_id, connection_id, amr, organization_id, saml, expires_at)
       SELECT a.tenant_id, ${newId('pendingSignIn')}, a.user_id, ${connectionId}, ${amr}, ${organizationId},
         ${saml ? JSON.stringify(saml) : null}::jsonb, now() + interval '10 minutes'
       FROM authenticators a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}
       RETURNING id, user_id)
-    SELECT w.id, w.user_id AS "userId", u.email_folded AS "emailFolded", a.confirmed_at AS "appConfirmedAt"
-    FROM waiting w
-    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = w.user_id
-    JOIN authenticators a ON a.tenant_id = ${tenantId} AND a.user_id = w.user_id`
+    SELECT p.id, p.user_id AS "userId", u.email_folded AS "emailFolded", a.confirmed_at AS "appConfirmedAt"
+    FROM inserted p
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = p.user_id
+    JOIN authenticators a ON a.tenant_id = ${tenantId} AND a.user_id = p.user_id`
   return pending ?? null
 }

@@ -21,7 +21,7 @@ export function authenticatorUri(secret: string, named: { issuer: string; label:
   return new TOTP({ ...settings, ...named, secret }).toString()
 }
 
-/** The number of the 30 seconds that the code belongs to; null for a wrong code. */
+/** The number of the 30-second step that the code belongs to; null for a wrong code. */
 export function matchingStep(secret: string, code: string, at: Date): number | null {
   const totp = new TOTP({ ...settings, secret })
   const timestamp = at.getTime()

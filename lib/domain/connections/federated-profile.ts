@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CodeRequired } from '../authenticators/sign-in-with-one-factor'
-import { providerSession } from '../users/provider-session'
+import { providerSession } from '../users/open-session'
 import type { Arrival } from '../users/set-session-organization'
 import type { FailureReason } from './connection-failures'
 

@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { ChangeResult } from '@/lib/db/transaction'
-import { completeAcceptance } from '../invitations/complete-acceptance'
+import { completeAcceptance } from '../invitations/accept-invitation'
 import type { Ticketed } from '../invitations/find-by-ticket'
 import { hasJoinLink } from '../join-links/find-join-link'
 import type { EmailAddress } from '../text/email-address'

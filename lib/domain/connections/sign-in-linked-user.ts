@@ -4,7 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { type Arrival, type Authenticated, setSessionOrganization } from '../users/set-session-organization'
-import { lockPerson } from '../users/lock-users'
+import { lockActiveUser } from '../users/lock-users'
 import { assertTrustedProvider } from './assert-trusted-provider'
 import { type FederatedProfile, type Outcome } from './federated-profile'
 import { failed } from './connection-failures'
@@ -23,7 +23,7 @@ export async function signInLinkedUser(
 ): Promise<ChangeResult<Outcome>> {
   const { tenantId, userId, before } = person
   const { connectionId, profile, organizationId } = federated
-  if (!(await lockPerson(tx, tenantId, { userId })))
+  if (!(await lockActiveUser(tx, tenantId, { userId })))
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
   await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]

@@ -6,7 +6,7 @@ import { createInvitationFixtures, InvitationFixture, type Sent } from '@/test/f
 import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 const other = await createTestTenant()
 let fixture: InvitationFixture
 let guest: TestUser

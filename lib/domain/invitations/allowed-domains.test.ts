@@ -8,16 +8,16 @@ import {
 } from '@/test/fixtures/invitations'
 import { limitDomains } from '@/test/fixtures/organization-limits'
 import { acceptInvitation } from './accept-invitation'
-import { AddressesRefused, invite, soleInvitation } from './invite'
+import { AddressesRefused, invite, getOnlyInvitation } from './invite'
 import { DomainNotAllowed } from './invitation-checks'
 import { resendInvitation } from './resend-invitation'
 import { resendInvitations } from './resend-invitations'
 
-const { tenant, setScene } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 let at: InvitationFixture
 
 beforeEach(async () => {
-  at = await setScene()
+  at = await createFixture()
 })
 afterAll(disconnect)
 
@@ -51,7 +51,7 @@ describe('an organization that invites addresses at certain domains', () => {
     ['a domain that begins alike', 'ann@invited.test.example'],
   ])('counts exactly these domains, not %s', async (_what, email) => {
     await allow(['invited.test'])
-    await expect(at.invite(email).then(soleInvitation)).rejects.toThrow(DomainNotAllowed)
+    await expect(at.invite(email).then(getOnlyInvitation)).rejects.toThrow(DomainNotAllowed)
     expect(await at.rowsTo(email)).toEqual([])
   })
 
@@ -67,7 +67,7 @@ describe('an organization that invites addresses at certain domains', () => {
     const { id } = await at.send(email)
     await allow(['invited.test', 'partner.test'])
     const message = `The organization invites only addresses at these email domains: invited.test, partner.test.`
-    await expect(at.invite(outside()).then(soleInvitation)).rejects.toThrow(message)
+    await expect(at.invite(outside()).then(getOnlyInvitation)).rejects.toThrow(message)
     await expect(at.resend(id)).rejects.toThrow(message)
     expect((await resendInvitations(await at.inviting(), [id])).refused[email]).toBe(message)
     const allowedDomains = ['invited.test', 'partner.test']
@@ -130,7 +130,7 @@ describe('an organization that invites addresses at certain domains', () => {
 
   it('concerns no other organization', async () => {
     await allow(['invited.test'])
-    const other = await setScene()
+    const other = await createFixture()
     expect([...(await other.invite(outside())).verdicts.values()]).toEqual(['ok'])
   })
 })

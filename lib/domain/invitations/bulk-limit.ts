@@ -1,5 +1,5 @@
-/** Addresses or invitations that one request of the portal can change. */
+/** How many addresses or invitations one request of the portal can change. */
 export const bulkLimit = 100
 
-/** Said of an address that was left for another day. */
+/** For an address that was left for another day. */
 export const overLimitMessage = 'Tomorrow: the daily limit is reached.'

@@ -14,7 +14,7 @@ import { joinByInvitation } from './join-by-invitation'
 import { listInvitations } from './list-invitations'
 import { revokeInvitations } from './revoke-invitations'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 const admin = await tenant.createUser({ name: 'Ada Admin' })
 let fixture: InvitationFixture
 
@@ -78,10 +78,10 @@ describe('changeInvitationRoles', () => {
     const { id } = await fixture.sendToNew(['Member'])
     await expect(changeTo(id, ['Owner'], admin)).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await expect(changeTo(id, ['Member', 'Support'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
-    const mighty = await fixture.send(newAddress(), ['Owner', 'Viewer'])
-    const kept = changeTo(mighty.id, ['Owner', 'Member'], admin)
+    const ownerInvitation = await fixture.send(newAddress(), ['Owner', 'Viewer'])
+    const kept = changeTo(ownerInvitation.id, ['Owner', 'Member'], admin)
     await expect(kept).rejects.toMatchObject({ code: 'not_yours_to_give' })
-    const taken = changeTo(mighty.id, ['Viewer'], admin)
+    const taken = changeTo(ownerInvitation.id, ['Viewer'], admin)
     await expect(taken).rejects.toMatchObject({ code: 'not_yours_to_give' })
     expect(await pendingRoles()).toEqual(['Owner', 'Viewer'])
   })

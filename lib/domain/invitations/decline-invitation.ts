@@ -1,9 +1,18 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
+import { sql } from '@/lib/db/sql'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { closedInvitation, findByTicketHash, type Ticketed, undoSeconds, withTicket } from './find-by-ticket'
+import {
+  assertPending,
+  closedInvitation,
+  findByTicketHash,
+  type Ticketed,
+  undoSeconds,
+  withTicket,
+} from './find-by-ticket'
+import { hasNewer, isInviterThere } from './queries'
 
 /** Signed out only with an emailed ticket. @throws DomainError not_found, gone, conflict, sign_in_again */
 export function declineInvitation(
@@ -11,10 +20,9 @@ export function declineInvitation(
   ticket: string,
   person: SelfAccess | null,
 ): Promise<void> {
-  const holder = { tenantId, ticket, ...(person ? { person } : {}) }
-  return withTicket(holder, async (tx, found) => {
+  return withTicket({ tenantId, ticket, person }, async (tx, found) => {
     await assertInvitee(tx, person, found)
-    if (found.state !== 'pending') throw closedInvitation(found)
+    assertPending(found)
     await close(tx, found)
     const { invitation, organization } = found
     return {
@@ -42,15 +50,13 @@ async function close(tx: Tx, found: Ticketed): Promise<void> {
 }
 
 /**
- * Makes an invitation pending again that was declined in the last minute, for those who could have declined it.
+ * Makes an invitation pending again that was declined in the last minute. Those who may decline it may undo that.
  * @throws DomainError not_found, gone, conflict, sign_in_again
  */
 export function undoDecline(tenantId: string, ticket: string, person: SelfAccess | null): Promise<void> {
-  const holder = { tenantId, ticket, ...(person ? { person } : {}) }
-  return withTicket(holder, async (tx, found) => {
+  return withTicket({ tenantId, ticket, person }, async (tx, found) => {
     await assertInvitee(tx, person, found)
-    if (found.state !== 'declined') throw closedInvitation(found)
-    if (!(await reopen(tx, found))) throw closedInvitation(found)
+    if (found.state !== 'declined' || !(await reopen(tx, found))) throw closedInvitation(found)
     const { invitation, organization } = found
     return {
       result: undefined,
@@ -64,37 +70,30 @@ export function undoDecline(tenantId: string, ticket: string, person: SelfAccess
         },
       ],
     }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? invitedAgain() : error
-  })
+  }).catch(onUniqueViolation(supersededByNewer))
 }
 
 /**
- * Once, while the inviter is still there and no newer invitation was sent to the address: meanwhile it could not be
- * revoked. The organization is locked so that a removal of the inviter is seen.
+ * Once, while the inviter is still there and no newer invitation was sent to the address, because a declined invitation
+ * cannot be revoked. Locks the organization so that it sees a concurrent removal of the inviter.
  */
 async function reopen(tx: Tx, { tenantId, organization, invitation, version }: Ticketed): Promise<boolean> {
   await tx.$queryRaw`
     SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organization.id} FOR SHARE`
-  const reopened = await tx.$executeRaw`
+  const reopened = await tx.$executeRaw(sql`
     UPDATE invitations i SET state = 'pending', closed_at = NULL
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organization.id} AND i.id = ${invitation.id}
       AND i.state = 'declined' AND i.closed_at > now() - make_interval(secs => ${undoSeconds})
       AND i.expires_at > now() AND i.version = ${version}
-      AND (i.inviter_exempt OR i.inviter_user_id IN (
-        SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organization.id}))
-      AND NOT EXISTS (
-        SELECT FROM invitations newer
-        WHERE newer.tenant_id = ${tenantId} AND newer.organization_id = ${organization.id}
-          AND newer.email_folded = i.email_folded AND newer.created_at > i.created_at)
+      AND ${isInviterThere} AND NOT ${hasNewer}
       AND NOT EXISTS (
         SELECT FROM audit_events e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.target_id = i.id
-          AND e.type = 'invitation.decline_undone')`
+          AND e.type = 'invitation.decline_undone')`)
   return reopened > 0
 }
 
-function invitedAgain(): DomainError {
+function supersededByNewer(): DomainError {
   return new DomainError('gone', 'A newer invitation was sent. Open the link in the latest email.')
 }
 
@@ -115,7 +114,7 @@ async function assertInvitee(tx: Tx, person: SelfAccess | null, found: Ticketed)
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** Who answers: the signed-in user, or the invitee by the ticket alone. */
+/** The signed-in user or, with the ticket alone, the invitee. */
 function inviteeActor(person: SelfAccess | null, { invitation }: Ticketed): Required<Event>['actor'] {
   return person ? { kind: 'user', id: person.userId } : { kind: 'invitee', id: invitation.id }
 }

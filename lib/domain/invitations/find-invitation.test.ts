@@ -10,7 +10,7 @@ import {
 import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 const other = await createTestTenant()
 let fixture: InvitationFixture
 let guest: TestUser

@@ -5,14 +5,8 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { fold } from '@/lib/domain/text/fold'
 import { findUserByEmail } from '@/lib/domain/users/read-user'
 import { applicationUrl } from '../organizations/application-url'
-import {
-  type AllowedConnection,
-  findByTicketHash,
-  listAllowedConnections,
-  type Ticketed,
-  type TicketState,
-  withTicket,
-} from './find-by-ticket'
+import { type AllowedConnection, listAllowedConnections, mayEnter, type Viewer } from './allowed-connections'
+import { findByTicketHash, type Ticketed, type TicketState, withTicket } from './find-by-ticket'
 
 /** For any holder of the ticket, signed in or not. */
 export interface FoundInvitation {
@@ -36,12 +30,6 @@ export interface FoundInvitation {
   }
 }
 
-export interface Viewer {
-  user: { id: string; email: string }
-  connectionId: string
-  authTime: Date
-}
-
 export async function findInvitation(
   tenantId: string,
   ticket: string,
@@ -53,7 +41,7 @@ export async function findInvitation(
     if (!found) return null
     const { state, purpose, organization, invitation } = found
     const connections = await listAllowedConnections(tx, found)
-    const seen = seenBy(viewer, found, connections)
+    const rights = rightsOf(viewer, found, connections)
     return {
       state,
       purpose,
@@ -62,13 +50,13 @@ export async function findInvitation(
       maskedEmail: maskedAddress(invitation.email),
       expiresAt: invitation.expiresAt,
       connections,
-      undoableFor: seen.mayDecline ? invitation.undoableFor : 0,
-      viewer: seen,
+      undoableFor: rights.mayDecline ? invitation.undoableFor : 0,
+      viewer: rights,
     }
   })
 }
 
-function seenBy(
+function rightsOf(
   viewer: Viewer | null,
   { invitation, organization, purpose }: Ticketed,
   connections: readonly AllowedConnection[],
@@ -83,17 +71,6 @@ function seenBy(
     isInviter: viewer.user.id === invitation.inviterUserId,
     mayEnter: mayEnter(viewer, organization, connections),
   }
-}
-
-/** Whether the organization would accept the session of a member. */
-export function mayEnter(
-  { connectionId, authTime }: Viewer,
-  { sessionsFrom }: Pick<Ticketed['organization'], 'sessionsFrom'>,
-  connections: readonly AllowedConnection[],
-): boolean {
-  return (
-    connections.some(({ id }) => id === connectionId) && (sessionsFrom === null || authTime >= sessionsFrom)
-  )
 }
 
 /** Recognizable to the owner of the address, useless to others. */
@@ -122,7 +99,7 @@ export function findInvitedApplication(tenantId: string, ticket: string): Promis
 
 interface Invitee {
   hasAccount: boolean
-  /** As the inviter calls them. */
+  /** The name that the inviter entered. */
   name: string | null
 }
 

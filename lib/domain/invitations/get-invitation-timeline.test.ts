@@ -6,7 +6,7 @@ import { getInvitationTimeline } from './get-invitation-timeline'
 import { listInvitations } from './list-invitations'
 import { revokeInvitations } from './revoke-invitations'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

@@ -27,8 +27,8 @@ interface Row extends InvitationDetails {
   entries: (Omit<TimelineEntry, 'at'> & { at: string })[]
 }
 
-/** The newest of each source. */
-const atMost = 100
+/** Of each source, the newest. */
+const mostEntries = 100
 
 /** In one statement. @throws DomainError not_found */
 export function getInvitationTimeline(
@@ -49,7 +49,7 @@ export function getInvitationTimeline(
   })
 }
 
-/** When an overdue invitation is closed is of no interest: `expiry` says when it expired. */
+/** Without the closing of an overdue invitation: `expiry` has the time when it expired. */
 const ownEvents: Sql = eventsOn(sql`e.target_id = i.id AND e.type <> 'invitation.expired'`)
 
 const expiry: Sql = sql`
@@ -61,14 +61,14 @@ const emails: Sql = sql`mails m
 
 const sentEmails: Sql = sql`(
   SELECT 'email.sent', m.sent_at, NULL, NULL, NULL, 1 FROM ${emails} AND m.sent_at IS NOT NULL
-  ORDER BY m.sent_at DESC LIMIT ${atMost})`
+  ORDER BY m.sent_at DESC LIMIT ${mostEntries})`
 
-/** That the provider sent it is known since it accepted the email. */
+/** Without `sent`, which `sentEmails` has. */
 const reports: Sql = sql`(
   SELECT 'email.' || r.type, r.occurred_at, NULL, NULL, r.reason, 2
   FROM email_events r JOIN (SELECT m.tenant_id, m.id FROM ${emails}) m ON r.tenant_id = m.tenant_id AND r.mail_id = m.id
   WHERE r.type <> 'sent'
-  ORDER BY r.occurred_at DESC LIMIT ${atMost})`
+  ORDER BY r.occurred_at DESC LIMIT ${mostEntries})`
 
 const unsentEmails: Sql = eventsOn(sql`e.target_id = ANY (ARRAY(SELECT m.id FROM ${emails}))`)
 
@@ -78,5 +78,5 @@ function eventsOn(condition: Sql): Sql {
       NULL AS reason, 0 AS rank
     FROM audit_events e LEFT JOIN audit_people p ON p.tenant_id = e.tenant_id AND p.event_id = e.id
     WHERE e.tenant_id = i.tenant_id AND e.organization_id = i.organization_id AND ${condition}
-    ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${atMost})`
+    ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${mostEntries})`
 }

@@ -11,13 +11,13 @@ import type { InviterSnapshot } from './inviter-snapshot'
 
 export interface Invitee {
   address: EmailAddress
-  /** What the inviter calls them. */
+  /** The name that the inviter entered. */
   name?: string | undefined
   roleIds: readonly string[]
   appMetadata?: Record<string, unknown> | undefined
   userMetadata?: Record<string, unknown> | undefined
   /** Only adds keys to the user’s metadata, even for a tenant-level caller. */
-  onlyFills?: boolean
+  onlyAddsMetadata?: boolean
 }
 
 export interface ReadyInvitee extends Invitee {
@@ -55,7 +55,7 @@ export async function insertInvitations(
 type Row = ReturnType<typeof rowOf>
 
 function rowOf(
-  { address, name, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
+  { address, name, roles, appMetadata = {}, userMetadata = {}, onlyAddsMetadata = false }: ReadyInvitee,
   { isTenantLevel }: InviterSnapshot,
 ) {
   const id = newId('invitation')
@@ -67,7 +67,7 @@ function rowOf(
     tickets: newTickets({ id, version: 1 }),
     appMetadata,
     userMetadata,
-    metadataFills: onlyFills || !isTenantLevel,
+    metadataFills: onlyAddsMetadata || !isTenantLevel,
   }
 }
 

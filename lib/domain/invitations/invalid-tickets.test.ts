@@ -6,7 +6,7 @@ import { acceptInvitation } from './accept-invitation'
 import { declineInvitation, undoDecline } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 let guest: TestUser
 let sent: Sent
@@ -123,8 +123,6 @@ describe('declining', () => {
     expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.undoableFor).toBe(0)
     await expect(undo()).rejects.toThrow('declined')
     await declinedSecondsAgo(0)
-    const setInviter = (inviterUserId: string | null) =>
-      tenant.write((tx) => tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId } }))
     const { inviterUserId } = await tenant.read((tx) =>
       tx.invitation.findFirstOrThrow({ where: { id: sent.id } }),
     )
@@ -138,6 +136,14 @@ describe('declining', () => {
     expect(await fixture.stateOf(sent.id)).toBe('declined')
   })
 
+  it('can be undone also if an application sent the invitation (ADR 50)', async () => {
+    await setInviter(null)
+    await declineInvitation(tenant.tenantId, sent.mailed, null)
+    expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.undoableFor).toBeGreaterThan(50)
+    await undoDecline(tenant.tenantId, sent.mailed, null)
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
+  })
+
   it('is final after a minute', async () => {
     await declineInvitation(tenant.tenantId, sent.shown, guest.self)
     await declinedSecondsAgo(61)
@@ -148,6 +154,10 @@ describe('declining', () => {
     expect(await fixture.eventsOf('invitation.declined')).toMatchObject([{ actorId: guest.id }])
   })
 })
+
+function setInviter(inviterUserId: string | null): Promise<unknown> {
+  return tenant.write((tx) => tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId } }))
+}
 
 function declinedSecondsAgo(seconds: number): Promise<unknown> {
   return tenant.write(

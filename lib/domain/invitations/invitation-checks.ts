@@ -118,11 +118,6 @@ const sentences = {
   over_limit: overLimitMessage,
 }
 
-interface Sender {
-  /** The organization’s limit does not apply. */
-  isTenantLevel?: true
-}
-
 export interface InvitationLimits {
   /** At which the organization invites addresses; null for any. */
   allowedDomains: string[] | null
@@ -154,7 +149,11 @@ export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
 }
 
 /** Counts invitations without email: their link can email a code. Read `limits` locked. @throws DomainError too_many */
-export function assertWithinLimit(sender: Sender, limits: SentByOrganization, count: number): void {
+export function assertWithinLimit(
+  sender: OrganizationActor,
+  limits: SentByOrganization,
+  count: number,
+): void {
   const left = leftToday(sender, limits)
   if (count <= left) return
   const rest = left === 0 ? 'None are left for today.' : `${left} are left for today.`
@@ -167,7 +166,7 @@ export function assertWithinLimit(sender: Sender, limits: SentByOrganization, co
 
 /** The first invitable addresses, as many as can be sent today, stay `ok`; the others become `over_limit`. */
 export function withinLimit(
-  sender: Sender,
+  sender: OrganizationActor,
   limits: SentByOrganization,
   verdicts: ReadonlyMap<string, Verdict>,
 ): Map<string, Verdict> {
@@ -183,7 +182,8 @@ export function withinLimit(
 
 type SentByOrganization = Pick<InvitationLimits, 'sent' | 'ageInDays'>
 
-function leftToday(sender: Sender, limits: SentByOrganization): number {
+/** At tenant level, the organization’s limit does not apply. */
+function leftToday(sender: OrganizationActor, limits: SentByOrganization): number {
   if (!env().rateLimits || sender.isTenantLevel) return Infinity
   return Math.max(0, dailyLimit(limits) - limits.sent)
 }

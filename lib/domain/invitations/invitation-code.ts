@@ -1,7 +1,7 @@
 import { unchanged } from '@/lib/db/transaction'
 import { reserveEmail, reserveTokenAttempt } from '@/lib/domain/users/email-limits'
 import { consumeEmailToken, createEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'
-import { closedInvitation, type Ticketed, withTicket } from './find-by-ticket'
+import { assertPending, withTicket } from './find-by-ticket'
 import { ticketFor } from './tickets'
 
 /** Does not reveal whether the address has an account. @throws DomainError not_found, gone, too_many */
@@ -14,7 +14,7 @@ export async function requestInvitationCode(tenantId: string, ticket: string): P
   return withTicket({ tenantId, ticket }, async (tx, found) => {
     assertPending(found)
     const { invitation, organization } = found
-    const emailTokenId = await createEmailToken(tx, {
+    const proofId = await createEmailToken(tx, {
       tenantId,
       purpose: 'invitation',
       address: { email: invitation.email, folded: emailFolded },
@@ -22,7 +22,7 @@ export async function requestInvitationCode(tenantId: string, ticket: string): P
       organizationId: organization.id,
     })
     return {
-      result: { proofId: emailTokenId },
+      result: { proofId },
       events: [
         {
           type: 'invitation.code_requested',
@@ -33,17 +33,13 @@ export async function requestInvitationCode(tenantId: string, ticket: string): P
       mails: [
         {
           template: 'invitation_code',
-          proofId: emailTokenId,
+          proofId,
           to: invitation.email,
           organizationId: organization.id,
         },
       ],
     }
   })
-}
-
-function assertPending(found: Ticketed): void {
-  if (found.state !== 'pending') throw closedInvitation(found)
 }
 
 /** Returns the ticket that verifies the address. @throws DomainError not_found; gone for a wrong code; too_many */
@@ -54,11 +50,11 @@ export async function enterInvitationCode(
 ): Promise<{ ticket: string }> {
   await reserveTokenAttempt(tenantId)
   const verified = await withTicket({ tenantId, ticket }, async (tx, found) => {
-    if (found.state !== 'pending') throw closedInvitation(found)
+    assertPending(found)
     const { invitation, organization, version } = found
     const token = await consumeEmailToken(tx, { tenantId, purpose: 'invitation', key })
-    const isTheirs = token?.emailFolded === invitation.emailFolded && token.organizationId === organization.id
-    if (!isTheirs) return unchanged(null)
+    if (token?.emailFolded !== invitation.emailFolded || token.organizationId !== organization.id)
+      return unchanged(null)
     const tickets = await tx.invitationTicket.findMany({
       where: { tenantId, organizationId: organization.id, invitationId: invitation.id, version },
     })

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { defaultRoleId } from '../roles/role-choices'
 import { getInviteChoices } from './invite-choices'
 
-const { tenant, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 
 describe('getInviteChoices', () => {
   it('offers the roles that the inviter can assign, the tenant’s role for new members first chosen', async () => {

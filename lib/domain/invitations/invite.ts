@@ -1,12 +1,12 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
-import { change, read, unchanged } from '@/lib/db/transaction'
+import { change, read, withEvents } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
 import { reauthorize } from '../reauthorize'
 import { allowsAddress } from '../policies/allows-address'
-import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import { chosenRoles } from '../roles/role-choices'
 import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
 import {
   type CheckInput,
@@ -37,7 +37,7 @@ export interface InviteInput {
   require?: 'all' | 'any'
   /** Revokes pending invitations to the addresses. By default those addresses cannot be invited. */
   replacesPending?: boolean
-  /** More than the organization can send today: refuse them all, as by default, or leave the last for another day. */
+  /** If the organization can send fewer today: refuse all (the default) or leave the last ones for another day. */
   overLimit?: 'refuse' | 'leave'
 }
 
@@ -51,7 +51,7 @@ export interface InviteResult extends Pick<InvitationChecks, 'allowedDomains'> {
   invitations: ReadonlyMap<string, Invitation>
 }
 
-/** `require` was not met, so nothing was sent. */
+/** Nothing was sent, because `require` was not met. */
 export class AddressesRefused extends DomainError {
   constructor(readonly refused: Pick<InviteResult, 'verdicts' | 'allowedDomains'>) {
     super('conflict', 'Nothing was sent: some addresses cannot be invited.', { field: 'emails' })
@@ -73,13 +73,12 @@ export async function invite(
   }
   return change(access, async (tx) => {
     const { events, mails, ...result } = await createInvitations(tx, access, input)
-    const [first, ...rest] = events
-    return first ? { result, events: [first, ...rest], mails } : unchanged(result)
+    return withEvents(result, events, mails)
   })
 }
 
 /** @throws DomainError conflict (AddressTaken), too_many */
-export function soleInvitation({ verdicts, invitations, ...limits }: InviteResult): Invitation {
+export function getOnlyInvitation({ verdicts, invitations, ...limits }: InviteResult): Invitation {
   const [invitation] = invitations.values()
   const [verdict] = verdicts.values()
   if (invitation) return invitation
@@ -92,7 +91,7 @@ function assertMaySetMetadata({ isTenantLevel }: OrganizationActor, invitees: re
   throw invalid('app_metadata', 'Only tenant-level callers can set app_metadata.')
 }
 
-export interface CreatedInvitations extends InviteResult {
+interface CreatedInvitations extends InviteResult {
   events: Event[]
   mails: OutgoingEmail[]
 }
@@ -137,8 +136,8 @@ interface Replacement {
 }
 
 /**
- * After startInvitations(), which locks sending to the addresses. Who cannot revoke invitations replaces none; no one
- * replaces those that could not be sent now.
+ * Call after startInvitations(), which locks sending to the addresses. Replaces none without the permission to revoke, and
+ * none to an address that cannot be invited now.
  */
 async function replacePending(tx: Tx, access: Access, checks: StartedInvitations): Promise<Replacement> {
   const invited = checks.taken.filter(({ by }) => by === 'invited').map(({ address }) => address)
@@ -192,8 +191,7 @@ function assertEnough(checked: AddressesRefused['refused'], require: InviteInput
 async function addRoles(tx: Tx, access: Access, invitees: readonly Invitee[]): Promise<ReadyInvitee[]> {
   const ids = [...new Set(invitees.flatMap(({ roleIds }) => roleIds))]
   if (ids.length === 0) return invitees.map((invitee) => ({ ...invitee, roles: [] }))
-  const { roles: givable } = await listAssignableRoles(tx, access)
-  const chosen = await chosenRoles(tx, access, { givable, ids, field: 'roles' })
+  const chosen = await chosenRoles(tx, access, { ids, field: 'roles' })
   return invitees.map((invitee) => ({
     ...invitee,
     roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)),

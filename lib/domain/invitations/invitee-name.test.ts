@@ -5,16 +5,16 @@ import { exportAccount } from '../users/export-account'
 import { emailAddress } from '../text/email-address'
 import { findInvitee } from './find-invitation'
 import { getInvitationTimeline } from './get-invitation-timeline'
-import { invite, soleInvitation } from './invite'
+import { invite, getOnlyInvitation } from './invite'
 
-const { tenant, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 const { tenantId } = tenant
 
 it('keeps what the inviter calls the invitee, over a resend, for the email’s link alone', async () => {
   const fixture = await createFixture()
   const address = emailAddress.parse(newAddress())
   const invitees = [{ address, name: 'Nia N.', roleIds: [tenant.role('Member')] }]
-  const { id } = soleInvitation(await invite(await fixture.inviting(), { invitees }))
+  const { id } = getOnlyInvitation(await invite(await fixture.inviting(), { invitees }))
   const sent = await fixture.resend(id)
   expect((await getInvitationTimeline(await fixture.reading(), id)).invitation.inviteeName).toBe('Nia N.')
   expect(await findInvitee(tenantId, sent.mailed)).toEqual({ hasAccount: false, name: 'Nia N.' })

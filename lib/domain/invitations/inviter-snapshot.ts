@@ -9,7 +9,7 @@ export interface InviterSnapshot {
   name: string
   /** As of sending: they count on acceptance if the inviter is a machine or no longer a member. */
   permissions: string[]
-  /** The giving rule does not apply. */
+  /** If so, the roles are not limited. */
   isTenantLevel: boolean
 }
 
@@ -21,10 +21,9 @@ export function inviterSnapshotOf(
 ): InviterSnapshot {
   const { isTenantLevel = false } = access
   const userId = personOf(access)
-  const given = isTenantLevel || userId === null ? name : undefined
-  const displayed = given ?? inviter.name
-  if (displayed === null) throw notFound()
-  return { userId, name: displayed, permissions: inviter.ownPower, isTenantLevel }
+  const displayName = (isTenantLevel || userId === null ? name : undefined) ?? inviter.name
+  if (displayName === null) throw notFound()
+  return { userId, name: displayName, permissions: inviter.ownPower, isTenantLevel }
 }
 
 export function newInviterSnapshotOf(
@@ -40,7 +39,7 @@ interface SentBefore {
   inviterName: string
 }
 
-/** Kept only if the former inviter was a machine or is the same user. */
+/** Undefined if the former inviter was another user. */
 export function formerInviterName(
   access: OrganizationActor,
   { inviterUserId, inviterName }: SentBefore,

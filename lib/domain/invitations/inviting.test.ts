@@ -10,7 +10,7 @@ import {
 import { verdictMessage } from './invitation-checks'
 import { AddressesRefused, invite } from './invite'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { unchanged } from '@/lib/db/transaction'
 import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import { parseInput } from '@/lib/domain/text/parse-input'
@@ -8,10 +8,11 @@ import { insertUser } from '@/lib/domain/users/create-user'
 import { type Arrival, setSessionOrganization } from '@/lib/domain/users/set-session-organization'
 import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { DomainError } from '@/lib/errors'
-import { completeAcceptance } from './complete-acceptance'
-import { closedInvitation, listAllowedConnections, type Ticketed, withTicket } from './find-by-ticket'
+import { completeAcceptance } from './accept-invitation'
+import { getAllowedConnection } from './allowed-connections'
+import { assertPending, type Ticketed, withTicket } from './find-by-ticket'
 
-export interface NewPerson {
+interface NewPerson {
   name: string
   /** Without one, the user signs in by email. */
   password?: string | undefined
@@ -26,13 +27,13 @@ export async function joinByInvitation(
   ticket: string,
   person: NewPerson,
 ): Promise<Arrival> {
-  const email = await openAddress(tenantId, ticket)
-  const passwordHash = await hashed(person, email)
+  const email = await getInvitedAddress(tenantId, ticket)
+  const passwordHash = await hashOf(person, email)
   return withTicket({ tenantId, ticket }, async (tx, found) => {
     assertEmailedTicket(found)
     const strategy = passwordHash === undefined ? 'email' : 'password'
-    const connectionId = await allowed(tx, found, strategy)
-    const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
+    const { id: connectionId } = await getAllowedConnection(tx, found, { strategy })
+    const { userId, type } = await insertOrVerifyUser(tx, found, { name: person.name, passwordHash })
     const accepted = await completeAcceptance(tx, found, userId)
     const amr = [strategy === 'email' ? 'otp' : 'pwd']
     const { arrival, events } = await setSessionOrganization(
@@ -46,13 +47,11 @@ export async function joinByInvitation(
       events: [{ type, actor: { kind: 'user', id: userId }, target }, ...accepted.events, ...events],
       mails: accepted.mails,
     }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? hasAccount() : error
-  })
+  }).catch(onUniqueViolation(addressTaken))
 }
 
 /** Before the password is hashed, because hashing is slow. */
-function openAddress(tenantId: string, ticket: string): Promise<string> {
+function getInvitedAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertEmailedTicket(found)
     return unchanged(found.invitation.email)
@@ -60,28 +59,16 @@ function openAddress(tenantId: string, ticket: string): Promise<string> {
 }
 
 function assertEmailedTicket(found: Ticketed): void {
-  if (found.state !== 'pending') throw closedInvitation(found)
-  if (found.purpose !== 'mailed') {
-    throw new DomainError('conflict', 'Enter the code from the email first.')
-  }
+  assertPending(found)
+  if (found.purpose !== 'mailed') throw new DomainError('conflict', 'Enter the code from the email first.')
 }
 
-async function hashed({ name, password }: NewPerson, email: string): Promise<string | undefined> {
+async function hashOf({ name, password }: NewPerson, email: string): Promise<string | undefined> {
   if (password === undefined) return undefined
-  const checked = parseInput(passwordFor({ email, name }), password, 'password')
-  return hashPassword(checked)
+  return hashPassword(parseInput(passwordFor({ email, name }), password, 'password'))
 }
 
-async function allowed(tx: Tx, found: Ticketed, strategy: 'password' | 'email'): Promise<string> {
-  const connection = (await listAllowedConnections(tx, found)).find((one) => one.strategy === strategy)
-  if (connection) return connection.id
-  throw new DomainError(
-    'conflict',
-    'This sign-in method is not available here. Reload the page to see which ones are.',
-  )
-}
-
-async function personOf(
+async function insertOrVerifyUser(
   tx: Tx,
   { tenantId, invitation }: Ticketed,
   { name, passwordHash }: { name: string; passwordHash: string | undefined },
@@ -90,21 +77,15 @@ async function personOf(
   const password = passwordHash === undefined ? {} : { passwordHash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await insertUser(tx, {
-      tenantId,
-      email,
-      emailFolded,
-      name,
-      isEmailVerified: true,
-      ...password,
-    })
+    const user = { tenantId, email, emailFolded, name, isEmailVerified: true, ...password }
+    const { id } = await insertUser(tx, user)
     return { userId: id, type: 'user.signed_up' }
   }
-  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw addressTaken()
   await tx.user.update({ where: { tenantId_id: { tenantId, id: known.id } }, data: { name } })
   return { userId: known.id, type: 'user.email_verified' }
 }
 
-function hasAccount(): DomainError {
+function addressTaken(): DomainError {
   return new DomainError('conflict', 'This address already has an account. Sign in with it to accept.')
 }

@@ -9,7 +9,7 @@ import { findInvitee } from './find-invitation'
 import { enterInvitationCode, requestInvitationCode } from './invitation-code'
 import { joinByInvitation } from './join-by-invitation'
 
-const { tenant, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import { verdictMessage } from './invitation-checks'
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

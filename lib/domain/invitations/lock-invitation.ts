@@ -18,7 +18,7 @@ export interface SentInvitation {
   hasOfferedRoles: boolean
 }
 
-export interface LockedInvitation {
+interface LockedInvitation {
   invitation: SentInvitation
   /** Without deleted roles. */
   pendingRoles: PendingRole[]
@@ -26,6 +26,7 @@ export interface LockedInvitation {
   inviter: Inviter
 }
 
+/** As foyer.lock_invitation names them. */
 type Row = Omit<LockedInvitation, 'pendingRoles'> & { offers: PendingRole[] }
 
 /** Also an overdue one. @throws DomainError not_found, gone */
@@ -48,7 +49,7 @@ type ResendRow = Omit<LockedForResend, 'invitations'> & {
   invitations: { invitation: SentInvitation; offers: PendingRole[] }[]
 }
 
-/** Locks the sending limits before the invitations. @throws DomainError not_found if none is there */
+/** Locks the sending limits before the invitations. @throws DomainError not_found if it finds none */
 export async function lockForResend(
   tx: Tx,
   access: OrganizationAccess,

@@ -6,7 +6,7 @@ import { resendInvitations } from './resend-invitations'
 import { revokeInvitations } from './revoke-invitations'
 import { getInvitationLink } from './queries'
 
-const { tenant: testTenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant: testTenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { disconnect } from '@/lib/db/prisma'
 import type { Env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { expected, foretell, Model, type Step } from '@/test/invitation-model'
+import { expected, predict, Model, type Step } from '@/test/invitation-model'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { expireInvitations } from '../housekeeping/run-cleanup'
@@ -151,7 +151,7 @@ it(
           new Real(fixture, await Promise.all([tenant.createUser(), tenant.createUser()])),
         ]
         for (const one of steps) {
-          const should = foretell(model, one)
+          const should = predict(model, one)
           const did = await real.do(one)
           expect(did, JSON.stringify(one)).toBe(should)
           for (const guest of [0, 1] as const) expect(await real.seen(guest)).toEqual(expected(model, guest))

@@ -6,7 +6,7 @@ import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { acceptInvitation } from './accept-invitation'
 import { findMyTicket, listMyInvitations } from './my-invitations'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 const other = await createTestTenant()
 let fixture: InvitationFixture
 let guest: TestUser

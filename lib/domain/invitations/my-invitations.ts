@@ -16,7 +16,7 @@ interface Row extends MyInvitation {
   ticketHash: string
 }
 
-/** Those to their verified address that they can accept now: at most 25. */
+/** At most 25 that the user can accept now, sent to their verified address. */
 export function listMyInvitations(access: SelfAccess): Promise<MyInvitation[]> {
   return read(access, async (tx) => {
     const rows = await ownInvitations(tx, null)
@@ -24,7 +24,7 @@ export function listMyInvitations(access: SelfAccess): Promise<MyInvitation[]> {
   })
 }
 
-/** The ticket that admins can share: it verifies no address. Null if the invitation is not to their own. */
+/** The shown ticket, which verifies no address. Null if the invitation was sent to another address. */
 export function findMyTicket(access: SelfAccess, invitationId: string): Promise<string | null> {
   return read(access, async (tx) => {
     const [row] = await ownInvitations(tx, invitationId)

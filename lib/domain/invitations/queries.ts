@@ -81,6 +81,17 @@ const invitationTables: Sql = sql`invitations i
   LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
   ${roleTables}`
 
+/** Whether the inviter of `i` is still a member, or is an application or at tenant level. */
+export const isInviterThere: Sql = sql`(i.inviter_exempt OR i.inviter_user_id IS NULL OR EXISTS (
+  SELECT FROM members m
+  WHERE m.tenant_id = i.tenant_id AND m.organization_id = i.organization_id AND m.user_id = i.inviter_user_id))`
+
+/** Whether another invitation was sent to the address of `i` later. */
+export const hasNewer: Sql = sql`EXISTS (
+  SELECT FROM invitations newer
+  WHERE newer.tenant_id = i.tenant_id AND newer.organization_id = i.organization_id
+    AND newer.email_folded = i.email_folded AND (newer.created_at, newer.id) > (i.created_at, i.id))`
+
 export function ofOrganization({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}`
 }
@@ -168,7 +179,7 @@ export function getInvitation(
   })
 }
 
-/** Its ticket does not verify the address. @throws DomainError not_found, gone */
+/** With the shown ticket, which does not verify the address. @throws DomainError not_found, gone */
 export async function getInvitationLink(
   access: OrganizationAccess<'create:organization_invitations'>,
   invitationId: string,
@@ -176,15 +187,13 @@ export async function getInvitationLink(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
-    const found = await tx.invitation.findUnique({
-      where: { tenantId_organizationId_id: { tenantId, organizationId, id: invitationId } },
-      include: { tickets: true },
-    })
+    const [found] = await tx.$queryRaw<{ version: number; state: InvitationState }[]>(sql`
+      SELECT i.version, ${currentState} AS state FROM invitations i
+      WHERE ${ofOrganization(access)} AND i.id = ${invitationId}`)
     if (!found) throw notFound()
-    const [open] = await tx.$queryRaw<{ open: boolean }[]>`
-      SELECT state = 'pending' AND expires_at > now() AS open FROM invitations
-      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${invitationId}`
-    if (!open?.open) throw new DomainError('gone', 'This invitation is no longer pending, so it has no link.')
-    return `${tenant.url}/invitations/${ticketFor(found, 'shown')}`
+    if (found.state !== 'pending')
+      throw new DomainError('gone', 'This invitation is no longer pending, so it has no link.')
+    const tickets = await tx.invitationTicket.findMany({ where: { tenantId, organizationId, invitationId } })
+    return `${tenant.url}/invitations/${ticketFor({ id: invitationId, version: found.version, tickets }, 'shown')}`
   })
 }

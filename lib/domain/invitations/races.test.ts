@@ -32,7 +32,7 @@ interface Round {
   mailed: string
 }
 
-async function arrange(roles = ['Member']): Promise<Round> {
+async function startRound(roles = ['Member']): Promise<Round> {
   const organization = await tenant.createOrganization({ owner })
   const fixture = new InvitationFixture(tenant, owner, organization)
   const guest = await tenant.createUser()
@@ -70,7 +70,7 @@ describe('at once', () => {
     '200 accepts of one ticket by one person make one member, one event, one mail',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
-      const round = await arrange()
+      const round = await startRound()
       const all = await Promise.all(
         Array.from({ length: 200 }, () => retrying(() => acceptInvitation(round.guest.self, round.mailed))),
       )
@@ -83,7 +83,7 @@ describe('at once', () => {
     'of many accounts only the one with the address becomes a member',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
-      const round = await arrange()
+      const round = await startRound()
       const others = await Promise.all(Array.from({ length: 30 }, () => tenant.createUser()))
       const members = [...others.slice(0, 15), round.guest, ...others.slice(15)]
       const all = await Promise.allSettled(
@@ -115,17 +115,17 @@ describe('accept against', () => {
   /** `prepare` sets up the rival before the start. Each of the two starts first in every other round. */
   async function race(
     prepare: (round: Round) => Promise<() => Promise<unknown>>,
-    judge: (round: Round, hasWon: boolean) => Promise<void>,
+    assertOutcome: (round: Round, hasWon: boolean) => Promise<void>,
   ) {
     for (let count = 0; count < times; count += 1) {
-      const round = await arrange()
+      const round = await startRound()
       const rival = await prepare(round)
       const accept = () => acceptInvitation(round.guest.self, round.mailed)
       const racers = count % 2 === 0 ? [accept, rival] : [rival, accept]
       const outcomes = await Promise.allSettled(racers.map((racer) => racer()))
       const accepted = outcomes[count % 2]
       if (accepted?.status === 'rejected') expect(accepted.reason).toMatchObject({ code: 'gone' })
-      await judge(round, accepted?.status === 'fulfilled')
+      await assertOutcome(round, accepted?.status === 'fulfilled')
     }
   }
 
@@ -177,7 +177,7 @@ describe('accept against', () => {
   })
 
   it('a deletion under way: it waits, and is refused', async () => {
-    const { organization, guest, mailed } = await arrange()
+    const { organization, guest, mailed } = await startRound()
     const accepting: Promise<unknown>[] = []
     await tenant.write(async (tx) => {
       await tx.$executeRaw`
@@ -190,11 +190,11 @@ describe('accept against', () => {
   })
 
   it('deleting a role: the invitee joins with the others', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const { fixture } = await arrange()
+    const { fixture } = await startRound()
     const kept = await fixture.createRole('Kept')
     for (let count = 0; count < times; count += 1) {
       const passing = await fixture.createRole(`Passing ${count}`)
-      const round = await arrange(['Kept', `Passing ${count}`])
+      const round = await startRound(['Kept', `Passing ${count}`])
       await Promise.all([
         acceptInvitation(round.guest.self, round.mailed),
         tenant.write((tx) => tx.role.deleteMany({ where: { id: passing } })),

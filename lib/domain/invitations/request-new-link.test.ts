@@ -5,7 +5,7 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { acceptInvitation } from './accept-invitation'
 import { requestNewLink } from './request-new-link'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 let inviter: TestUser
 let sent: Sent & { email: string }

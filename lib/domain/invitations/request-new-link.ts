@@ -5,16 +5,17 @@ import { unchanged } from '@/lib/db/transaction'
 import { reserveNotice } from '@/lib/domain/users/email-limits'
 import { closedInvitation, type Ticketed, type TicketState, withTicket } from './find-by-ticket'
 
-const states: readonly TicketState[] = ['expired', 'revoked', 'superseded']
+const requestableStates: readonly TicketState[] = ['expired', 'revoked', 'superseded']
 
-/** Whether the holder of such a ticket may ask for a new one. */
+/** Whether the holder of a ticket in this state may ask for a new link. */
 export function canRequestNewLink(state: TicketState): boolean {
-  return states.includes(state)
+  return requestableStates.includes(state)
 }
 
 /**
- * Emails the inviter, or the owners if the inviter can no longer invite: once an hour for an invitation, and three times. Does not tell
- * whether an email was sent. @throws DomainError not_found, gone, too_many
+ * Emails the inviter, or the owners if the inviter can no longer invite: at most once an hour and three times for one
+ * invitation. Does not tell whether an email was sent.
+ * @throws DomainError not_found, gone, too_many
  */
 export async function requestNewLink(tenantId: string, ticket: string): Promise<void> {
   await reserveNotice(tenantId)
@@ -43,9 +44,10 @@ export async function requestNewLink(tenantId: string, ticket: string): Promise<
   })
 }
 
+/** Of one organization. */
 const emailsPerHour = 20
 /** For one invitation. */
-const requestsAtMost = 3
+const mostRequests = 3
 
 async function reserveRequest(tx: Tx, { tenantId, organization, invitation }: Ticketed): Promise<boolean> {
   const count = await tx.$executeRaw`
@@ -57,7 +59,7 @@ async function reserveRequest(tx: Tx, { tenantId, organization, invitation }: Ti
         SELECT count(*) FROM audit_events e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.target_id = ${invitation.id}
           AND e.type = 'invitation.link_requested'
-      ) < ${requestsAtMost}
+      ) < ${mostRequests}
       AND (
         SELECT count(*) FROM mails m
         WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organization.id}
@@ -67,9 +69,9 @@ async function reserveRequest(tx: Tx, { tenantId, organization, invitation }: Ti
 }
 
 const needed: Permission = 'create:organization_invitations'
-const ownersAtMost = 5
+const mostOwners = 5
 
-/** Only active members: no one else may know who is invited. */
+/** Only active members, since no one else may know who is invited. */
 function recipientsOf(
   tx: Tx,
   { tenantId, organization, invitation }: Ticketed,
@@ -93,5 +95,5 @@ function recipientsOf(
     UNION ALL
     (SELECT a.email FROM active a
      WHERE a.id IS DISTINCT FROM ${invitation.inviterUserId} AND NOT EXISTS (SELECT FROM inviter)
-     ORDER BY a.created_at, a.id LIMIT ${ownersAtMost})`
+     ORDER BY a.created_at, a.id LIMIT ${mostOwners})`
 }

@@ -1,10 +1,10 @@
 import { type OrganizationAccess, personOf } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { change, type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { listAssignableRoles } from '../roles/role-choices'
 import { assertWithinLimit } from './invitation-checks'
-import { createInvitations, invitationEmail, soleInvitation } from './invite'
+import { createInvitations, getOnlyInvitation, invitationEmail } from './invite'
 import { formerInviterName } from './inviter-snapshot'
 import { lockForResend, notPending, type PendingRole, type SentInvitation } from './lock-invitation'
 import { type Invitation, readInvitation } from './queries'
@@ -14,7 +14,7 @@ import {
   resentEvent,
   roleRefusal,
   sentTooRecently,
-} from './renew-invitations'
+} from './resend-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -39,7 +39,7 @@ export async function resendInvitation(
     const { roles } = await listAssignableRoles(tx, access)
     throwIf(roleRefusal(found, roles))
     if (state === 'expired') return reissueInvitation(tx, access, { before, roles: pendingRoles, isMailed })
-    throwIf(addressRefusal(locked, { address: before.emailFolded, isMailed }))
+    throwIf(addressRefusal(locked, before, { isMailed }))
     if (isMailed) assertWithinLimit(access, locked, 1)
     const [renewed] = await renewInvitations(tx, access, { locked, invitations: [before], isMailed })
     if (!renewed) throw sentTooRecently()
@@ -77,7 +77,7 @@ async function reissueInvitation(
     roleIds: roles.map(({ id }) => id),
     appMetadata,
     userMetadata,
-    onlyFills: before.metadataFills,
+    onlyAddsMetadata: before.metadataFills,
   }
   const options = {
     inviterName: formerInviterName(access, before),
@@ -88,14 +88,14 @@ async function reissueInvitation(
     clientId: clientId ?? undefined,
     connectionId: connectionId ?? undefined,
   }
-  const created = await createInvitations(tx, access, { invitees: [invitee], options }).catch(outdated)
-  const result = soleInvitation(created)
-  const [first, ...rest] = created.events
-  return first ? { result, events: [first, ...rest], mails: created.mails } : unchanged(result)
+  const created = await createInvitations(tx, access, { invitees: [invitee], options }).catch(
+    conflictIfInvalid,
+  )
+  return withEvents(getOnlyInvitation(created), created.events, created.mails)
 }
 
-/** Not `invalid`: the caller chose neither the application nor the connection. */
-function outdated(error: unknown): never {
+/** Not `invalid`, since the caller chose neither the application nor the connection. */
+function conflictIfInvalid(error: unknown): never {
   if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
   throw new DomainError(
     'conflict',

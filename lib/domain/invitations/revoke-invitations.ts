@@ -1,6 +1,6 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import { change, unchanged } from '@/lib/db/transaction'
+import { change, withEvents } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
@@ -16,7 +16,7 @@ export interface RevokeResult {
 export function revokeInvitations(access: Access, ids: readonly string[]): Promise<RevokeResult> {
   const { tenantId, organizationId } = access
   return change(access, async (tx) => {
-    // In order, so that two of these never wait for each other.
+    // In order, so that two such requests do not deadlock.
     const revoked = await tx.$queryRaw<RevokeResult['revoked']>`
       UPDATE invitations i SET state = 'revoked', closed_at = now()
       FROM (
@@ -28,13 +28,11 @@ export function revokeInvitations(access: Access, ids: readonly string[]): Promi
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = locked.id
       RETURNING i.id, i.email`
     const others = await listOthers(tx, access, { ids, revoked })
-    const [first, ...rest] = revoked.map(revokedEvent)
-    const result = { revoked, others }
-    return first ? { result, events: [first, ...rest] } : unchanged(result)
+    return withEvents({ revoked, others }, revoked.map(revokedEvent))
   })
 }
 
-/** To folded addresses, after sending to them was locked. */
+/** Of folded addresses, to which the caller has locked sending. */
 export function revokePending(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,

@@ -34,7 +34,7 @@ it('derives the ticket that was stored, also over a rotation of the secret', () 
 })
 
 it('makes no link that would not work', () => {
-  expect(() => ticketFor(stored('another secret'), 'shown')).toThrow('No secret at hand')
+  expect(() => ticketFor(stored('another secret'), 'shown')).toThrow('unknown FOYER_SECRET')
   expect(() => ticketFor({ ...stored('the secret of today'), version: 2 }, 'shown')).toThrow()
   secrets.previousSecret = undefined
   expect(() => ticketFor(stored('the secret before'), 'shown')).toThrow()

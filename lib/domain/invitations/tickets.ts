@@ -11,10 +11,10 @@ export interface LinkedInvitation {
 
 /** The application, which redirects to /authorize; else the tenant’s default login route; else our own page. */
 export function invitationLink({ ticket, organization, tenant, client }: LinkedInvitation): string {
-  const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
+  const route = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
     (uri) => uri != null && isSafeRoute(uri),
   )
-  const url = new URL(way ?? `${tenant.url}/invitations/${ticket}`)
+  const url = new URL(route ?? `${tenant.url}/invitations/${ticket}`)
   url.searchParams.set('invitation', ticket)
   url.searchParams.set('organization', organization.id)
   url.searchParams.set('organization_name', organization.slug)
@@ -30,19 +30,20 @@ interface Ticketed {
 /** Derived with the secret that its stored hash was made with: the current or the previous one. */
 export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
   const ticket = findTicket(invitation, purpose)
-  if (ticket === null) throw new Error(`No secret at hand makes the ticket of invitation ${invitation.id}.`)
+  if (ticket === null)
+    throw new Error(`The ticket of invitation ${invitation.id} was made with an unknown FOYER_SECRET.`)
   return ticket
 }
 
 /** Null if the secret has changed twice since. */
 export function findTicket(invitation: Ticketed, purpose: TicketPurpose): string | null {
   const { id, version, tickets } = invitation
-  const kept = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
+  const stored = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
   const { secret, previousSecret } = env()
   for (const candidate of [secret, previousSecret]) {
     if (candidate === undefined) continue
     const ticket = ticketOf({ secret: candidate, invitationId: id, version, purpose })
-    if (sha256Hex(ticket) === kept?.ticketHash) return ticket
+    if (sha256Hex(ticket) === stored?.ticketHash) return ticket
   }
   return null
 }
@@ -54,7 +55,7 @@ export interface NewTicket {
   ticketHash: string
 }
 
-/** They work once their hashes are stored. */
+/** They are valid once their hashes are stored. */
 export function newTickets(invitation: { id: string; version: number }): NewTicket[] {
   return [newTicket(invitation, 'mailed'), newTicket(invitation, 'shown')]
 }

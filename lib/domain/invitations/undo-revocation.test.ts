@@ -5,7 +5,7 @@ import { findInvitation } from './find-invitation'
 import { revokeInvitations } from './revoke-invitations'
 import { undoRevocation } from './undo-revocation'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

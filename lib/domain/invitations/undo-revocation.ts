@@ -1,7 +1,7 @@
 import { personOf, type OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import { noLongerWanted } from '@/lib/db/outgoing-mail'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
@@ -9,7 +9,7 @@ import { DomainError } from '@/lib/errors'
 import { undoSeconds } from './find-by-ticket'
 import { invitationEmail } from './invite'
 import { isMembers } from './list-invitations'
-import { ofOrganization } from './queries'
+import { hasNewer, isInviterThere, ofOrganization } from './queries'
 
 type Access = OrganizationAccess<'delete:organization_invitations'>
 
@@ -17,7 +17,7 @@ interface Reopened {
   id: string
   email: string
   version: number
-  /** The worker left its email out, because the invitation was revoked by then. */
+  /** The worker did not send its email, because the invitation was revoked by then. */
   isUnsent: boolean
 }
 
@@ -35,9 +35,7 @@ export function undoRevocation(access: Access, ids: readonly string[]): Promise<
       events: [first, ...rest],
       mails: reopened.filter(({ isUnsent }) => isUnsent).map((unsent) => invitationEmail(access, unsent)),
     }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? tooLate() : error
-  })
+  }).catch(onUniqueViolation(tooLate))
 }
 
 /** While the inviter is still there and no newer invitation was sent to the address, as after a decline. */
@@ -53,13 +51,7 @@ function reopen(tx: Tx, access: Access, ids: readonly string[]): Promise<Reopene
           WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.target_id = i.id
             AND e.type = 'invitation.revoked'
           ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1) = ${personOf(access)}
-        AND (i.inviter_exempt OR i.inviter_user_id IS NULL OR i.inviter_user_id IN (
-          SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}))
-        AND NOT ${isMembers}
-        AND NOT EXISTS (
-          SELECT FROM invitations newer
-          WHERE newer.tenant_id = ${tenantId} AND newer.organization_id = ${organizationId}
-            AND newer.email_folded = i.email_folded AND newer.created_at > i.created_at)
+        AND ${isInviterThere} AND NOT ${isMembers} AND NOT ${hasNewer}
       ORDER BY i.id FOR UPDATE
     )
     UPDATE invitations i SET state = 'pending', closed_at = NULL FROM locked

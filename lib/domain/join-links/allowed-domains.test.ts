@@ -9,16 +9,16 @@ import { codeOf } from '@/test/queued-loss'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { emailAddress } from '../text/email-address'
 import { findJoinPage } from './find-join-page'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { joinByLink } from './join-by-link'
 import { signUpByLink } from './sign-up-by-link'
 
-const { tenant, owner, setScene } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let at: InvitationFixture
 let guest: TestUser
 
 beforeEach(async () => {
-  at = await setScene()
+  at = await createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
 afterAll(disconnect)

@@ -11,20 +11,15 @@ export function createJoinLink(
   return change(access, async (tx) => {
     const roles = await assignableByLink(tx, access, roleIds)
     const created = await insertJoinLink(tx, access, { ...settings, roles })
-    if (!created) throw alreadyThere()
+    if (!created)
+      throw new DomainError(
+        'conflict',
+        'This organization has a join link already. Reload the page to see it.',
+      )
+    const details = { after: settingsDetails({ ...settings, roles, expiresAt: created.expiresAt }) }
     return {
       result: undefined,
-      events: [
-        {
-          type: 'join_link.created',
-          target: { kind: 'join_link', id: created.id },
-          details: { after: settingsDetails({ ...settings, roles, expiresAt: created.expiresAt }) },
-        },
-      ],
+      events: [{ type: 'join_link.created', target: { kind: 'join_link', id: created.id }, details }],
     }
   })
-}
-
-function alreadyThere(): DomainError {
-  return new DomainError('conflict', 'This organization has a join link already. Reload the page to see it.')
 }

@@ -8,22 +8,22 @@ import { tenantLevelAccess } from '@/test/fixtures/support'
 import { deleteOrganizationRole } from '../roles/delete-organization-role'
 import type { PermissionRef } from '../roles/permission-ref'
 import { createJoinLink } from './create-join-link'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { joinByLink } from './join-by-link'
 
 const roleTenant = await createRoleTenant()
 const { tenant } = roleTenant
 const owner = await tenant.createUser({ name: 'Olga Owner' })
 let at: InvitationFixture
-let keeper: string
+let firstRole: string
 
 afterAll(disconnect)
 beforeEach(async () => {
   at = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
-  keeper = await made('Keeper')
+  firstRole = await createRole('First')
 })
 
-function made(name: string, ...permissions: PermissionRef[]): Promise<string> {
+function createRole(name: string, ...permissions: PermissionRef[]): Promise<string> {
   return roleTenant.createRole(at.organization, name, permissions)
 }
 
@@ -41,9 +41,9 @@ async function rolesOfLink(): Promise<string[] | undefined> {
 }
 
 it('an operator replaces it with any role', async () => {
-  const strong = await made('Strong', ...roleTenant.portal('delete:organizations'))
-  await createLink(keeper)
-  await deleteOrganizationRole(await asOperator(), keeper, { instead: strong })
+  const strong = await createRole('Strong', ...roleTenant.portal('delete:organizations'))
+  await createLink(firstRole)
+  await deleteOrganizationRole(await asOperator(), firstRole, { instead: strong })
   const guest = await tenant.createUser()
   await joinByLink(guest.self, (await currentLink(at)).token)
   expect(await at.rolesOf(guest.id)).toEqual(['Strong'])
@@ -51,7 +51,7 @@ it('an operator replaces it with any role', async () => {
 
 it('a member replaces it only where they can assign all roles of the link, which is then theirs', async () => {
   const deleterRole = 'Deleter'
-  tenant.roles[deleterRole] = await made(
+  tenant.roles[deleterRole] = await createRole(
     deleterRole,
     ...roleTenant.portal(
       'delete:organization_roles',
@@ -60,14 +60,14 @@ it('a member replaces it only where they can assign all roles of the link, which
     ),
   )
   const deleter = await roleTenant.createMember(at.organization, [deleterRole])
-  const strong = await made('Strong', ...roleTenant.portal('delete:organizations'))
-  const other = await made('Other')
+  const strong = await createRole('Strong', ...roleTenant.portal('delete:organizations'))
+  const other = await createRole('Other')
   const byDeleter = () => tenant.accessTo(at.organization, deleter, 'delete:organization_roles')
-  await createLink(keeper, strong)
-  await deleteOrganizationRole(await byDeleter(), keeper, { instead: other })
+  await createLink(firstRole, strong)
+  await deleteOrganizationRole(await byDeleter(), firstRole, { instead: other })
   expect(await rolesOfLink()).toEqual(['Strong'])
   await deleteOrganizationRole(await asOperator(), strong, { instead: tenant.role('Viewer') })
-  const pilot = await made('Pilot')
+  const pilot = await createRole('Pilot')
   await createAnother(pilot)
   await deleteOrganizationRole(await byDeleter(), pilot, { instead: other })
   expect(await rolesOfLink()).toEqual(['Other'])

@@ -51,8 +51,8 @@ async function find(tx: Tx, tenantId: string, matching: Sql): Promise<FoundJoinL
     WHERE l.tenant_id = ${tenantId} AND ${matching}`
   if (!row) return null
   const { id, tokenHash, state, allowedDomains, organizationDomains, expiresAt, ...rest } = row
-  const { organizationId, brandDetails, ...place } = rest
-  const organization = { ...place, id: organizationId, brandDetails: brandDetailsOf(brandDetails) }
+  const { organizationId, brandDetails, ...brand } = rest
+  const organization = { ...brand, id: organizationId, brandDetails: brandDetailsOf(brandDetails) }
   return { tenantId, id, tokenHash, state, allowedDomains, organizationDomains, expiresAt, organization }
 }
 
@@ -95,7 +95,7 @@ export function isAllowedAddress(limits: DomainLimits, emailFolded: string): boo
   return allowsAddress(joinDomains(limits), emailFolded)
 }
 
-/** Whether the path is that of a link that works, of this organization and for this address. */
+/** Whether the path is that of a live join link of this organization, and the link allows this address. */
 export async function hasJoinLink(
   tx: Tx,
   visitor: { tenantId: string; organizationId: string; emailFolded: string },

@@ -1,6 +1,10 @@
 import type { Tx } from '@/lib/db/prisma'
-import { type AllowedConnection, listAllowedConnections } from '../invitations/find-by-ticket'
-import { mayEnter, type Viewer } from '../invitations/find-invitation'
+import {
+  type AllowedConnection,
+  listAllowedConnections,
+  mayEnter,
+  type Viewer,
+} from '../invitations/allowed-connections'
 import { wasRemovedRecently } from '../members/remove-members'
 import { fold } from '../text/fold'
 import { type FoundJoinLink, isAllowedAddress, readJoinLink } from './find-join-link'

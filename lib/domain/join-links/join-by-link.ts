@@ -2,11 +2,10 @@ import type { SelfAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
-import { unchanged } from '@/lib/db/transaction'
+import { unchanged, withEvents } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
-import { assertMayEnter } from '../invitations/assert-may-enter'
-import { rolesToGive, type RolesToGive } from '../invitations/complete-acceptance'
-import { listAllowedConnections } from '../invitations/find-by-ticket'
+import { rolesToGive, type RolesToGive } from '../invitations/accept-invitation'
+import { assertMayEnter, listAllowedConnections } from '../invitations/allowed-connections'
 import type { PendingRole } from '../invitations/lock-invitation'
 import { insertMembers } from '../members/add-members'
 import { wasRemovedRecently } from '../members/remove-members'
@@ -32,13 +31,12 @@ export async function joinByLink(access: SelfAccess, token: string): Promise<{ s
     const joining = await completeJoining(tx, found, facts)
     if (joining.refusal !== null) throw joinRefused(joining.refusal, { ...found, ...facts })
     const result = { slug: organization.slug }
-    const [first, ...rest] = joining.events
-    if (!first) return unchanged(result)
+    if (joining.events.length === 0) return unchanged(result)
     await tx.session.update({
       where: { tenantId_id: { tenantId, id: sessionId } },
       data: { organizationId: organization.id },
     })
-    return { result, events: [first, ...rest] }
+    return withEvents(result, joining.events)
   })
 }
 
@@ -48,7 +46,7 @@ interface SignedUp {
   connectionId: string
 }
 
-/** A link that stopped working meanwhile does not stop the sign-up: its page says why. */
+/** If the link has stopped working, the sign-up continues and returns to the link’s page, which says why. */
 export async function joinAfterSignUp(
   tx: Tx,
   signedUp: SignedUp,
@@ -86,7 +84,7 @@ interface JoiningFacts {
   isMember: boolean
   isSuspended: boolean
   pendingRoles: (PendingRole & { isOwner: boolean })[]
-  /** What the user who made the link can grant: now or, after they left, as of then. Null: an operator, without a limit. */
+  /** What the user who created the link can grant: now or, after they left, as of then. Null for an operator: unlimited. */
   grantable: string[] | null
 }
 
@@ -98,13 +96,13 @@ async function beginJoining(
 ): Promise<JoiningFacts> {
   const [row] = await tx.$queryRaw<{ facts: Omit<JoiningFacts, 'userId'> }[]>`
     SELECT foyer.begin_joining(${organization.id}, ${id}, ${userId}) AS facts`
-  if (!row) throw new Error('A function answers with one row.')
+  if (!row) throw new Error('The function returned no row.')
   return { userId, ...row.facts }
 }
 
 type Joining =
   | { refusal: JoinRefusal }
-  /** Without events for a user who is a member already. */
+  /** No events for a user who is a member already. */
   | { refusal: null; events: Event[] }
 
 /** After beginJoining(), whose lock on the link decides between concurrent attempts. */
@@ -161,7 +159,7 @@ function joinedEvent(
   }
 }
 
-/** A whole office may join at once, from one address. */
+/** Many people in one office may join at once, from one address. */
 export const perAddress: Limit = { name: 'join_ip', points: 100, seconds: 15 * 60 }
 export const perLink: Limit = { name: 'join_link', points: 300, seconds: 15 * 60 }
 

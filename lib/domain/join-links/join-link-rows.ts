@@ -31,16 +31,16 @@ export async function insertJoinLink(
         ${isTenantLevel}, ARRAY(SELECT jsonb_array_elements_text(foyer.inviter()->'ownPower')))
       ON CONFLICT (tenant_id, organization_id) WHERE ended_at IS NULL DO NOTHING
       RETURNING id, expires_at
-    ), roles_given AS (
+    ), given AS (
       INSERT INTO join_link_roles (tenant_id, organization_id, join_link_id, role_id, usable_in)
       SELECT ${tenantId}, ${organizationId}, c.id, r.id, r."usableIn"
-      FROM created c CROSS JOIN jsonb_to_recordset(${rowsOf(roles)}::jsonb) AS r (id text, "usableIn" text)
+      FROM created c CROSS JOIN jsonb_to_recordset(${roleRows(roles)}::jsonb) AS r (id text, "usableIn" text)
     )
     SELECT c.id, c.expires_at AS "expiresAt" FROM created c`
   return created ?? null
 }
 
-export function rowsOf(roles: readonly AssignableRole[]): string {
+export function roleRows(roles: readonly AssignableRole[]): string {
   return JSON.stringify(roles.map(({ id, usableIn }) => ({ id, usableIn })))
 }
 
@@ -67,7 +67,7 @@ export async function replaceJoinLink(
 ): Promise<{ replacedBy: string; expiresAt: Date }> {
   await endJoinLink(tx, access, { id, as: 'replaced' })
   const created = await insertJoinLink(tx, access, settings)
-  if (!created) throw new Error('The link was locked, so no other one was made.')
+  if (!created) throw new Error('Another join link was created although this one was locked.')
   return { replacedBy: created.id, expiresAt: created.expiresAt }
 }
 

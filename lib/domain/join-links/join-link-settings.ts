@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { read } from '@/lib/db/transaction'
 import { domainName } from '../domains/domain-name'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
 
@@ -17,7 +16,7 @@ export interface JoinLinkSettings {
 
 const mostDomains = 20
 
-/** Separated by commas, spaces or lines. */
+/** Separated by commas, spaces or new lines. */
 export const allowedDomains = z
   .string()
   .max(5_000, 'That is too long for a list of domains.')
@@ -45,16 +44,6 @@ export async function assignableByLink(
   return chosenRoles(tx, access, { givable: roles.filter(canGiveByLink), ids: roleIds, field: 'roles' })
 }
 
-/** What a link of the caller’s can give. */
-export function getLinkRoles(
-  access: OrganizationAccess,
-): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null }> {
-  return read(access, async (tx) => {
-    const { roles, defaultRoleId } = await listAssignableRoles(tx, access)
-    return { roles: roles.filter(canGiveByLink), defaultRoleId }
-  })
-}
-
-function canGiveByLink({ isOwner }: Pick<AssignableRole, 'isOwner'>): boolean {
+export function canGiveByLink({ isOwner }: Pick<AssignableRole, 'isOwner'>): boolean {
   return !isOwner
 }

@@ -10,7 +10,7 @@ export type JoinRefusal =
   /** None of its roles can be given any more. */
   | 'no_role'
 
-/** Of these the page says more than a sentence. */
+/** For these, the page shows more than a sentence. */
 const closed: readonly JoinRefusal[] = ['expired', 'used_up', 'replaced', 'turned_off', 'unavailable']
 
 type Described = Pick<FoundJoinLink, 'organization'> & DomainLimits

@@ -2,7 +2,7 @@ import { joinTokenOf } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { env } from '@/lib/env'
 
-/** It works once the hash is stored. */
+/** The link is valid once the hash is stored. */
 export function joinTokenHash(joinLinkId: string): string {
   return sha256Hex(joinTokenOf({ secret: env().secret, joinLinkId }))
 }

@@ -14,7 +14,7 @@ import { getMember } from '../members/get-member'
 import { emailAddress } from '../text/email-address'
 import { emailTokenSecrets } from '../users/email-token'
 import { verifySignUp } from '../users/sign-up'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { findJoinPage } from './find-join-page'
 import { joinByLink } from './join-by-link'
 import { rotateJoinLink } from './rotate-join-link'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
 afterAll(disconnect)

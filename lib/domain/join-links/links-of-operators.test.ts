@@ -7,7 +7,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { tenantLevelAccess } from '@/test/fixtures/support'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { createJoinLink } from './create-join-link'
-import { findJoinLink, getJoinLinkUrl } from './get-join-link'
+import { findJoinLink, getJoinLinkUrl } from './queries'
 import { joinByLink } from './join-by-link'
 import { rotateJoinLink } from './rotate-join-link'
 import { turnOffJoinLink, undoTurningOff } from './turn-off-join-link'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   operator = await createOperator(at.tenant)
 })
 afterAll(disconnect)

@@ -6,7 +6,7 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { removeMembers } from '../members/remove-members'
 import { createJoinLink } from './create-join-link'
-import { findJoinLink, getJoinLinkUrl } from './get-join-link'
+import { findJoinLink, getJoinLinkUrl } from './queries'
 import { joinByLink } from './join-by-link'
 import { rotateJoinLink } from './rotate-join-link'
 import { turnOffJoinLink } from './turn-off-join-link'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   admin = await at.tenant.createUser({ name: 'Ada Admin' })
   await at.tenant.addMember(at.organization, admin, ['Admin'])
 })
@@ -69,7 +69,7 @@ describe('creating', () => {
 
   it('takes no role of owners, none that the maker cannot assign, and none of another organization', async () => {
     const strong = await createStrongRole()
-    const foreign = await (await fixtures.setScene()).createRole('Foreign', { own: true })
+    const foreign = await (await fixtures.createFixture()).createRole('Foreign', { own: true })
     const byOwner = await at.inviting()
     const byAdmin = await at.inviting(admin)
     for (const [access, roleId] of [
@@ -88,7 +88,7 @@ describe('creating', () => {
 
   it('is bounded by the database: no owner role, and no other organization’s role', async () => {
     const { id } = await createLink(at)
-    const other = await fixtures.setScene()
+    const other = await fixtures.createFixture()
     const foreign = await other.createRole('Foreign', { own: true })
     const given = { organizationId: at.organization.id, joinLinkId: id }
     for (const [roleId, usableIn] of [
@@ -229,7 +229,7 @@ describe('changing', () => {
 
   it('is not found for another organization’s link', async () => {
     const { id } = await createLink(at)
-    const other = await fixtures.setScene()
+    const other = await fixtures.createFixture()
     const access = await other.inviting()
     expect(await findJoinLink(await other.reading())).toBeNull()
     for (const refused of [

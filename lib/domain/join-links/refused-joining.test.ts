@@ -20,7 +20,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
 afterAll(disconnect)

@@ -1,5 +1,5 @@
-import { DomainError, invalid, notFound } from '@/lib/errors'
-import { listAllowedConnections } from '../invitations/find-by-ticket'
+import { invalid, notFound } from '@/lib/errors'
+import { getAllowedConnection } from '../invitations/allowed-connections'
 import type { EmailAddress } from '../text/email-address'
 import { signUp } from '../users/sign-up'
 import { isAllowedAddress, readJoinLink } from './find-join-link'
@@ -29,14 +29,8 @@ export async function signUpByLink(
     if (found.state !== 'live') throw joinRefused(found.state, found)
     if (!isAllowedAddress(found, person.address.folded))
       throw invalid('email', joinRefusalSentence('other_domain', found))
-    const allowed = await listAllowedConnections(tx, found, person.address.folded)
-    if (!allowed.some((connection) => connection.strategy === strategy)) throw methodUnavailable()
+    await getAllowedConnection(tx, found, { strategy, emailFolded: person.address.folded })
     return found
   })
   return signUp(tenantId, { ...person, organizationId: organization.id, joinLinkId })
-}
-
-function methodUnavailable(): DomainError {
-  const sentence = 'This sign-in method is not available here. Reload the page to see which ones are.'
-  return new DomainError('conflict', sentence)
 }

@@ -4,7 +4,7 @@ import { createInvitationFixtures, type InvitationFixture } from '@/test/fixture
 import { createLink, currentLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { removeMembers } from '../members/remove-members'
-import { findJoinLink } from './get-join-link'
+import { findJoinLink } from './queries'
 import { joinByLink } from './join-by-link'
 import { turnOffJoinLink, undoTurningOff } from './turn-off-join-link'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   fixtures = await createInvitationFixtures()
 })
 beforeEach(async () => {
-  at = await fixtures.setScene()
+  at = await fixtures.createFixture()
   admin = await at.tenant.createUser({ name: 'Ada Admin' })
   await at.tenant.addMember(at.organization, admin, ['Admin'])
 })
@@ -53,7 +53,7 @@ it('turns the same link on again, with its uses, once for each time', async () =
 it('is refused after a minute, to others, elsewhere, and over what changed since', async () => {
   const late = await turnedOff()
   await expectTooLate(late, admin)
-  const other = await fixtures.setScene()
+  const other = await fixtures.createFixture()
   await expect(undoTurningOff(await other.revoking(), late)).rejects.toMatchObject({ code: 'gone' })
   await at.tenant.write(
     (tx) => tx.$executeRaw`UPDATE join_links SET ended_at = now() - interval '61 seconds' WHERE id = ${late}`,

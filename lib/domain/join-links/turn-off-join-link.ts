@@ -1,6 +1,6 @@
 import { type OrganizationAccess, personOf } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { undoSeconds } from '../invitations/find-by-ticket'
@@ -23,8 +23,9 @@ export function turnedOffEvent(id: string): Event {
 }
 
 /**
- * Turns the link on again that the caller turned off in the last minute, with the same URL and settings: while there is
- * no other link, it has roles, and the user who made it is still a member, or an operator made it. @throws DomainError gone
+ * Turns the link on again that the caller turned off in the last minute, with the same URL and settings: if there is no
+ * other link, it has roles, and the user who created it is still a member or an operator.
+ * @throws DomainError gone
  */
 export function undoTurningOff(
   access: OrganizationAccess<'delete:organization_invitations'>,
@@ -48,13 +49,8 @@ export function undoTurningOff(
           SELECT FROM join_link_roles lr
           WHERE lr.tenant_id = ${tenantId} AND lr.organization_id = ${organizationId} AND lr.join_link_id = ${id})`
     if (turnedOn === 0) throw tooLate()
-    return {
-      result: undefined,
-      events: [{ type: 'join_link.turned_on', target: { kind: 'join_link', id } }],
-    }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? tooLate() : error
-  })
+    return { result: undefined, events: [{ type: 'join_link.turned_on', target: { kind: 'join_link', id } }] }
+  }).catch(onUniqueViolation(tooLate))
 }
 
 function tooLate(): DomainError {

@@ -2,17 +2,23 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { AssignableRole } from '../roles/role-choices'
-import { type LockedJoinLink, lockJoinLink, replaceJoinLink, rowsOf, settingsDetails } from './join-link-rows'
+import {
+  type LockedJoinLink,
+  lockJoinLink,
+  replaceJoinLink,
+  roleRows,
+  settingsDetails,
+} from './join-link-rows'
 import { type Access, assignableByLink, type JoinLinkSettings } from './join-link-settings'
 
 interface Changes extends JoinLinkSettings {
   id: string
-  /** From now on; null: the end stays, or a new link lasts as long as the earlier one did. */
+  /** From now on. Null: the expiry stays, or a new link lasts as long as the earlier one did. */
   ttlSeconds: number | null
 }
 
 /**
- * A role that the link lacked makes a new link, so that the earlier one never gives that role. The caller’s
+ * If a role is added, a new link replaces the earlier one, so that the earlier one never gives that role. The caller’s
  * permissions limit the roles from now on.
  * @throws DomainError not_found, gone, invalid, not_yours_to_give
  */
@@ -86,10 +92,10 @@ async function update(
     ), added AS (
       INSERT INTO join_link_roles (tenant_id, organization_id, join_link_id, role_id, usable_in)
       SELECT ${tenantId}, ${organizationId}, ${id}, r.id, r."usableIn"
-      FROM jsonb_to_recordset(${rowsOf(roles)}::jsonb) AS r (id text, "usableIn" text)
+      FROM jsonb_to_recordset(${roleRows(roles)}::jsonb) AS r (id text, "usableIn" text)
       ON CONFLICT DO NOTHING
     )
     SELECT c.expires_at AS "expiresAt" FROM changed c`
-  if (!row) throw new Error('The link was locked.')
+  if (!row) throw new Error('A locked join link was not found.')
   return row.expiresAt
 }

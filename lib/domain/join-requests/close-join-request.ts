@@ -33,7 +33,7 @@ export function approveJoinRequest(
   })
 }
 
-/** They cannot ask again for 30 days. @throws DomainError conflict */
+/** The person cannot ask again for 30 days. @throws DomainError conflict */
 export function declineJoinRequest(access: Access, id: string): Promise<{ name: string }> {
   const { organizationId } = access
   return changeLocked(access, async (tx) => {
@@ -66,7 +66,7 @@ async function close(tx: Tx, { id, state, role }: Closing): Promise<Person> {
   throw new DomainError('conflict', 'This request was answered, withdrawn or is no longer possible.')
 }
 
-/** The person is the target, so that erasing them finds it. */
+/** With the person as the target, so that erasing their data finds it. */
 function closedEvent(person: Person, { id: joinRequestId, state }: Closing): Event {
   return {
     type: state === 'approved' ? 'join_request.approved' : 'join_request.declined',

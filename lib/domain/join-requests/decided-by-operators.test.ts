@@ -11,7 +11,7 @@ import {
 } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/queued-loss'
 import { approveJoinRequest, declineJoinRequest } from './close-join-request'
-import { listJoinRequests } from './list-join-requests'
+import { listJoinRequests } from './queries'
 
 let tenant: TestTenant
 let at: JoiningFixture

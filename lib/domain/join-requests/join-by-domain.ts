@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, signInAgain } from '@/lib/errors'
 import { insertMembers } from '../members/add-members'
-import { lockJoinableOrganization } from './joinable-organizations'
+import { lockJoinableOrganization } from './queries'
 
 /**
  * With the role that the organization gives people at the domain of their address. Also sets the session’s organization.

@@ -8,8 +8,8 @@ import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { deleteAccount } from '../users/delete-account'
 import { approveJoinRequest, declineJoinRequest } from './close-join-request'
 import { joinByDomain } from './join-by-domain'
-import { listJoinRequests } from './list-join-requests'
-import { withdrawJoinRequest } from './withdraw-join-request'
+import { listJoinRequests } from './queries'
+import { withdrawJoinRequest } from './request-to-join'
 
 let tenant: TestTenant
 let owner: TestUser

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { emailsOfMembersWith } from '../members/member-permissions'
-import { lockJoinableOrganization } from './joinable-organizations'
+import { lockJoinableOrganization } from './queries'
 
 const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
 
@@ -61,8 +61,8 @@ export async function requestToJoin(
 const needed: Permission = 'create:organization_invitations'
 
 /**
- * Until the transaction ends. Two requests at once must not both email the same recipient, and an email must not be left
- * out, since none waits, while the next request relies on it.
+ * Until the transaction ends. Otherwise two concurrent requests could both email the same recipient, or the worker could
+ * skip an email that the next request relies on.
  */
 export async function lockJoinEmails(
   tx: Tx,
@@ -70,4 +70,28 @@ export async function lockJoinEmails(
 ): Promise<void> {
   const key = `join requests ${tenantId} ${organizationId}`
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+}
+
+/** Changes nothing if it is no longer pending. */
+export function withdrawJoinRequest(access: SelfAccess, organizationId: string): Promise<void> {
+  const { tenantId, userId } = access
+  return change(
+    access,
+    async (tx) => {
+      const [closed] = await tx.$queryRaw<{ joinRequestId: string; name: string; email: string }[]>`
+        UPDATE join_requests q SET state = 'withdrawn', closed_at = now()
+        FROM users u
+        WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.user_id = ${userId}
+          AND q.state = 'pending' AND u.tenant_id = ${tenantId} AND u.id = q.user_id
+        RETURNING q.id AS "joinRequestId", u.name, u.email`
+      if (!closed) return unchanged(undefined)
+      const { joinRequestId, ...person } = closed
+      const target = { kind: 'user', id: userId, ...person }
+      return {
+        result: undefined,
+        events: [{ type: 'join_request.withdrawn', organizationId, target, details: { joinRequestId } }],
+      }
+    },
+    { bypassRowSecurity: 'a person withdraws their request to join' },
+  )
 }

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, read, unchanged } from '@/lib/db/transaction'
+import { changeLocked, read, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
-import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import { chosenRoles } from '../roles/role-choices'
 import type { EmailAddress } from '../text/email-address'
 import { lockUsers } from '../users/lock-users'
 import { findUserByEmail } from '../users/read-user'
@@ -32,27 +32,17 @@ export function addMembers(
       const known = await lockUsers(tx, tenantId, users)
       await assertVerified(tx, tenantId, users)
       const userIds = known.map(({ id }) => id)
-      const roles = roleIds.length === 0 ? [] : await givenRoles(tx, access, roleIds)
+      const chosen = { ids: roleIds, field: 'roles' }
+      const roles = roleIds.length === 0 ? [] : await chosenRoles(tx, access, chosen)
       const isNew = await insertMembers(tx, { organizationId, userIds, roles })
-      const [first, ...others] = known
+      const details = { after: roleNames(roles) }
+      const events = known
         .filter(({ id }) => isNew.has(id))
-        .map(({ id, name, email }): Event => {
-          const target = { kind: 'user', id, name, email }
-          return { type: 'member.added', target, details: { after: roleNames(roles) } }
-        })
-      return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+        .map((user): Event => ({ type: 'member.added', target: { kind: 'user', ...user }, details }))
+      return withEvents(undefined, events)
     },
     { users },
   )
-}
-
-async function givenRoles(
-  tx: Tx,
-  access: OrganizationAccess,
-  ids: readonly string[],
-): Promise<AssignableRole[]> {
-  const { roles: givable } = await listAssignableRoles(tx, access)
-  return chosenRoles(tx, access, { givable, ids, field: 'roles' })
 }
 
 async function assertVerified(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
@@ -73,11 +63,11 @@ interface NewMember {
   roleIds: readonly string[]
 }
 
-/** An existing user, at tenant level. @throws DomainError not_found; invalid, conflict at `email` */
+/** Adds an existing user, at tenant level. @throws DomainError not_found; invalid, conflict at `email` */
 export async function addMemberByEmail(access: Access, { address, roleIds }: NewMember): Promise<void> {
   const { tenantId, organizationId } = access
-  const wanted = { tenantId, organizationId, emailFolded: address.folded }
-  const user = await read(access, (tx) => findUserByEmail(tx, wanted))
+  const input = { tenantId, organizationId, emailFolded: address.folded }
+  const user = await read(access, (tx) => findUserByEmail(tx, input))
   if (!user) throw refused('invalid', 'No user has this address. Invite them instead.')
   if (!user.isEmailVerified) throw refused('invalid', 'This user’s address is not verified yet.')
   if (user.isMember) throw refused('conflict', 'This user is a member already.')
@@ -95,7 +85,7 @@ interface NewMembers {
   invitationId?: string
   /** Each new member counts as a use of it. */
   joinLinkId?: string
-  /** From the beginning. */
+  /** Whether they are suspended from the beginning. */
   isSuspended?: boolean
 }
 

@@ -28,8 +28,8 @@ beforeEach(async () => {
   await tenant.addMember(organization, owners[1], ['Owner'])
 })
 
-/** Of the tenant itself on the place. */
-async function isTenantLevel<P extends Permission>(needed: P): Promise<OrganizationAccess<P>> {
+/** The operator’s access to the organization. */
+async function atTenantLevel<P extends Permission>(needed: P): Promise<OrganizationAccess<P>> {
   const { needed: _, ...actor } = await tenant.tenantAccess(operator)
   const here = {
     ...actor,
@@ -54,9 +54,9 @@ function ownersLeft(): Promise<number> {
   return tenant.read((tx) => tx.memberRole.count({ where }))
 }
 
-describe('the tenant itself', () => {
+describe('a caller at tenant level', () => {
   it('adds a user once, however many requests at once, with one event', async () => {
-    const access = await isTenantLevel('create:organization_members')
+    const access = await atTenantLevel('create:organization_members')
     const people = (await Promise.all([tenant.createUser(), tenant.createUser()])).map(({ id }) => id)
     const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
     await Promise.all(orders.map((ids) => addMembers(access, ids)))
@@ -64,8 +64,8 @@ describe('the tenant itself', () => {
   })
 
   it('may leave an organization without an owner', async () => {
-    await removeMembers(await isTenantLevel('delete:organization_members'), { users: [owners[0].id] })
-    await changeMemberRoles(await isTenantLevel('delete:organization_member_roles'), {
+    await removeMembers(await atTenantLevel('delete:organization_members'), { users: [owners[0].id] })
+    await changeMemberRoles(await atTenantLevel('delete:organization_member_roles'), {
       userId: owners[1].id,
       remove: [tenant.role('Owner')],
     })
@@ -92,7 +92,7 @@ describe('the tenant itself', () => {
     )
     const stranger = await tenant.createUser()
     const users = [owners[0].id, stranger.id, member.id]
-    await removeMembers(await isTenantLevel('delete:organization_members'), { users })
+    await removeMembers(await atTenantLevel('delete:organization_members'), { users })
     expect(await Promise.all([count('member'), count('event')])).toEqual([1, 2])
     const sent = await tenant.read((tx) =>
       tx.invitation.findMany({ where: { organizationId: organization.id }, orderBy: { email: 'asc' } }),
@@ -111,7 +111,7 @@ describe('the tenant itself', () => {
     await tenant.write((tx) =>
       tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: organization.id })) }),
     )
-    const access = await isTenantLevel('create:organization_member_roles')
+    const access = await atTenantLevel('create:organization_member_roles')
     const userId = owners[0].id
     await changeMemberRoles(access, { userId, add: ids.slice(0, 45) })
     const outcomes = await Promise.allSettled(
@@ -123,7 +123,7 @@ describe('the tenant itself', () => {
   })
 })
 
-describe('the organization’s own people', () => {
+describe('members of the organization', () => {
   it('remove no one where one of the members has more permissions than the caller', async () => {
     const admin = await tenant.createUser()
     const member = await tenant.createUser()
@@ -162,7 +162,7 @@ describe('the organization’s own people', () => {
       const [one, other] = await Promise.all(
         owners.map((owner) => tenant.accessTo(organization, owner, ...needed)),
       )
-      if (!one || !other) throw new Error('Two were there.')
+      if (!one || !other) throw new Error('There are two owners.')
       const remove = (access: typeof one, { id }: TestUser) => removeMembers(access, { users: [id] })
       const take = (access: typeof one, { id }: TestUser) =>
         changeMemberRoles(access, { userId: id, remove: [tenant.role('Owner')] })

@@ -19,7 +19,7 @@ beforeAll(async () => {
   tenant = await createTestTenant()
 })
 
-async function furnish(): Promise<void> {
+async function createFixture(): Promise<void> {
   owner = await tenant.createUser({ name: 'Olga Owner' })
   admin = await tenant.createUser({ name: 'Ada Admin' })
   member = await tenant.createUser({ name: 'Mia Member' })
@@ -51,7 +51,7 @@ async function ownRole(organizationId: string, name = 'Auditor'): Promise<string
 
 describe('a change of roles', () => {
   it('writes the difference, returns the member’s name and roles, and records one event', async () => {
-    await furnish()
+    await createFixture()
     const roles = [tenant.role('Viewer'), tenant.role('Admin')]
     expect(await change(owner, member, roles)).toEqual({
       userId: member.id,
@@ -77,7 +77,7 @@ describe('a change of roles', () => {
   })
 
   it('emails the member whether they are an owner now, and not the user about their own change', async () => {
-    await furnish()
+    await createFixture()
     for (const person of [member, owner])
       await change(owner, person, [tenant.role('Owner'), tenant.role('Viewer')])
     await change(owner, member, [tenant.role('Viewer')])
@@ -89,7 +89,7 @@ describe('a change of roles', () => {
   })
 
   it('keeps the date of a role that stays', async () => {
-    await furnish()
+    await createFixture()
     const given = await tenant.read((tx) =>
       tx.memberRole.findFirst({ where: { organizationId: organization.id, userId: member.id } }),
     )
@@ -103,20 +103,20 @@ describe('a change of roles', () => {
   })
 
   it('to the roles that the member already holds changes nothing and records no event', async () => {
-    await furnish()
+    await createFixture()
     await change(owner, member, [tenant.role('Member')])
     const where = { organizationId: organization.id, type: 'member.roles_changed' }
     expect(await tenant.read((tx) => tx.auditEvent.count({ where }))).toBe(0)
   })
 
   it('gives the organization’s own role', async () => {
-    await furnish()
+    await createFixture()
     await change(admin, member, [tenant.role('Member'), await ownRole(organization.id)])
     expect(await rolesOf(member)).toEqual(['Auditor', 'Member'])
   })
 
   it('to no role at all is refused', async () => {
-    await furnish()
+    await createFixture()
     expect(await refusal(change(owner, member, []))).toBe('invalid')
     expect(await rolesOf(member)).toEqual(['Member'])
   })
@@ -124,7 +124,7 @@ describe('a change of roles', () => {
 
 describe('an admin', () => {
   it('cannot give the Owner role, not even to themselves', async () => {
-    await furnish()
+    await createFixture()
     expect(await refusal(change(admin, member, [tenant.role('Owner')]))).toBe('not_yours_to_give')
     expect(await refusal(change(admin, admin, [tenant.role('Admin'), tenant.role('Owner')]))).toBe(
       'not_yours_to_give',
@@ -133,7 +133,7 @@ describe('an admin', () => {
   })
 
   it('cannot demote an owner, even one who is suspended or blocked', async () => {
-    await furnish()
+    await createFixture()
     expect(await refusal(change(admin, owner, [tenant.role('Viewer')]))).toBe('not_yours_to_give')
     await tenant.write((tx) =>
       tx.member.updateMany({
@@ -148,15 +148,15 @@ describe('an admin', () => {
   })
 
   it('can demote themselves', async () => {
-    await furnish()
+    await createFixture()
     await tenant.addMember(organization, await tenant.createUser(), ['Admin'])
     await change(admin, admin, [tenant.role('Viewer')])
     expect(await rolesOf(admin)).toEqual(['Viewer'])
   })
 
   it('cannot give an organization’s own role that has more permissions than the admin', async () => {
-    await furnish()
-    const role = await ownRole(organization.id, 'Cleaner')
+    await createFixture()
+    const role = await ownRole(organization.id, 'Weekend Shift')
     await tenant.write(async (tx) => {
       const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
       await tx.rolePermission.create({
@@ -165,13 +165,13 @@ describe('an admin', () => {
     })
     expect(await refusal(change(admin, member, [role]))).toBe('not_yours_to_give')
     await change(owner, member, [role])
-    expect(await rolesOf(member)).toEqual(['Cleaner'])
+    expect(await rolesOf(member)).toEqual(['Weekend Shift'])
   })
 })
 
 describe('refused changes', () => {
   it('roles of the tenant that are not assignable cannot be given', async () => {
-    await furnish()
+    await createFixture()
     expect(await refusal(change(owner, member, [tenant.role('Support')]))).toBe('not_yours_to_give')
     expect(await refusal(change(owner, member, [tenant.role('Everyone'), tenant.role('Member')]))).toBe(
       'not_yours_to_give',
@@ -180,7 +180,7 @@ describe('refused changes', () => {
   })
 
   it('another organization’s role cannot be given, nor an unknown role', async () => {
-    await furnish()
+    await createFixture()
     const foreign = await ownRole((await tenant.createOrganization()).id)
     for (const id of [foreign, newId('role')])
       expect(await refusal(change(owner, member, [tenant.role('Member'), id]))).toBe('not_yours_to_give')
@@ -188,7 +188,7 @@ describe('refused changes', () => {
   })
 
   it('the database refuses another organization’s role even when it is inserted directly', async () => {
-    await furnish()
+    await createFixture()
     const foreign = await ownRole((await tenant.createOrganization()).id)
     for (const usableIn of ['*', organization.id]) {
       const row = { organizationId: organization.id, userId: member.id, roleId: foreign, usableIn }
@@ -206,12 +206,12 @@ describe('refused changes', () => {
   })
 
   it('members of other organizations and of other tenants are not found', async () => {
-    await furnish()
+    await createFixture()
     const elsewhere = await tenant.createUser()
     await tenant.addMember(await tenant.createOrganization(), elsewhere)
-    const otherHouse = await createTestTenant()
-    const stranger = await otherHouse.createUser()
-    await otherHouse.addMember(await otherHouse.createOrganization(), stranger)
+    const otherTenant = await createTestTenant()
+    const stranger = await otherTenant.createUser()
+    await otherTenant.addMember(await otherTenant.createOrganization(), stranger)
     for (const person of [elsewhere, stranger]) {
       expect(await refusal(change(owner, person, [tenant.role('Viewer')]))).toBe('not_found')
       expect(await rolesOf(person)).toEqual([])
@@ -219,7 +219,7 @@ describe('refused changes', () => {
   })
 
   it('a member who may only read cannot change roles', async () => {
-    await furnish()
+    await createFixture()
     expect(await refusal(change(member, admin, [tenant.role('Viewer')]))).toBe('not_found')
     expect(await refusal(change(member, member, [tenant.role('Member'), tenant.role('Viewer')]))).toBe(
       'not_found',
@@ -228,8 +228,8 @@ describe('refused changes', () => {
   })
 
   it('adding and removing roles need separate permissions', async () => {
-    await furnish()
-    const giver = await ownRole(organization.id, 'Giver')
+    await createFixture()
+    const managerRole = await ownRole(organization.id, 'Role Manager')
     await tenant.write(async (tx) => {
       const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
       const names = [
@@ -238,13 +238,13 @@ describe('refused changes', () => {
         'read:organization_members',
       ]
       await tx.rolePermission.createMany({
-        data: names.map((name) => ({ roleId: giver, usableIn: organization.id, apiId: api.id, name })),
+        data: names.map((name) => ({ roleId: managerRole, usableIn: organization.id, apiId: api.id, name })),
       })
     })
-    const generous = await tenant.createUser()
-    await tenant.addMember(organization, generous, ['Giver'])
-    expect(await refusal(change(generous, member, [tenant.role('Viewer')]))).toBe('not_found')
-    await change(generous, member, [tenant.role('Member'), tenant.role('Viewer')])
+    const roleManager = await tenant.createUser()
+    await tenant.addMember(organization, roleManager, ['Role Manager'])
+    expect(await refusal(change(roleManager, member, [tenant.role('Viewer')]))).toBe('not_found')
+    await change(roleManager, member, [tenant.role('Member'), tenant.role('Viewer')])
     expect(await rolesOf(member)).toEqual(['Member', 'Viewer'])
   })
 })

@@ -4,15 +4,17 @@ import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { readMemberChange } from './member-change'
-import { applyRoleDifferences, type ChangedRoles, differenceOf, withoutRole } from './role-differences'
+import {
+  applyRoleDifferences,
+  type ChangedRoles,
+  differenceOf,
+  type RoleIds,
+  withoutRole,
+} from './role-differences'
 
-/** Ids. Adding a role that the member has, or removing one that they do not have, changes nothing. */
-export interface MemberRolesInput {
+/** Adding a role that the member has, or removing one that they do not have, changes nothing. */
+interface MemberRolesInput extends RoleIds {
   userId: string
-  add?: readonly string[]
-  remove?: readonly string[]
-  /** All of them after the change. */
-  replace?: readonly string[]
 }
 
 /**
@@ -63,7 +65,6 @@ async function changeRoles(
 
 /**
  * Of several members, all or none of them.
- *
  * @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles
  */
 export function replaceMemberRoles(

@@ -12,7 +12,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { type EndedMemberSessions, endMemberSessions } from './end-member-sessions'
+import { type MemberSessionsInput, endMemberSessions } from './end-member-sessions'
 import { getMember } from './get-member'
 import { listMembers } from './list-members'
 import { removeMembers } from './remove-members'
@@ -41,7 +41,7 @@ beforeEach(async () => {
   await tenant.addMember(organization, member, ['Member'])
 })
 
-async function end(actor: TestUser, ended: EndedMemberSessions) {
+async function end(actor: TestUser, ended: MemberSessionsInput) {
   return endMemberSessions(await tenant.accessTo(organization, actor, 'delete:organization_members'), ended)
 }
 
@@ -134,7 +134,7 @@ it('ends no session of oneself, of someone with more permissions, of a stranger,
   const stranger = await tenant.createUser()
   await refusal(owner)
   await refusal(member, elsewhere)
-  const refused: [EndedMemberSessions, string][] = [
+  const refused: [MemberSessionsInput, string][] = [
     [{ userId: admin.id }, 'invalid'],
     [{ userId: owner.id }, 'not_yours_to_give'],
     [{ userId: owner.id, sessionId: owner.sessionId }, 'not_yours_to_give'],

@@ -6,41 +6,33 @@ import { type ChangedMember, getChangedMember, readMemberChange } from './member
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
-export interface EndedMemberSessions {
+export interface MemberSessionsInput {
   userId: string
   /** If undefined, all of the member’s sessions, also those that were never used here. */
   sessionId?: string | undefined
 }
 
 /**
- * Only in this organization, with the tokens that applications got there from them; elsewhere they go on.
- *
+ * Only in this organization, with the tokens that applications got there. Elsewhere the sessions continue.
  * @returns the member’s name
  * @throws DomainError not_found, also for a session that has ended; invalid (oneself), not_yours_to_give
  */
-export function endMemberSessions(access: Access, ended: EndedMemberSessions): Promise<string> {
-  return changeLocked(access, (tx) => end(tx, access, ended))
+export function endMemberSessions(access: Access, input: MemberSessionsInput): Promise<string> {
+  return changeLocked(access, (tx) => end(tx, access, input))
 }
 
 async function end(
   tx: Tx,
   access: Access,
-  { userId, sessionId }: EndedMemberSessions,
+  { userId, sessionId }: MemberSessionsInput,
 ): Promise<ChangeResult<string>> {
   const member = getChangedMember(await readMemberChange(tx, access, { users: [userId] }), userId)
   assertMayEnd(access, member)
   if (sessionId === undefined) await tx.$executeRaw`SELECT foyer.end_member_sessions(${userId})`
   else await endOne(tx, access, { userId, sessionId })
   const { id, name, email } = member
-  return {
-    result: name,
-    events: [
-      {
-        type: sessionId === undefined ? 'member.sessions_ended' : 'member.session_ended',
-        target: { kind: 'user', id, name, email },
-      },
-    ],
-  }
+  const type = sessionId === undefined ? 'member.sessions_ended' : 'member.session_ended'
+  return { result: name, events: [{ type, target: { kind: 'user', id, name, email } }] }
 }
 
 function assertMayEnd(access: Access, { id, name, isWithinReach }: ChangedMember): void {

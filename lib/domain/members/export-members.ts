@@ -12,7 +12,6 @@ export interface MembersExport extends MemberFilter {
 /**
  * All matching members, with their roles if the caller may see them. Each batch is a transaction of its own, which checks
  * the permission again.
- *
  * @throws DomainError too_many
  */
 export async function exportMembers(access: Access, query: MembersExport): Promise<AsyncGenerator<Member[]>> {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function told(apis: ExplainedApi[] | null): string[] | undefined {
+function explained(apis: ExplainedApi[] | null): string[] | undefined {
   return apis?.flatMap(({ permissions }) =>
     permissions.map(({ name, sources }) => `${name} ${sources.map(({ roleName }) => roleName).join()}`),
   )
@@ -34,9 +34,9 @@ it('returns a member’s permissions in this organization, and the roles they co
   const pat = await tenant.createUser()
   await tenant.addMember(organization, pat, ['Member', 'Viewer'])
   const access = await tenant.accessTo(organization, owner, 'read:organization_members')
-  expect(told((await getMember(access, pat.id)).permissions)).toEqual(ofMember)
+  expect(explained((await getMember(access, pat.id)).permissions)).toEqual(ofMember)
   const own = await getMyAccess(await tenant.accessTo(organization, pat))
-  expect(told(own.permissions)).toEqual(ofMember)
+  expect(explained(own.permissions)).toEqual(ofMember)
   expect(own.isMember).toBe(true)
 })
 
@@ -74,7 +74,7 @@ it('tells an operator in an organization that they are not a member, and what th
     permissions: held,
   } = await getMyAccess(await tenant.accessTo(organization, operator))
   expect([isMember, roles]).toEqual([false, []])
-  expect(told(held)).toContain('admin:organizations Operator')
+  expect(explained(held)).toContain('admin:organizations Operator')
   const every = held.flatMap(({ permissions }) => permissions.flatMap(({ sources }) => sources))
   expect(every.every(({ inherited }) => inherited)).toBe(true)
 })

@@ -4,7 +4,7 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { explained, type ExplainedApi } from '../roles/explain-permissions'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
-import { type Member, type MemberDetails, readMemberDetails } from './list-members'
+import { type MemberDetails, readMemberDetails } from './list-members'
 
 export interface Inviter {
   name: string
@@ -71,29 +71,4 @@ function provenanceIn(access: OrganizationActor, userId: string): Sql {
       ON sender.tenant_id = i.tenant_id AND sender.organization_id = i.organization_id AND sender.user_id = i.inviter_user_id
     LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
     WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId")`
-}
-
-export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
-  return sql`EXISTS (
-    SELECT FROM members m
-    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`
-}
-
-export type MemberProfile = Pick<Member, 'userId' | 'name' | 'email'>
-
-/** @throws DomainError not_found */
-export async function getMemberProfile(
-  access: OrganizationAccess<'read:organization_members'>,
-  userId: string,
-): Promise<MemberProfile> {
-  const { tenantId, organizationId } = access
-  const [found] = await read(
-    access,
-    (tx) => tx.$queryRaw<MemberProfile[]>`
-      SELECT m.user_id AS "userId", u.name, u.email
-      FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`,
-  )
-  if (!found) throw notFound()
-  return found
 }

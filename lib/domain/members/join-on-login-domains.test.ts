@@ -26,7 +26,7 @@ async function letJoin(connectionId: string): Promise<void> {
   })
 }
 
-function landsIn({ id: userId }: TestUser, connectionId: string): Promise<string | undefined> {
+function organizationAfterLogin({ id: userId }: TestUser, connectionId: string): Promise<string | undefined> {
   return change(bypassRowSecurity('a test signs in', tenantId), async (tx) => {
     const person = { tenantId, userId, connectionId, amr: ['pwd'] }
     const { arrival, events } = await setSessionOrganization(tx, person, organizationId)
@@ -41,10 +41,10 @@ it('a connection of the tenant adds no one at an email domain that the organizat
   const mayJoin = () => mayJoinOnLogin(tenantId, { organizationId, userId: person.id })
   await limitDomains(tenant, here, ['acme.test'])
   expect(await mayJoin()).toBe(false)
-  expect(await landsIn(person, connectionId)).toBeUndefined()
+  expect(await organizationAfterLogin(person, connectionId)).toBeUndefined()
   await limitDomains(tenant, here, ['acme.test', 'tenant.test'])
   expect(await mayJoin()).toBe(true)
-  expect(await landsIn(person, connectionId)).toBe(organizationId)
+  expect(await organizationAfterLogin(person, connectionId)).toBe(organizationId)
 })
 
 it('a connection of the organization’s own adds everyone that its provider knows', async () => {
@@ -53,5 +53,5 @@ it('a connection of the organization’s own adds everyone that its provider kno
   const person = await tenant.createUser()
   await limitDomains(tenant, here, ['acme.test'])
   expect(await mayJoinOnLogin(tenantId, { organizationId, userId: person.id })).toBe(true)
-  expect(await landsIn(person, id)).toBe(organizationId)
+  expect(await organizationAfterLogin(person, id)).toBe(organizationId)
 })

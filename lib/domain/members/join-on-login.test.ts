@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 /** An organization that adds every user who signs in with this connection as a member. */
-async function openPlace(
+async function createJoinable(
   connection = 'password',
 ): Promise<{ organization: TestOrganization; owner: TestUser }> {
   const owner = await tenant.createUser({ name: 'Olga Owner' })
@@ -90,7 +90,7 @@ function addedEvents(organization: TestOrganization, person: TestUser) {
 
 describe('signing in at an organization', () => {
   it('adds the user as a member with the tenant’s role for joining, where the connection allows it', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const person = await tenant.createUser()
     const arrival = await signIn(person, organization)
     expect(arrival.organization?.id).toBe(organization.id)
@@ -105,7 +105,7 @@ describe('signing in at an organization', () => {
   })
 
   it('adds no one elsewhere, by another connection, or with the setting off', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const person = await tenant.createUser()
     await signIn(person, null)
     expect((await signIn(person, organization, 'email')).organization).toBeNull()
@@ -115,7 +115,7 @@ describe('signing in at an organization', () => {
   })
 
   it('does not change an existing member or their roles', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const viewer = await tenant.createUser()
     await tenant.addMember(organization, viewer, ['Viewer'])
     await signIn(viewer, organization)
@@ -124,7 +124,7 @@ describe('signing in at an organization', () => {
   })
 
   it('does not let a suspended member in', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const person = await tenant.createUser()
     await tenant.addMember(organization, person, ['Viewer'])
     await tenant.write((tx) =>
@@ -138,7 +138,7 @@ describe('signing in at an organization', () => {
   })
 
   it('does not add a user who is blocked or whose address is not verified', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const unverified = await tenant.createUser({ isVerified: false })
     const blocked = await tenant.createUser()
     await tenant.write((tx) =>
@@ -154,7 +154,7 @@ describe('signing in at an organization', () => {
   })
 
   it('does not add a user that the organization removed, but adds one who left', async () => {
-    const { organization, owner } = await openPlace()
+    const { organization, owner } = await createJoinable()
     const removed = await tenant.createUser()
     const gone = await tenant.createUser()
     for (const person of [removed, gone]) await signIn(person, organization)
@@ -170,7 +170,7 @@ describe('signing in at an organization', () => {
   })
 
   it('adds no one while the organization is suspended', async () => {
-    const { organization } = await openPlace()
+    const { organization } = await createJoinable()
     const person = await tenant.createUser()
     await tenant.write((tx) =>
       tx.organization.update({
@@ -183,7 +183,7 @@ describe('signing in at an organization', () => {
   })
 
   it('creates one membership for fifty concurrent sign-ins', async () => {
-    const { organization: place } = await openPlace()
+    const { organization: place } = await createJoinable()
     const person = await tenant.createUser()
     const arrivals = await Promise.all(
       Array.from({ length: 50 }, () => retrying(() => signIn(person, place))),
@@ -199,7 +199,7 @@ describe('whether signing in would make the user a member', () => {
     mayJoinOnLogin(tenant.tenantId, { organizationId: organization.id, userId })
 
   it('is true for a non-member where a connection allows it, and false where none does', async () => {
-    const { organization } = await openPlace('email')
+    const { organization } = await createJoinable('email')
     const stranger = await tenant.createUser()
     expect(await requested(organization, stranger)).toBe(true)
     await setJoins(organization, 'email', false)
@@ -207,7 +207,7 @@ describe('whether signing in would make the user a member', () => {
   })
 
   it('is false for a member and for a user who was removed', async () => {
-    const { organization, owner } = await openPlace()
+    const { organization, owner } = await createJoinable()
     const person = await tenant.createUser()
     await signIn(person, organization)
     expect(await requested(organization, person)).toBe(false)

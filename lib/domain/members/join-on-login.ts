@@ -4,7 +4,7 @@ import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { insertMembers } from './add-members'
 import { wasRemovedRecently } from './remove-members'
 
-export interface SigningIn {
+interface SigningIn {
   tenantId: string
   userId: string
   connectionId: string

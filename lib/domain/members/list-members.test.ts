@@ -13,7 +13,7 @@ import {
 import { getAssignableRoles } from '../roles/role-choices'
 import type { Windowed } from '../window'
 import { getMember } from './get-member'
-import { listRolesInUse } from './list-member-roles'
+import { listRolesInUse } from './queries'
 import {
   listMembers,
   matchingMembers,

@@ -16,6 +16,7 @@ import { bySort, readPage } from '../read-page'
 import { authorizedCaller, type CallerStatus, type CurrentCaller, rememberCaller } from '../reauthorize'
 import { searchWords, wordBegins } from '../text/search-words'
 import type { Window, Windowed } from '../window'
+import type { MemberRole } from './member-change'
 import { memberPermissions } from './member-permissions'
 
 export const memberSorts = ['name', '-name', 'email', '-email', 'joined', '-joined'] as const
@@ -30,12 +31,6 @@ export interface MemberFilter {
 
 /** By default in the order of joining, so that new members do not move others to another page. */
 export type MembersQuery = Window & MemberFilter & { sort?: MemberSort }
-
-interface MemberRole {
-  id: string
-  name: string
-  isOwner: boolean
-}
 
 export interface Member {
   userId: string
@@ -56,12 +51,9 @@ export interface MemberDetails extends Member {
   pendingInvitations: number
   /** Whether they made the organization’s join link. */
   hasMadeJoinLink: boolean
-  /** By a directory: suspended and removed there. */
+  /** By a directory, where they are suspended and removed. */
   isManaged: boolean
-  /**
-   * Ids of the roles that groups of this directory give and take: not those that the member has by other ways. Empty for a
-   * member who is not managed.
-   */
+  /** Ids of the roles that only groups of this directory add and remove. Empty for a member who is not managed. */
   managedRoles: string[]
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
@@ -93,7 +85,7 @@ export function listMembers(
   return read(allowed, (tx) => readMembers<Member>(tx, { ...query, matching, extra }))
 }
 
-/** With `q`, few or many may match, so that it is planned each time. */
+/** With `q`, few or many members may match, so PostgreSQL plans the statement each time. */
 type MatchedQuery = Window & { sort?: MemberSort; q?: string; matching: Sql }
 
 /**
@@ -148,7 +140,7 @@ async function readMembers<Row extends Member>(
   })
 }
 
-/** True of all members: without it, PostgreSQL does not use the partial index members_by_joining. */
+/** True for all members. Without it, PostgreSQL does not use the partial index members_by_joining. */
 const isInList = sql`m.created_at > '-infinity'`
 
 const columns = {
@@ -192,7 +184,7 @@ type Details = Pick<
   permissions: string[]
 }
 
-/** A statement of its own, which is planned once: the list is planned each time. With what the caller may do now. */
+/** Its own statement, because it is planned once and the list each time. Also reads the caller’s current permissions. */
 async function readDetails(
   tx: Tx,
   access: OrganizationActor,

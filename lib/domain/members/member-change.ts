@@ -22,9 +22,9 @@ export interface ChangedMember {
   /** Not suspended, blocked or unverified: with an owner role they would be an owner. */
   isActive: boolean
   isSuspended: boolean
-  /** By the member’s own permissions. */
+  /** Whether the caller has all of the member’s permissions. */
   isWithinReach: boolean
-  /** That manages the member, and the ids of the roles that their groups there give. */
+  /** Null unless one manages the member. `gives`: ids of the roles that their groups there give. */
   directory: { id: string; gives: string[] } | null
 }
 
@@ -43,7 +43,7 @@ export interface MemberChange {
   hadOwner: boolean
   /** Only those who are members here. */
   members: ChangedMember[]
-  /** Only those that are visible here, also those that the members have. */
+  /** The requested ones and those that the members have, if usable here. */
   roles: RequestedRole[]
   /** Roles that groups of a directory give to their members. */
   mapped: { directoryId: string; roleId: string }[]
@@ -61,9 +61,9 @@ interface Row extends Pick<MemberChange, 'mapped'> {
 interface Requested {
   users: readonly string[]
   roles?: readonly string[]
-  /** Adds the roles that grant ownership. */
+  /** Whether to read the roles that grant ownership, too. */
   hasOwnerRoles?: boolean
-  /** Adds those that can be assigned here, and those of directories’ groups. */
+  /** Whether to read those that can be assigned here, and those of directories’ groups, too. */
   hasOfferedRoles?: boolean
 }
 
@@ -180,12 +180,12 @@ export function assertOwnerLeft(
 
 const emailsPerHour = 3
 
-/** More would take longer than a statement may: then the organization has to tell its members itself. */
+/** To more, writing the emails would exceed the statement timeout. */
 export const mostEmails = 1000
 
 /**
- * No one gets an email about what they did themselves. Programs of the tenant inform members on their own, and so does the
- * company of a directory. No one does about a change of more than 1,000 members at once.
+ * None about what a member did themselves, about changes by programs of the tenant or by a directory, or about a change of
+ * more than 1,000 members at once.
  */
 export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   access: OrganizationActor,

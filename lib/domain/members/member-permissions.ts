@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 
 /** Whether a member has admin:organizations by a permission or role of their own. */
-const mayEnterAny = sql`(
+const isAdminOfAll = sql`(
   EXISTS (
     SELECT FROM user_permissions up
     WHERE up.tenant_id = m.tenant_id AND up.user_id = m.user_id AND up.api_id = (SELECT foyer.portal_api_id())
@@ -16,13 +16,13 @@ const mayEnterAny = sql`(
         WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id AND ur.role_id = r.id))))`
 
 /**
- * Of members who have admin:organizations, all that they can grant here, with what is inherited; otherwise nothing:
- * foyer.grantable_permissions() is not called for others, since it is slow. Requires `members m`.
+ * All permissions that a member with admin:organizations can grant here, including inherited ones; none for other members,
+ * for whom the slow foyer.grantable_permissions() is not called. Requires `members m`.
  */
 export const inheritedPermissions = sql`(
-  CASE WHEN ${mayEnterAny} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END)`
+  CASE WHEN ${isAdminOfAll} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END)`
 
-/** Includes suspended members’. Only a caller who has all of them may demote or remove the member. */
+/** Also of suspended members. Only a caller who has all of them may demote or remove the member. */
 export const memberPermissions = sql`(
   ${inheritedPermissions} || coalesce((
     SELECT array_agg(rp.name)
@@ -33,9 +33,9 @@ export const memberPermissions = sql`(
       AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
   ), '{}'))`
 
-const atMost = 20
+const mostRecipients = 20
 
-/** Of active members who have the permission by their own roles here: the first members first, at most 20. */
+/** At most 20 active members who have the permission by their own roles here, the first to join first. */
 export async function emailsOfMembersWith(
   tx: Tx,
   permission: Permission,
@@ -55,6 +55,6 @@ export async function emailsOfMembersWith(
     SELECT u.email FROM able a
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-    ORDER BY a.created_at, a.user_id LIMIT ${atMost}`
+    ORDER BY a.created_at, a.user_id LIMIT ${mostRecipients}`
   return found.map(({ email }) => email)
 }

@@ -1,7 +1,7 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { assertNotManaged } from '../directories/assert-not-managed'
 import { revokedEvent } from '../invitations/revoke-invitations'
@@ -10,7 +10,7 @@ import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNa
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
-export interface Removal {
+interface Removal {
   users: readonly string[]
   /** By default users who are not members are ignored. */
   mustBeMembers?: boolean
@@ -44,30 +44,26 @@ export async function changeRemoval(
   if (mustBeMembers && members.length < new Set(users).size) throw notFound()
   assertNotManaged(access, members)
   for (const member of members) assertMayRemove(member)
-  const [first, ...others] = members.map(removedEvent)
-  if (!first) return unchanged({ names: [], revoked: 0, hasTurnedOffLink: false })
+  if (members.length === 0) return unchanged({ names: [], revoked: 0, hasTurnedOffLink: false })
   const { revoked, turnedOffLink, hasOwner } = await endMemberships(tx, organizationId, {
     users: members.map(({ id }) => id),
     revokeInvitations,
   })
   assertOwnerLeft(access, change, hasOwner)
-  return {
-    result: {
-      names: members.map(({ name }) => name),
-      revoked: revoked.length,
-      hasTurnedOffLink: turnedOffLink !== null,
-    },
-    events: [
-      first,
-      ...others,
-      ...revoked.map(revokedEvent),
-      ...(turnedOffLink === null ? [] : [turnedOffEvent(turnedOffLink)]),
-    ],
-    mails: emailsTo(access, members, () => ({ template: 'member_removed' })),
-  }
+  const names = members.map(({ name }) => name)
+  const events = [
+    ...members.map(removedEvent),
+    ...revoked.map(revokedEvent),
+    ...(turnedOffLink === null ? [] : [turnedOffEvent(turnedOffLink)]),
+  ]
+  return withEvents(
+    { names, revoked: revoked.length, hasTurnedOffLink: turnedOffLink !== null },
+    events,
+    emailsTo(access, members, () => ({ template: 'member_removed' })),
+  )
 }
 
-export interface EndedMemberships {
+interface EndedMemberships {
   revoked: { id: string; email: string }[]
   /** Its id. */
   turnedOffLink: string | null
@@ -101,13 +97,11 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
   }
 }
 
-interface Membership {
-  organizationId: string
-  userId: string
-}
-
-/** Or left after a role was removed from them or they were suspended. */
-export async function wasRemovedRecently(tx: Tx, { organizationId, userId }: Membership): Promise<boolean> {
+/** Also true for users who left after a role was removed from them or they were suspended. */
+export async function wasRemovedRecently(
+  tx: Tx,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ wasRemoved: boolean }[]>`
     SELECT foyer.was_removed(${organizationId}, ${userId}) AS "wasRemoved"`
   return row?.wasRemoved ?? false

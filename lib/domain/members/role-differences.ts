@@ -2,7 +2,7 @@ import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { notAssignable } from '../roles/role-choices'
 import {
@@ -31,7 +31,7 @@ export interface ChangedRoles {
   roles: string[]
 }
 
-interface RoleIds {
+export interface RoleIds {
   add?: readonly string[]
   remove?: readonly string[]
   /** All of them after the change. */
@@ -61,9 +61,11 @@ export async function applyRoleDifferences(
 ): Promise<ChangeResult<ChangedRoles[]>> {
   const differences = all.filter(({ added, removed }) => added.size + removed.length > 0)
   for (const difference of differences) assertMayChange(change, difference)
-  const toWrite = differences.map(({ member, added, removed }) => {
-    return { userId: member.id, added: assignable(change, added), removed }
-  })
+  const toWrite = differences.map(({ member, added, removed }) => ({
+    userId: member.id,
+    added: getGivableRoles(change, [...added]),
+    removed,
+  }))
   const written = await writeRoles(tx, access, toWrite)
   if (differences.length > 0) assertOwnerLeft(access, change, written.hasOwner)
   if (!access.isTenantLevel && written.roles.some((names) => names.length === 0))
@@ -75,14 +77,13 @@ export async function applyRoleDifferences(
     ]),
   )
   const result = all.map(({ member }) => changedRoles(member, changed.get(member.id)?.after))
-  const [first, ...others] = [...changed.values()].map(({ member, after }) => changedEvent(member, after))
-  if (!first) return unchanged(result)
+  const events = [...changed.values()].map(({ member, after }) => changedEvent(member, after))
   const members = differences.map(({ member }) => member)
   const mails = emailsTo(access, members, (member) => {
     const { after = [], write } = changed.get(member.id) ?? {}
     return changedEmail(member, after, write)
   })
-  return { result, events: [first, ...others], mails }
+  return withEvents(result, events, mails)
 }
 
 /** @param after as written; undefined if nothing was */
@@ -110,11 +111,10 @@ function assertMayChange(
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
-function assignable({ roles }: MemberChange, added: ReadonlySet<string>): RequestedRole[] {
-  const known = roles.filter(({ id }) => added.has(id))
-  const givable = known.filter(({ isGivable }) => isGivable)
-  if (givable.length === added.size) return givable
-  throw notAssignable([...added].filter((id) => !known.some((role) => role.id === id)))
+export function getGivableRoles({ roles }: MemberChange, ids: readonly string[]): RequestedRole[] {
+  const givable = roles.filter(({ id, isGivable }) => isGivable && ids.includes(id))
+  if (givable.length === ids.length) return givable
+  throw notAssignable(ids.filter((id) => !roles.some((role) => role.id === id)))
 }
 
 export function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]): Event {

@@ -1,7 +1,7 @@
 import { personOf, type OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { assertNotManaged } from '../directories/assert-not-managed'
 import {
@@ -21,9 +21,8 @@ interface Suspension {
 }
 
 /**
- * Suspended members keep their roles, and are refused from the next request on. Members who are in that state already
- * are left as they are. Emails them, unless at tenant level.
- *
+ * Suspended members keep their roles, and are refused from the next request on. Leaves members as they are who are in that
+ * state already. Emails them, unless at tenant level.
  * @returns names of all the members
  * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner; conflict if a directory manages one
  */
@@ -54,15 +53,15 @@ export async function changeSuspension(
   const names = members.map(({ name }) => name)
   const { changed, hasOwner } = await writeSuspension(tx, access, suspension)
   const suspended = members.filter(({ id }) => changed.includes(id))
-  const [first, ...others] = suspended.map((member) => suspensionEvent(member, isSuspended))
-  if (!first) return unchanged(names)
+  if (suspended.length === 0) return unchanged(names)
   if (isSuspended) assertOwnerLeft(access, change, hasOwner)
+  const events = suspended.map((member) => suspensionEvent(member, isSuspended))
   const template = isSuspended ? 'member_suspended' : 'member_restored'
-  return {
-    result: names,
-    events: [first, ...others],
-    mails: emailsTo(access, suspended, () => ({ template })),
-  }
+  return withEvents(
+    names,
+    events,
+    emailsTo(access, suspended, () => ({ template })),
+  )
 }
 
 function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMember): void {
@@ -74,8 +73,8 @@ function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMe
   )
 }
 
-interface Written {
-  /** Ids of those whose state was another one. */
+interface WrittenSuspension {
+  /** Ids of those whose state has changed. */
   changed: string[]
   /** Afterwards. */
   hasOwner: boolean
@@ -85,8 +84,8 @@ async function writeSuspension(
   tx: Tx,
   { organizationId }: Access,
   { users, isSuspended, endsSessions = false }: SuspensionInChange,
-): Promise<Written> {
-  const [row] = await tx.$queryRaw<[{ written: Written }]>`
+): Promise<WrittenSuspension> {
+  const [row] = await tx.$queryRaw<[{ written: WrittenSuspension }]>`
     SELECT foyer.change_suspension(${organizationId}, ${[...users]}::text[], ${isSuspended}, ${endsSessions}) AS written`
   return row.written
 }

@@ -2,9 +2,9 @@ import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, read } from '@/lib/db/transaction'
-import { type DomainError, invalid, notFound } from '@/lib/errors'
+import { invalid, notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
-import { type AssignableRole, listAssignableRoles, notAssignable } from '../roles/role-choices'
+import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 import { foldedAddress } from '../text/email-address'
 import { findUserByEmail } from '../users/read-user'
 import { leftEvent } from './leave-organization'
@@ -14,11 +14,16 @@ import {
   getChangedMember,
   type MemberChange,
   readMemberChange,
-  type RequestedRole,
   roleNames,
 } from './member-change'
 import { endMemberships } from './remove-members'
-import { changedEvent, differenceOf, type RolesToWrite, writeRoles } from './role-differences'
+import {
+  changedEvent,
+  differenceOf,
+  getGivableRoles,
+  type RolesToWrite,
+  writeRoles,
+} from './role-differences'
 
 type Access = BySession & OrganizationAccess<'create:organization_member_roles'>
 
@@ -47,7 +52,7 @@ async function transfer(
   { to, then }: OwnershipTransfer,
 ): Promise<ChangeResult<string>> {
   const { userId } = access.caller
-  const newOwnerId = await memberWithAddress(tx, access, to)
+  const newOwnerId = await findMemberByEmail(tx, access, to)
   const users = [userId, ...(newOwnerId === null ? [] : [newOwnerId])]
   const roles = then === 'leave' ? [] : [then.roleId]
   const change = await readMemberChange(tx, access, { users, roles, hasOwnerRoles: true })
@@ -61,18 +66,18 @@ async function transfer(
   const ofNewOwner = differenceOf(newOwner, { add: given })
   const ofSelf = differenceOf(self, then === 'leave' ? {} : { add: [then.roleId], remove: given })
   assertRolesNotManaged(access, change, [ofNewOwner, ofSelf])
-  const toNewOwner = { userId: newOwner.id, added: givable(change, given), removed: [] }
+  const toNewOwner = { userId: newOwner.id, added: getGivableRoles(change, given), removed: [] }
   const end = then === 'leave' ? leave : stepDown(then.roleId)
   const { after, hasOwner, event } = await end(tx, access, { change, self, toNewOwner })
   assertOwnerLeft(access, change, hasOwner)
   return {
     result: newOwner.name,
     events: [transferredEvent(newOwner, after), event],
-    mails: emailsTo(access.organizationId, { self, newOwner }),
+    mails: transferEmails(access.organizationId, { self, newOwner }),
   }
 }
 
-async function memberWithAddress(tx: Tx, access: Access, address: string): Promise<string | null> {
+async function findMemberByEmail(tx: Tx, access: Access, address: string): Promise<string | null> {
   const { tenantId, organizationId } = access
   const emailFolded = foldedAddress(address)
   const user = await findUserByEmail(tx, { tenantId, emailFolded, organizationId })
@@ -85,39 +90,28 @@ function ownerRolesOf({ roles }: ChangedMember): string[] {
 
 /** @throws DomainError invalid */
 function getNewOwner(member: ChangedMember | undefined, self: ChangedMember): ChangedMember {
-  if (!member) throw wrongMember('No member has this email address. Choose one from the list.')
-  if (member.id === self.id) throw wrongMember('You are an owner already. Choose another member.')
+  if (!member) throw invalid('to', 'No member has this email address. Choose one from the list.')
+  if (member.id === self.id) throw invalid('to', 'You are an owner already. Choose another member.')
   if (!member.isActive)
-    throw wrongMember(`${member.name} is suspended, blocked or unverified, and cannot be an owner.`)
+    throw invalid('to', `${member.name} is suspended, blocked or unverified, and cannot be an owner.`)
   return member
 }
 
-function wrongMember(message: string): DomainError {
-  return invalid('to', message)
-}
-
-/** @throws DomainError not_yours_to_give; UnknownRoles */
-function givable({ roles }: MemberChange, ids: readonly string[]): RequestedRole[] {
-  const found = roles.filter(({ id, isGivable }) => isGivable && ids.includes(id))
-  if (found.length === ids.length) return found
-  throw notAssignable(ids.filter((id) => !roles.some((role) => role.id === id)))
-}
-
-interface Ending {
+interface TransferEnd {
   change: MemberChange
   self: ChangedMember
   toNewOwner: RolesToWrite
 }
 
-async function leave(tx: Tx, access: Access, { self, toNewOwner }: Ending) {
+async function leave(tx: Tx, access: Access, { self, toNewOwner }: TransferEnd) {
   const { roles } = await writeRoles(tx, access, [toNewOwner])
   const { hasOwner } = await endMemberships(tx, access.organizationId, { users: [self.id] })
   return { after: roles[0] ?? [], hasOwner, event: leftEvent(self) }
 }
 
 function stepDown(roleId: string) {
-  return async (tx: Tx, access: Access, { change, self, toNewOwner }: Ending) => {
-    const added = givable(change, [roleId])
+  return async (tx: Tx, access: Access, { change, self, toNewOwner }: TransferEnd) => {
+    const added = getGivableRoles(change, [roleId])
     if (added.some(({ isOwner }) => isOwner)) throw invalid('then', 'Choose a role that grants no ownership.')
     const own = { userId: self.id, added, removed: ownerRolesOf(self) }
     const { roles, hasOwner } = await writeRoles(tx, access, [toNewOwner, own])
@@ -133,12 +127,10 @@ function transferredEvent({ id, name, email, roles }: ChangedMember, after: stri
   } as const
 }
 
-interface Both {
-  self: ChangedMember
-  newOwner: ChangedMember
-}
-
-function emailsTo(organizationId: string, { self, newOwner }: Both): OutgoingEmail[] {
+function transferEmails(
+  organizationId: string,
+  { self, newOwner }: { self: ChangedMember; newOwner: ChangedMember },
+): OutgoingEmail[] {
   const template = 'ownership_transferred'
   const content = { template, organizationId, fromUserId: self.id, toUserId: newOwner.id } as const
   return [
@@ -147,15 +139,12 @@ function emailsTo(organizationId: string, { self, newOwner }: Both): OutgoingEma
   ]
 }
 
-/** What the caller may be after transferring their ownership; null for those who have none to transfer. */
+/** The roles that the caller can keep after transferring their ownership; null if they are no owner. */
 export function getRolesAfterTransfer(access: Access): Promise<AssignableRole[] | null> {
+  const { tenantId, organizationId, caller } = access
+  const where = { tenantId, organizationId, userId: caller.userId, role: { isOwner: true } }
   return read(access, async (tx) => {
-    if (!(await isOwner(tx, access))) return null
+    if (!(await tx.memberRole.findFirst({ where, select: { roleId: true } }))) return null
     return (await listAssignableRoles(tx, access)).roles.filter((role) => !role.isOwner)
   })
-}
-
-async function isOwner(tx: Tx, { tenantId, organizationId, caller: { userId } }: Access): Promise<boolean> {
-  const where = { tenantId, organizationId, userId, role: { isOwner: true } }
-  return (await tx.memberRole.findFirst({ where, select: { roleId: true } })) !== null
 }

@@ -10,11 +10,11 @@ import {
 import type { Event } from '@/lib/db/events'
 import { describeWait } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation, setOrganization } from '@/lib/db/request-context'
+import { onUniqueViolation, setOrganization } from '@/lib/db/request-context'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { DomainError, invalid } from '@/lib/errors'
-import { createInvitations, soleInvitation } from '../invitations/invite'
+import { createInvitations, getOnlyInvitation } from '../invitations/invite'
 import type { EmailAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import type { ListedOrganization } from './get-organization'
@@ -46,29 +46,20 @@ export async function createOrganization(
   const isOwnSlug = input.owner !== undefined || isSelfService(access)
   const slug = parseInput(isOwnSlug ? selfServiceSlug : organizationSlug, input.slug, 'slug')
   const granted = authorize(access, 'create:organizations', ...alsoNeeded(input))
-  try {
-    return await change(granted, async (tx) => {
-      await assertDailyLimit(tx, access)
-      const { ownerRoleId, ...created } = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
-      const { id } = created.organization
-      const { events: invited, mails } = input.invitedOwner
-        ? await inviteOwner(tx, granted, {
-            organizationId: id,
-            roleId: assertOwnerRole(ownerRoleId),
-            address: input.invitedOwner,
-          })
-        : { events: [], mails: [] }
-      const entered = input.owner ? [await enter(tx, access, { owner: input.owner, id })] : []
-      return {
-        result: created.organization,
-        events: [createdEvent(created.organization), ...invited, ...entered],
-        mails,
-      }
-    })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    throw new SlugTaken(slug)
-  }
+  return change(granted, async (tx) => {
+    await assertDailyLimit(tx, access)
+    const { organization, ownerRoleId } = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
+    const { id } = organization
+    const { events: invited, mails } = input.invitedOwner
+      ? await inviteOwner(tx, granted, {
+          organizationId: id,
+          roleId: getOwnerRole(ownerRoleId),
+          address: input.invitedOwner,
+        })
+      : { events: [], mails: [] }
+    const entered = input.owner ? [await enter(tx, access, { owner: input.owner, id })] : []
+    return { result: organization, events: [createdEvent(organization), ...invited, ...entered], mails }
+  }).catch(onUniqueViolation(() => new SlugTaken(slug)))
 }
 
 function alsoNeeded({ connections, invitedOwner }: OrganizationInput): Permission[] {
@@ -107,7 +98,7 @@ async function insert(
   const { conflictingSlugs, strategies, ownerRoleId, template } = row.preparation
   assertNoConflict(slug, conflictingSlugs)
   assertConnections(connections, new Map(Object.entries(strategies)))
-  const owner = caller && { userId: caller.userId, roleId: assertOwnerRole(ownerRoleId) }
+  const owner = caller && { userId: caller.userId, roleId: getOwnerRole(ownerRoleId) }
   return { organization: await insertOrganization(tx, { ...input, owner }, template), ownerRoleId }
 }
 
@@ -123,7 +114,8 @@ async function enter(
   return { type: 'session.switched', organizationId, target: { kind: 'session', id: sessionId } }
 }
 
-function assertOwnerRole(id: string | null): string {
+/** @throws DomainError conflict */
+function getOwnerRole(id: string | null): string {
   if (id !== null) return id
   throw new DomainError('conflict', 'No role grants ownership, so organizations cannot be created.')
 }
@@ -141,27 +133,24 @@ function assertConnections(
   connections: readonly NewConnection[],
   strategies: ReadonlyMap<string, string>,
 ): void {
+  const field = 'enabled_connections'
   if (!connections.every(({ connectionId }) => strategies.has(connectionId)))
-    throw invalidConnections('The specified connection does not exist.')
+    throw invalid(field, 'The specified connection does not exist.')
   for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of connections) {
     if (!isSignupEnabled) continue
     if (strategies.get(connectionId) !== 'password')
-      throw invalidConnections('Only a database connection can create accounts.')
+      throw invalid(field, 'Only a database connection can create accounts.')
     if (!assignMembershipOnLogin)
-      throw invalidConnections('is_signup_enabled asks for assign_membership_on_login, too.')
+      throw invalid(field, 'is_signup_enabled asks for assign_membership_on_login, too.')
   }
 }
 
-function invalidConnections(sentence: string): DomainError {
-  return invalid('enabled_connections', sentence)
-}
-
-/** Everyone may hold create:organizations; a user who may also change every organization acts for the tenant. */
+/** Everyone can have create:organizations; a user who can also change every organization acts for the tenant. */
 function isSelfService(actor: TenantActor): boolean {
   return personOf(actor) !== null && !may(actor, 'update:organizations')
 }
 
-/** Race-free: a change at tenant level locks its user’s row. @throws DomainError too_many, with seconds to wait */
+/** Without a race, since a change at tenant level locks its user’s row. @throws DomainError too_many, with seconds to wait */
 async function assertDailyLimit(tx: Tx, actor: TenantActor): Promise<void> {
   const userId = personOf(actor)
   if (!env().rateLimits || userId === null || !isSelfService(actor)) return
@@ -199,6 +188,6 @@ async function inviteOwner(
     'create:organization_invitations',
   )
   const created = await createInvitations(tx, within, { invitees: [{ address, roleIds: [roleId] }] })
-  soleInvitation(created)
+  getOnlyInvitation(created)
   return { events: created.events.map((event) => ({ ...event, organizationId })), mails: created.mails }
 }

@@ -7,7 +7,7 @@ import { invalid, notFound } from '@/lib/errors'
 
 type Access = OrganizationAccess<'delete:organizations'>
 
-interface Deletion {
+interface DeletionOptions {
   /** The slug as typed by the user; the API confirms by the id alone. */
   confirmation?: string
   /** Only at tenant level: nothing can be restored, and the slugs are free at once. */
@@ -17,7 +17,7 @@ interface Deletion {
 /** Restorable for 30 days unless permanent. @throws DomainError invalid at `confirmation`; not_found */
 export async function deleteOrganization(
   access: Access,
-  { confirmation, isPermanent = false }: Deletion = {},
+  { confirmation, isPermanent = false }: DeletionOptions = {},
 ): Promise<void> {
   if (isPermanent && !access.isTenantLevel) throw notFound()
   const { organizationId: id } = access
@@ -25,16 +25,9 @@ export async function deleteOrganization(
     const { slug, displayName } = await getLockedOrganization(tx, access)
     assertConfirmed(slug, confirmation)
     await (isPermanent ? deleteRow(tx, access) : markDeleted(tx, access))
-    return {
-      result: undefined,
-      events: [
-        {
-          type: isPermanent ? 'organization.purged' : 'organization.deleted',
-          target: { kind: 'organization', id, name: displayName },
-          details: { before: { displayName, slug } },
-        },
-      ],
-    }
+    const type = isPermanent ? 'organization.purged' : 'organization.deleted'
+    const target = { kind: 'organization', id, name: displayName }
+    return { result: undefined, events: [{ type, target, details: { before: { displayName, slug } } }] }
   })
 }
 
@@ -51,7 +44,7 @@ async function markDeleted(tx: Tx, { tenantId, organizationId }: Access): Promis
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`
 }
 
-/** Foreign keys delete the rest; those of sessions would not clear this column alone. */
+/** Foreign keys delete the rest. Sessions have none to organizations: it would clear their tenant, too. */
 async function deleteRow(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
   await tx.$executeRaw`
     UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`

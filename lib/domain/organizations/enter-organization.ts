@@ -11,15 +11,7 @@ import {
 } from '@/lib/domain/users/find-session'
 import { recordEntry } from './record-entry'
 
-export interface EnteredOrganization {
-  id: string
-  slug: string
-  displayName: string
-  logoId: string | null
-  iconId: string | null
-  primaryColor: string | null
-  backgroundColor: string | null
-}
+export type EnteredOrganization = NonNullable<PageContext['entry']>['organization']
 
 export type Entry =
   | { refusal: 'unknown' }
@@ -35,14 +27,14 @@ export type Entry =
       requiredConnectionId: string | null
       organization: EnteredOrganization
       actor: OrganizationActor & BySession
-      /** Null for members and by inheritance. */
+      /** Null for members, and for those who enter by inherited permissions. */
       support: OpenSupport | null
-      /** Required later. */
+      /** Required at a later time. */
       missingSecondFactor: MissingSecondFactor | null
       context: PageContext
     }
 
-/** By a current or held slug. `unknown` also for another’s organization. Audits non-members once a session. */
+/** By a current or held slug. `unknown` also if the user may not enter. Audits each session of a non-member once. */
 export async function enterOrganization(person: CookieClaim, slug: string): Promise<Entry> {
   const context = await findPageContext(person, slug)
   if (!context) return { refusal: 'session' }
@@ -59,7 +51,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     caller: { userId, sessionId },
     permissions: new Set(permissions),
   }
-  const event = isNews ? enteredBy(actor) : bypassing(actor, bypassedConnectionId)
+  const event = isNews ? enteredEvent(actor) : bypassEvent(actor, bypassedConnectionId)
   if (event) await recordEntry({ tenantId, organizationId: organization.id, userId, sessionId }, event)
   return {
     refusal,
@@ -72,11 +64,11 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   }
 }
 
-function enteredBy({ organizationId, caller: { sessionId } }: OrganizationActor & BySession): Event {
+function enteredEvent({ organizationId, caller: { sessionId } }: OrganizationActor & BySession): Event {
   return { type: 'organization.entered', organizationId, target: { kind: 'session', id: sessionId } }
 }
 
-function bypassing(
+function bypassEvent(
   { organizationId, caller: { userId, sessionId } }: OrganizationActor & BySession,
   connectionId: string | null,
 ): Event | null {

@@ -2,7 +2,7 @@ import { type BySession, may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { mostCounted } from '../bounded-count'
-import { joinRequestsShown } from '../join-requests/list-join-requests'
+import { joinRequestsShown } from '../join-requests/queries'
 import { applicationUrl } from './application-url'
 
 export interface Home {
@@ -10,14 +10,14 @@ export interface Home {
   isMember: boolean
   roles: { id: string; name: string; isOwner: boolean }[]
   setup: Setup
-  /** To join, pending; at most as many as are listed. 0 if the caller may not see them. */
+  /** Pending requests to join, at most as many as are listed. 0 if the caller may not see them. */
   requests: number
   applications: { id: string; name: string; url: string }[]
   /** At most 50. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
-/** What an owner has done of what a new organization needs. */
+/** Which steps of setting up a new organization are done. */
 export interface Setup {
   hasBranding: boolean
   hasInvited: boolean
@@ -27,19 +27,22 @@ export interface Setup {
 
 export function getHome(access: OrganizationAccess & BySession): Promise<Home> {
   return read(access, async (tx) => ({
-    ...(await readOwn(tx, access)),
+    ...(await readStatus(tx, access)),
     applications: await applicationsOf(tx, access),
     owners: await ownersOf(tx, access),
   }))
 }
 
-type Own = Pick<Home, 'isMember' | 'roles' | 'requests'>
+type Status = Pick<Home, 'isMember' | 'roles' | 'requests'>
 
-async function readOwn(tx: Tx, access: OrganizationAccess & BySession): Promise<Own & { setup: Setup }> {
+async function readStatus(
+  tx: Tx,
+  access: OrganizationAccess & BySession,
+): Promise<Status & { setup: Setup }> {
   const { tenantId, organizationId, caller } = access
   const { userId } = caller
   const requestsAtMost = may(access, 'read:organization_invitations') ? joinRequestsShown : 0
-  const [found] = await tx.$queryRaw<(Own & Setup)[]>`
+  const [found] = await tx.$queryRaw<(Status & Setup)[]>`
     SELECT
       EXISTS (SELECT FROM members m
         WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId}) AS "isMember",
@@ -61,7 +64,7 @@ async function readOwn(tx: Tx, access: OrganizationAccess & BySession): Promise<
           AND (e.created_at <> o.created_at OR NOT e.is_enabled)) AS "hasChosenSignIn",
       (SELECT count(*)::int FROM foyer.list_join_requests(${requestsAtMost}::int)) AS requests
     FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
-  if (!found) throw new Error('An organization’s access sees its organization.')
+  if (!found) throw new Error('The organization of an access was not found.')
   const { isMember, roles, requests, ...setup } = found
   return { isMember, roles, requests, setup }
 }

@@ -9,7 +9,7 @@ export interface MyAccess {
   permissions: ExplainedApi[]
 }
 
-/** `isSupport`: by permissions at tenant level, as far as they count there. */
+/** `isSupport`: only permissions at tenant level, as far as they are valid in the organization. */
 export function getMyAccess(
   access: OrganizationAccess & BySession,
   { isSupport = false }: { isSupport?: boolean } = {},

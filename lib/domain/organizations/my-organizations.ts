@@ -1,35 +1,37 @@
 import type { SelfAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 
-export interface MyOrganization {
+export interface PickableOrganization {
   id: string
   slug: string
   displayName: string
   logoId: string | null
+}
+
+export interface MyOrganization extends PickableOrganization {
   roles: string[]
 }
 
-const myOrganizationsPerPage = 25
+/** `more`: there is a next page. */
+interface Page<Organization> {
+  organizations: Organization[]
+  more: boolean
+}
 
-/** The one they were active in last first. `more`: there is a next page. */
-export function listMyOrganizations(
-  access: SelfAccess,
-  page = 1,
-): Promise<{ organizations: MyOrganization[]; more: boolean }> {
+const perPage = 25
+
+/** The one in which they were active last comes first. */
+export function listMyOrganizations(access: SelfAccess, page = 1): Promise<Page<MyOrganization>> {
   const { userId } = access
-  const skipped = (page - 1) * myOrganizationsPerPage
   return read(access, async (tx) => {
     const rows = await tx.$queryRaw<MyOrganization[]>`
       SELECT id, slug, "displayName", "logoId", roles
-      FROM foyer.list_user_organizations(${userId}, ${myOrganizationsPerPage + 1}, ${skipped})`
-    return {
-      organizations: rows.slice(0, myOrganizationsPerPage),
-      more: rows.length > myOrganizationsPerPage,
-    }
+      FROM foyer.list_user_organizations(${userId}, ${perPage + 1}, ${(page - 1) * perPage})`
+    return { organizations: rows.slice(0, perPage), more: rows.length > perPage }
   })
 }
 
-/** Whether or not their session may enter it now. */
+/** Also if their session may not enter it now. */
 export function findMyOrganization(
   access: SelfAccess,
   organizationId: string,
@@ -42,20 +44,10 @@ export function findMyOrganization(
   )
 }
 
-export interface PickableOrganization {
-  id: string
-  slug: string
-  displayName: string
-  logoId: string | null
-}
-
-const perPage = 25
-
-/** `more`: there is a next page. */
 export function searchMyOrganizations(
   access: SelfAccess,
   { search, page }: { search: string; page: number },
-): Promise<{ organizations: PickableOrganization[]; more: boolean }> {
+): Promise<Page<PickableOrganization>> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {
     const rows = await tx.$queryRaw<PickableOrganization[]>`

@@ -12,7 +12,7 @@ type Access = SelfAccess | TenantAccess<'delete:organizations'>
  */
 export function restoreOrganization(access: Access, organizationId: string): Promise<{ slug: string }> {
   const { tenantId } = access
-  const restore = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
+  const restoring = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
     await lockDeleted(tx, access, organizationId)
     const { slug, displayName } = await undelete(tx, access, organizationId)
     const claimed = await tx.organizationSlug.updateMany({
@@ -20,19 +20,11 @@ export function restoreOrganization(access: Access, organizationId: string): Pro
       data: { heldUntil: null },
     })
     if (claimed.count !== 1) throw new DomainError('gone', 'Another organization uses its slug now.')
-    return {
-      result: { slug },
-      events: [
-        {
-          type: 'organization.restored',
-          organizationId,
-          target: { kind: 'organization', id: organizationId, name: displayName },
-        },
-      ],
-    }
+    const target = { kind: 'organization', id: organizationId, name: displayName }
+    return { result: { slug }, events: [{ type: 'organization.restored', organizationId, target }] }
   }
   const why = 'no one can enter a deleted organization; an owner or an operator restores it'
-  return change(access, restore, { bypassRowSecurity: why })
+  return change(access, restoring, { bypassRowSecurity: why })
 }
 
 async function lockDeleted(tx: Tx, access: Access, id: string): Promise<void> {

@@ -10,7 +10,7 @@ import type { Window, Windowed } from '../window'
 export const organizationSearchSorts = ['name', '-name', 'created', '-created'] as const
 export type OrganizationSearchSort = (typeof organizationSearchSorts)[number]
 
-/** Without `deleted`, those that were deleted are left out. */
+/** Only `deleted` includes deleted ones. */
 export const organizationStates = ['', 'active', 'suspended', 'deleted'] as const
 export type OrganizationState = (typeof organizationStates)[number]
 

@@ -5,12 +5,11 @@ import { reservedSlugs } from './reserved-slugs'
 export const SLUG_CHARACTERS_AT_MOST = 50
 const CHARACTERS_READ = 300
 
-/** Deterministic, and valid for `selfServiceSlug`. */
+/** Deterministic. `selfServiceSlug` accepts the result. */
 export function proposeSlug(text: string): string {
   const name = text.slice(0, CHARACTERS_READ)
-  const latin = spelled(name)
-  const slug = latin.slice(0, SLUG_CHARACTERS_AT_MOST).replace(/-+$/, '')
-  if (slug.length < 2) return `team-${numberOf(name)}`
+  const slug = toLatin(name).slice(0, SLUG_CHARACTERS_AT_MOST).replace(/-+$/, '')
+  if (slug.length < 2) return `team-${hashOf(name)}`
   return isReservedSlug(slug) ? `${slug.slice(0, SLUG_CHARACTERS_AT_MOST - 5).replace(/-+$/, '')}-team` : slug
 }
 
@@ -46,7 +45,7 @@ const SPELLINGS: Record<string, string> = {
   "'": '',
 }
 
-function spelled(name: string): string {
+function toLatin(name: string): string {
   const letters = fold(name)
     .slice(0, CHARACTERS_READ)
     .replace(/[ßæœøđðłþı&’']/g, (letter) => SPELLINGS[letter] ?? '')
@@ -57,7 +56,7 @@ function spelled(name: string): string {
 }
 
 /** For names without Latin letters: a short hash, which cannot look like a reserved word. */
-function numberOf(name: string): string {
+function hashOf(name: string): string {
   const mixed = Array.from(fold(name)).reduce(
     (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619),
     -2_128_831_035,

@@ -18,13 +18,11 @@ import { getOrganizationOverview } from './get-organization-overview'
 import { restoreOrganization } from './restore-organization'
 import { resumeOrganization, suspendOrganization } from './suspend-organization'
 
-type Power = 'update:organizations' | 'delete:organizations'
-
 let tenant: TestTenant
 let operator: TestUser
 let owner: TestUser
 let organization: TestOrganization
-let access: OrganizationAccess<Power>
+let access: OrganizationAccess<'update:organizations' | 'delete:organizations'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
@@ -43,7 +41,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 /** Whether its owner may enter it, switch to it and get a token for it. */
-async function openness(): Promise<unknown[]> {
+async function refusals(): Promise<unknown[]> {
   const { id: organizationId, slug } = organization
   const { id: userId, sessionId, self } = owner
   const signIn = { userId, connectionId: tenant.connection('password'), since: new Date(), sessionId }
@@ -57,10 +55,10 @@ async function openness(): Promise<unknown[]> {
 
 describe('a suspended organization', () => {
   it('is closed to its owner until it is resumed, and says why only to operators', async () => {
-    expect(await openness()).toEqual([null, null, null])
+    expect(await refusals()).toEqual([null, null, null])
     await suspendOrganization(access, { reason: 'Unpaid' })
     await suspendOrganization(access, { reason: 'Twice' })
-    expect(await openness()).toEqual(['unknown', 'not_found', 'member'])
+    expect(await refusals()).toEqual(['unknown', 'not_found', 'member'])
     expect(await isSuspendedForMember(owner.self, organization.slug)).toBe(true)
     expect(await isSuspendedForMember(operator.self, organization.slug)).toBe(false)
     const reader = await tenant.tenantAccess(operator, 'read:organizations')
@@ -69,7 +67,7 @@ describe('a suspended organization', () => {
       soleOwnerId: owner.id,
     })
     await resumeOrganization(access)
-    expect(await openness()).toEqual([null, null, null])
+    expect(await refusals()).toEqual([null, null, null])
     expect(await isSuspendedForMember(owner.self, organization.slug)).toBe(false)
     const [logs, own] = await Promise.all([
       tenant.tenantAccess(operator, 'read:logs'),
@@ -92,11 +90,11 @@ describe('a suspended organization', () => {
 
 it('a deleted organization is restored by an operator, not by another tenant’s', async () => {
   await deleteOrganization(access, { confirmation: organization.slug })
-  expect(await openness()).toEqual(['unknown', 'not_found', 'member'])
+  expect(await refusals()).toEqual(['unknown', 'not_found', 'member'])
   const elsewhere = await createTestTenant()
   const stranger = await elsewhere.tenantAccess(await createOperator(elsewhere), 'delete:organizations')
   expect(await refusal(restoreOrganization(stranger, organization.id))).toBe('not_found')
   const restorer = await tenant.tenantAccess(operator, 'delete:organizations')
   await restoreOrganization(restorer, organization.id)
-  expect(await openness()).toEqual([null, null, null])
+  expect(await refusals()).toEqual([null, null, null])
 })

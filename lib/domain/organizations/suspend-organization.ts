@@ -11,7 +11,7 @@ export function suspendOrganization(access: Access, { reason }: { reason: string
   return setSuspension(access, reason)
 }
 
-/** Gives back what everyone had. Only at tenant level. @throws DomainError not_found */
+/** Everyone has the same access as before. Only at tenant level. @throws DomainError not_found */
 export function resumeOrganization(access: Access): Promise<void> {
   return setSuspension(access, null)
 }

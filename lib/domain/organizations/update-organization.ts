@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import { getLockedOrganization, type LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import {
   type BrandingInput,
@@ -20,7 +20,7 @@ import { slugSkeleton } from './slug'
 import { assertFreeSlug, lockSlug, SlugTaken } from './validate-slug'
 
 export interface OrganizationUpdate {
-  /** By parseName. */
+  /** As `organizationName` parses it. */
   displayName?: string | undefined
   slug?: string | undefined
   branding?: BrandingInput | undefined
@@ -58,14 +58,13 @@ async function updateAll(
 ): Promise<ChangeResult<ListedOrganization>> {
   const before = await getLockedOrganization(tx, access)
   if (slug !== undefined) await lockSlug(tx, slug)
-  const [first, ...others] = [
+  const events = [
     ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
     ...(slug === undefined ? [] : await updateSlug(tx, access, { before, slug })),
     ...(branding === undefined ? [] : await replaceBranding(tx, access, { before, branding })),
     ...(settings === undefined ? [] : await updateSettings(tx, access, { before, settings })),
   ]
-  const result = await readOrganization(tx, access)
-  return first ? { result, events: [first, ...others] } : unchanged(result)
+  return withEvents(await readOrganization(tx, access), events)
 }
 
 async function rename(

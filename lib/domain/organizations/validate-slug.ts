@@ -6,7 +6,7 @@ import { firstMessage } from '../text/parse-input'
 import { selfServiceSlug } from './organization-fields'
 import { slugSkeleton } from './slug'
 
-export interface SlugInput {
+interface SlugInput {
   slug: string
   /** Its own slugs do not conflict. */
   organizationId?: string
@@ -14,18 +14,19 @@ export interface SlugInput {
   mayLookAlike?: boolean
 }
 
-/** Held slugs and those that look alike conflict too. Reads the whole tenant. */
-async function findConflict(tx: Tx, input: SlugInput): Promise<DomainError | null> {
-  const { slug, organizationId = null, mayLookAlike = false } = input
+/** Slugs in the whole tenant, including held ones and those that look alike. */
+async function findConflictingSlugs(
+  tx: Tx,
+  { slug, organizationId, mayLookAlike = false }: SlugInput,
+): Promise<string[]> {
   const [found] = await tx.$queryRaw<{ slugs: string[] }[]>`
-    SELECT foyer.conflicting_slugs(${slug}, ${slugSkeleton(slug)}, ${organizationId}, ${mayLookAlike}) AS slugs`
-  return conflictWith(slug, found?.slugs ?? [])
+    SELECT foyer.conflicting_slugs(${slug}, ${slugSkeleton(slug)}, ${organizationId ?? null}, ${mayLookAlike}) AS slugs`
+  return found?.slugs ?? []
 }
 
 /** @throws DomainError conflict at `slug` */
 export async function assertFreeSlug(tx: Tx, input: SlugInput): Promise<void> {
-  const conflict = await findConflict(tx, input)
-  if (conflict) throw conflict
+  assertNoConflict(input.slug, await findConflictingSlugs(tx, input))
 }
 
 /** @throws DomainError conflict at `slug` if there are any */
@@ -62,6 +63,6 @@ export async function checkSlug(
 ): Promise<SlugCheck> {
   const { data: slug, error } = selfServiceSlug.safeParse(text)
   if (error) return { slug: text.slice(0, 100), free: false, problem: firstMessage(error) }
-  const conflict = await read(access, (tx) => findConflict(tx, { slug }))
+  const conflict = conflictWith(slug, await read(access, (tx) => findConflictingSlugs(tx, { slug })))
   return conflict === null ? { slug, free: true } : { slug, free: false, problem: conflict.message }
 }

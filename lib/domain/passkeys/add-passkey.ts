@@ -1,8 +1,8 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { SelfAccess } from '@/lib/access'
-import { change, read } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
+import { onUniqueViolation } from '@/lib/db/request-context'
+import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { noteSecondFactor } from '../authenticators/second-factors'
@@ -10,7 +10,7 @@ import { algorithms, consumeChallenge, expectedOrigin, type RelyingParty, relyin
 import type { NewCredential } from './credential'
 import { assertRecentSignIn } from './recent-sign-in'
 
-const most = 20
+const mostPasskeys = 20
 
 /** The session has a second factor from then on. @throws DomainError sign_in_again, invalid, conflict */
 export async function addPasskey(
@@ -23,11 +23,9 @@ export async function addPasskey(
   const party = await read(access, (tx) => relyingPartyOf(tx, tenantId))
   const key = await verify(credential, party)
   if (!key) throw notAdded()
-  try {
-    await change(access, (tx) => keep(tx, access, { ...key, name }))
-  } catch (error) {
-    throw isUniqueViolation(error) ? new DomainError('conflict', 'This passkey is already added.') : error
-  }
+  await change(access, (tx) => insert(tx, access, { ...key, name })).catch(
+    onUniqueViolation(() => new DomainError('conflict', 'This passkey is already added.')),
+  )
 }
 
 interface NewKey {
@@ -39,7 +37,7 @@ interface NewKey {
 
 async function verify({ credential, claims }: NewCredential, party: RelyingParty): Promise<NewKey | null> {
   try {
-    const { registrationInfo: made } = await verifyRegistrationResponse({
+    const { registrationInfo } = await verifyRegistrationResponse({
       response: credential,
       expectedChallenge: claims.challenge,
       expectedOrigin: expectedOrigin(party, claims.origin),
@@ -47,8 +45,8 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
       requireUserVerification: true,
       supportedAlgorithmIDs: algorithms,
     })
-    if (!made) return null
-    const { id: credentialId, publicKey, counter } = made.credential
+    if (!registrationInfo) return null
+    const { id: credentialId, publicKey, counter } = registrationInfo.credential
     return { credentialId, publicKey, counter, transports: credential.response.transports }
   } catch {
     // The library only computes, and throws whenever it refuses a response.
@@ -56,24 +54,27 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
   }
 }
 
-async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) {
+async function insert(
+  tx: Tx,
+  access: SelfAccess,
+  key: NewKey & { name: string },
+): Promise<ChangeResult<void>> {
   const { tenantId, userId } = access
   await assertRecentSignIn(tx, access)
   const person = await tx.user.findUniqueOrThrow({
     where: { tenantId_id: { tenantId, id: userId } },
     select: { email: true, passkeys: { select: { id: true } } },
   })
-  if (person.passkeys.length >= most) {
-    throw new DomainError('conflict', `You have ${most} passkeys. Remove one to add another.`)
-  }
+  if (person.passkeys.length >= mostPasskeys)
+    throw new DomainError('conflict', `You have ${mostPasskeys} passkeys. Remove one to add another.`)
   const id = newId('passkey')
   await tx.passkey.create({ data: { ...key, id, userId } })
   const { name } = key
   await noteSecondFactor(tx, access, ['user'])
   return {
     result: undefined,
-    events: [{ type: 'passkey.added' as const, target: { kind: 'passkey', id, name } }] as const,
-    mails: [{ template: 'passkey_added' as const, passkeyName: name, to: person.email }],
+    events: [{ type: 'passkey.added', target: { kind: 'passkey', id, name } }],
+    mails: [{ template: 'passkey_added', passkeyName: name, to: person.email }],
   }
 }
 

@@ -12,24 +12,23 @@ import { assertRecentSignIn } from './recent-sign-in'
 const minutes = 5
 
 /** `holder` is the only one who may respond: a browser before sign-in, a session after. */
-export interface PasskeyRequest {
+interface PasskeyRequest {
   tenantId: string
   purpose: 'passkey_sign_in' | 'passkey_addition'
   holder: string
 }
 
-/** Base64url; valid for five minutes by the database’s clock. */
+const why = 'a passkey challenge belongs to a browser, not to a user'
+
+/** Base64url. Valid for five minutes, by the database’s clock. */
 function saveChallenge({ tenantId, purpose, holder }: PasskeyRequest): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
-  return change(
-    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
-    async (tx) => {
-      await tx.$executeRaw`
+  return change(bypassRowSecurity(why, tenantId), async (tx) => {
+    await tx.$executeRaw`
       INSERT INTO token_artifacts (tenant_id, kind, id_hash, payload, expires_at)
       VALUES (${tenantId}, ${purpose}, ${hashOf(holder, challenge)}, '{}', now() + make_interval(mins => ${minutes}))`
-      return bookkeeping(challenge)
-    },
-  )
+    return bookkeeping(challenge)
+  })
 }
 
 /** Deletes the challenge in any case: it can be used once, even if the response is wrong. */
@@ -37,16 +36,13 @@ export function consumeChallenge(
   { tenantId, purpose, holder }: PasskeyRequest,
   challenge: string,
 ): Promise<boolean> {
-  return change(
-    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
-    async (tx) => {
-      const spent = await tx.$queryRaw<{ alive: boolean }[]>`
+  return change(bypassRowSecurity(why, tenantId), async (tx) => {
+    const [deleted] = await tx.$queryRaw<{ isValid: boolean }[]>`
       DELETE FROM token_artifacts
       WHERE tenant_id = ${tenantId} AND kind = ${purpose} AND id_hash = ${hashOf(holder, challenge)}
-      RETURNING expires_at > now() AS alive`
-      return bookkeeping(spent[0]?.alive ?? false)
-    },
-  )
+      RETURNING expires_at > now() AS "isValid"`
+    return bookkeeping(deleted?.isValid ?? false)
+  })
 }
 
 function hashOf(holder: string, challenge: string): string {
@@ -58,16 +54,13 @@ const perAddress: Limit = { name: 'passkey_ask', points: 300, seconds: 5 * 60 }
 /** `browser` is a secret of the browser that asks: only it can respond. @throws DomainError too_many */
 export async function requestPasskey(tenantId: string, browser: string) {
   await reserve(perAddress, callerKey(tenantId))
-  const party = await read(
-    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
-    (tx) => relyingPartyOf(tx, tenantId),
-  )
+  const party = await read(bypassRowSecurity(why, tenantId), (tx) => relyingPartyOf(tx, tenantId))
   const challenge = await saveChallenge({ tenantId, purpose: 'passkey_sign_in', holder: browser })
   return generateAuthenticationOptions({
     rpID: party.id,
     challenge: Buffer.from(challenge, 'base64url'),
     userVerification: 'required',
-    timeout: 5 * 60_000,
+    timeout: minutes * 60_000,
   })
 }
 
@@ -97,7 +90,7 @@ export async function requestNewPasskey(access: SelfAccess) {
     supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: person.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
-    timeout: 5 * 60_000,
+    timeout: minutes * 60_000,
   })
 }
 

@@ -52,12 +52,12 @@ const authentication = z
 export type NewCredential = z.output<typeof registration>
 export type Assertion = z.output<typeof authentication>
 
-/** One message for every failure at sign-in: it must not tell which. */
-export const noEntry = 'This passkey is not valid here. Use another sign-in method.'
+/** The same for every failure at sign-in, so that it does not tell which. */
+export const invalidPasskey = 'This passkey is not valid here. Use another sign-in method.'
 
 export const newCredential = fromJson(registration, 'The passkey could not be added.')
 
-export const assertion = fromJson(authentication, noEntry)
+export const assertion = fromJson(authentication, invalidPasskey)
 
 function fromJson<T>(schema: z.ZodType<T>, sentence: string) {
   return z.string().transform((text, context): T => {

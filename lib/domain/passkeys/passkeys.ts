@@ -46,17 +46,16 @@ export async function removePasskey(access: SelfAccess, id: string): Promise<voi
   await change(access, async (tx) => {
     await assertRecentSignIn(tx, access)
     const { name, email: to } = await deletePasskey(tx, { ...access, id })
-    if (!(await hasAnotherSignInMethod(tx, access))) {
+    if (!(await hasAnotherSignInMethod(tx, access)))
       throw new DomainError(
         'conflict',
         'This is your only way to sign in. Set a password or add another passkey first.',
       )
-    }
     return removed({ kind: 'passkey', id, name }, { passkeyName: name, to })
   })
 }
 
-/** Even the only way to sign in, such as one on a lost device. @throws DomainError not_found */
+/** Also the user’s only way to sign in, for example on a lost device. @throws DomainError not_found */
 export function removePasskeyOf(
   access: TenantAccess<'update:users'>,
   { userId, id }: { userId: string; id: string },

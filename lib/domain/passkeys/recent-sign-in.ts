@@ -4,7 +4,10 @@ import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import { isOfOneCompany } from '../connections/one-company'
 
-/** The provider of one company does not decide about the account, unless it is a default one. @throws DomainError sign_in_again */
+/**
+ * Within 15 minutes. A sign-in with the provider of one company does not count, unless that is a default connection.
+ * @throws DomainError sign_in_again
+ */
 export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {
   const [recent] = await tx.$queryRaw<{ id: string }[]>(sql`
     SELECT s.id FROM sessions s

@@ -4,14 +4,14 @@ import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { failedSignIn } from '../users/failed-sign-in'
-import { lockPerson } from '../users/lock-users'
+import { lockActiveUser } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
 import { consumeChallenge, expectedOrigin, type RelyingParty, relyingPartyOf } from './challenge'
-import { type Assertion, noEntry } from './credential'
+import { type Assertion, invalidPasskey } from './credential'
 
 const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
 
-export interface PasskeyAttempt {
+interface PasskeyAttempt {
   assertion: Assertion
   browser: string
   /** One of its connections is needed; the session enters it if the user may. */
@@ -22,10 +22,10 @@ export interface PasskeyAttempt {
 export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttempt): Promise<Arrival> {
   const counted = callerKey(tenantId)
   await reserve(perAddress, counted)
-  const tried = await enterBy(tenantId, attempt)
+  const tried = await tryPasskey(tenantId, attempt)
   if ('refused' in tried) {
     await recordRefusal(tenantId, { ...tried, organizationId: attempt.organizationId ?? null })
-    throw new DomainError('invalid', noEntry)
+    throw new DomainError('invalid', invalidPasskey)
   }
   await giveBack(perAddress, counted)
   return tried.arrival
@@ -36,16 +36,11 @@ interface Refused {
   userId?: string
 }
 
-async function enterBy(
+async function tryPasskey(
   tenantId: string,
-  {
-    assertion,
-    browser,
-    organizationId = null,
-  }: Omit<PasskeyAttempt, 'organizationId'> & {
-    organizationId?: string | null
-  },
+  { assertion, browser, organizationId: requestedId }: PasskeyAttempt,
 ): Promise<{ arrival: Arrival } | Refused> {
+  const organizationId = requestedId ?? null
   const requested = { tenantId, purpose: 'passkey_sign_in', holder: browser } as const
   if (!(await consumeChallenge(requested, assertion.claims.challenge))) return { refused: 'challenge' }
   const { party, known } = await read(
@@ -59,7 +54,7 @@ async function enterBy(
   const { userId } = known
   const verified = await verifyAssertion(assertion, { party, known })
   if (!verified) return { refused: 'answer', userId }
-  const arrival = await enter(tenantId, { ...known, ...verified }, organizationId)
+  const arrival = await signIn(tenantId, { ...known, ...verified }, organizationId)
   return arrival ? { arrival } : { refused: 'meanwhile', userId }
 }
 
@@ -83,15 +78,15 @@ async function findPasskey(
   return found ?? null
 }
 
-/** Null if, since the check, the passkey was removed, its user blocked or its counter raised. 0: no counter. */
-function enter(
+/** Null if, since the check, the passkey was removed, its user blocked or its counter raised. A counter of 0 is none. */
+function signIn(
   tenantId: string,
   known: KnownPasskey & VerifiedAssertion,
   organizationId: string | null,
 ): Promise<Arrival | null> {
   const { id, userId, connectionId, counter, amr } = known
   return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async (tx) => {
-    if (!(await lockPerson(tx, tenantId, { userId }))) return unchanged(null)
+    if (!(await lockActiveUser(tx, tenantId, { userId }))) return unchanged(null)
     const used = await tx.$executeRaw`
       UPDATE passkeys SET counter = ${counter}, last_used_at = now()
       WHERE tenant_id = ${tenantId} AND id = ${id} AND (counter < ${counter} OR (counter = 0 AND ${counter} = 0))`

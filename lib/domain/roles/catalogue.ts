@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { type PermissionRef, refRows } from './permission-ref'
+import { type PermissionRef, refKey, refRows } from './permission-ref'
 
 export interface CataloguedPermission extends PermissionRef {
   description: string
@@ -50,4 +50,35 @@ export function byApi(permissions: readonly CataloguedPermission[]): CataloguedA
     apis.set(apiId, api)
   }
   return [...apis.values()]
+}
+
+export function permissionNames(permissions: readonly CataloguedPermission[]): string[] {
+  return permissions.map(({ name, apiName, isPortal }) => (isPortal ? name : `${name} (${apiName})`))
+}
+
+export interface PermissionDifference {
+  before: CataloguedPermission[]
+  after: CataloguedPermission[]
+  adds: CataloguedPermission[]
+  removes: CataloguedPermission[]
+  /** How many of the input are new, unknown ones included. */
+  requested: number
+}
+
+export async function permissionDifference(
+  tx: Tx,
+  tenantId: string,
+  { present, input }: { present: readonly PermissionRef[]; input: readonly PermissionRef[] },
+): Promise<PermissionDifference> {
+  const [old, next] = [new Set(present.map(refKey)), new Set(input.map(refKey))]
+  const known = await catalogue(tx, tenantId, [...present, ...input])
+  const before = known.filter((one) => old.has(refKey(one)))
+  const after = known.filter((one) => next.has(refKey(one)))
+  return {
+    before,
+    after,
+    adds: after.filter((one) => !old.has(refKey(one))),
+    removes: before.filter((one) => !next.has(refKey(one))),
+    requested: input.filter((ref) => !old.has(refKey(ref))).length,
+  }
 }

@@ -7,7 +7,7 @@ import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { invite } from '../invitations/invite'
 
 const editing = await prepareRoleEditing('update:organization_roles')
-const { roleTenant, owner, keeper, organization } = editing
+const { roleTenant, owner, manager, organization } = editing
 
 afterAll(disconnect)
 
@@ -41,7 +41,7 @@ describe('a review', () => {
   it('names no members to an editor who may not see them, and leaves out what stays', async () => {
     const role = await editing.createRole(...roleTenant.documents('read'))
     await roleTenant.createMember(organization, [role.name])
-    expect(await editing.review(role, keeper)).toEqual({
+    expect(await editing.review(role, manager)).toEqual({
       version: expect.any(String) as string,
       adds: [],
       removes: [],
@@ -130,7 +130,7 @@ describe('a change', () => {
 
   it('keeps permissions that count only at tenant level', async () => {
     const role = await editing.createRole(...roleTenant.portal('read:users'), ...roleTenant.documents('read'))
-    await editing.save({ ...role, permissions: roleTenant.documents('write') }, keeper)
+    await editing.save({ ...role, permissions: roleTenant.documents('write') }, manager)
     expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(['read:users', 'write:documents'])
   })
 

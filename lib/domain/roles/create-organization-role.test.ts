@@ -6,7 +6,7 @@ import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { createOrganizationRole } from './create-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-const { roleTenant, owner, keeper, organization } = await prepareRoleEditing('create:organization_roles')
+const { roleTenant, owner, manager, organization } = await prepareRoleEditing('create:organization_roles')
 
 afterAll(disconnect)
 
@@ -66,7 +66,7 @@ describe('a new role of an organization', () => {
   })
 
   it('may have permissions of other APIs that its creator does not have', async () => {
-    const { id } = await create({ permissions: roleTenant.documents('read', 'write') }, { by: keeper })
+    const { id } = await create({ permissions: roleTenant.documents('read', 'write') }, { by: manager })
     expect((await roleTenant.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
   })
 })
@@ -82,7 +82,7 @@ describe('refused is', () => {
 
   it('a permission of the portal that the creator does not have', async () => {
     const permissions = roleTenant.portal('create:organization_roles', 'read:organization_members')
-    await nothingIsMade(() => create({ permissions }, { by: keeper }), 'not_yours_to_give at permissions')
+    await nothingIsMade(() => create({ permissions }, { by: manager }), 'not_yours_to_give at permissions')
   })
 
   it('a permission that is closed, of the tenant’s level, or unknown', async () => {

@@ -10,7 +10,7 @@ import { acceptInvitation } from '../invitations/accept-invitation'
 import { deleteOrganizationRole } from './delete-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-const { roleTenant, owner, keeper, organization } = await prepareRoleEditing('delete:organization_roles')
+const { roleTenant, owner, manager, organization } = await prepareRoleEditing('delete:organization_roles')
 
 afterAll(disconnect)
 
@@ -232,14 +232,14 @@ describe('refused is', () => {
 
   it('one with more permissions than the editor', async () => {
     const role = await made(...roleTenant.portal('read:organization_logs'))
-    await refused(role.id, 'not_yours_to_give', keeper)
+    await refused(role.id, 'not_yours_to_give', manager)
     await remove(role.id)
   })
 
   it('the role of a member with more permissions than the editor', async () => {
     const role = await made()
     await roleTenant.createMember(organization, [role.name, 'Admin'])
-    await refused(role.id, 'not_yours_to_give', keeper)
+    await refused(role.id, 'not_yours_to_give', manager)
     await remove(role.id)
   })
 

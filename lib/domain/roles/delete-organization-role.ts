@@ -7,20 +7,19 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { joinTokenHash } from '../join-links/join-token'
 import { reauthorize } from '../reauthorize'
-import { catalogue } from './catalogue'
+import { catalogue, permissionNames } from './catalogue'
 import { getOwnRole } from './get-role'
 import { type ChangedDomain, type ChangedLink, domainEvents, joinLinkEvent } from './joining-events'
 import { refKey } from './permission-ref'
 import { type Reassigned, reassignRole } from './reassign-role'
 import { assertMayEdit, assertMayRemove } from './role-editor'
 import { countMembersWithOnly } from './role-members'
-import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'delete:organization_roles'> & BySession
 
 /**
- * Members, open invitations and those who join by link or domain lose the role, or have the role `instead`: then the
- * members are emailed.
+ * Members, open invitations and people who join by link or domain lose the role or, if given, get the role `instead`. In
+ * that case the members are emailed.
  * @throws DomainError not_found, not_yours_to_give, conflict while a member has no other role
  */
 export function deleteOrganizationRole(
@@ -36,14 +35,15 @@ async function remove(
   access: Access,
   { roleId, instead }: { roleId: string; instead: string | undefined },
 ): Promise<ChangeResult<{ name: string }>> {
-  const { tenantId } = access
   const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
-  const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
+  const present = (await catalogue(tx, access.tenantId, role.permissions)).filter((one) =>
+    given.has(refKey(one)),
+  )
   assertMayEdit(editor, present)
   assertMayRemove(editor)
   const reassigned = instead === undefined ? null : await reassignRole(tx, access, { roleId, instead })
-  if (reassigned === null) await assertNobodyIsLeftBare(tx, access, roleId)
+  if (reassigned === null) await assertAllHaveAnother(tx, access, roleId)
   const { name, description } = role
   const joining = await deleteRoleAndUpdateJoining(tx, access, { role: { id: roleId, name }, reassigned })
   return {
@@ -65,7 +65,7 @@ async function remove(
   }
 }
 
-async function assertNobodyIsLeftBare(tx: Tx, access: Access, roleId: string): Promise<void> {
+async function assertAllHaveAnother(tx: Tx, access: Access, roleId: string): Promise<void> {
   const count = await countMembersWithOnly(tx, access, roleId)
   if (count === 0) return
   const members = count === 1 ? '1 member holds' : `${countText(count)} members hold`
@@ -82,10 +82,10 @@ interface Deletion {
 }
 
 /**
- * The join link and domains at which people join get the other role, if the caller may set that and it makes no owners:
- * from then on the caller’s permissions limit it, as in invitations (ADR 10). A caller at tenant level is not limited, but
- * the link stays within what its maker can assign (ADR 60). Otherwise they lose the role.
- * @returns the events of what changed for people who join
+ * The join link and the domains that give the role give the other one, if the caller may set that and it grants no
+ * ownership: from then on the caller’s permissions limit it, as in invitations (ADR 10). A caller at tenant level is not
+ * limited, but the link gives only what its maker can assign (ADR 60). Otherwise they lose the role.
+ * @returns the events of the join link and the domains
  */
 async function deleteRoleAndUpdateJoining(
   tx: Tx,
@@ -119,7 +119,7 @@ interface RoleToJoinWith {
   assignable: string[]
 }
 
-/** Null if people cannot join with it, or if the caller may not let them. */
+/** Null if people cannot join with the role, or if the caller may not set that. */
 async function roleToJoinWith(
   tx: Tx,
   access: OrganizationActor & BySession,

@@ -9,7 +9,7 @@ import { createRoleTenant } from '@/test/fixtures/organization-roles'
 import { tenantLevelAccess } from '@/test/fixtures/support'
 import { setDomainJoining } from '../domains/set-domain-joining'
 import { joinByDomain } from '../join-requests/join-by-domain'
-import { findJoinLink } from '../join-links/get-join-link'
+import { findJoinLink } from '../join-links/queries'
 import { joinByLink } from '../join-links/join-by-link'
 import { turnOffJoinLink } from '../join-links/turn-off-join-link'
 import { deleteOrganizationRole } from './delete-organization-role'
@@ -27,10 +27,10 @@ afterAll(disconnect)
 beforeEach(async () => {
   joining = await JoiningFixture.create(tenant, owner)
   at = new InvitationFixture(tenant, owner, joining.organization)
-  roleId = await made('Keeper')
+  roleId = await createRole('Keeper')
 })
 
-async function made(name: string, ...permissions: PermissionRef[]): Promise<string> {
+async function createRole(name: string, ...permissions: PermissionRef[]): Promise<string> {
   const id = await roleTenant.createRole(joining.organization, name, permissions)
   tenant.roles[name] = id
   return id
@@ -76,7 +76,7 @@ describe('a deleted role that the join link gives', () => {
   })
 
   it('is replaced by one that the caller can assign and the maker cannot, as long as the caller can', async () => {
-    await made('Manager', ...roleTenant.portal('create:organization_invitations'))
+    await createRole('Manager', ...roleTenant.portal('create:organization_invitations'))
     const manager = await roleTenant.createMember(at.organization, ['Manager'])
     await createLink(at, { roles: ['Keeper', 'Viewer'], by: manager })
     await remove(tenant.role('Admin'))
@@ -92,7 +92,7 @@ describe('a deleted role that the join link gives', () => {
 
   it('is replaced within what the maker can assign, if the link gives roles that the caller cannot', async () => {
     const deleter = newId('role')
-    await made(
+    await createRole(
       deleter,
       ...roleTenant.portal(
         'delete:organization_roles',
@@ -102,14 +102,14 @@ describe('a deleted role that the join link gives', () => {
       ),
     )
     const person = await roleTenant.createMember(at.organization, [deleter])
-    await made('Remover', ...roleTenant.portal('delete:organization_members'))
+    await createRole('Remover', ...roleTenant.portal('delete:organization_members'))
     const { id } = await linkOfAdmin(['Keeper', 'Remover'])
-    await remove(await made('Strong', ...roleTenant.portal('delete:organizations')), person)
+    await remove(await createRole('Strong', ...roleTenant.portal('delete:organizations')), person)
     expect(await link()).toMatchObject({ id, roles: ['Remover'] })
     await turnOffJoinLink(await at.revoking(), id)
-    roleId = await made('Keeper')
+    roleId = await createRole('Keeper')
     await linkOfAdmin(['Keeper', 'Remover'])
-    await remove(await made('Plain'), person)
+    await remove(await createRole('Plain'), person)
     const guest = await tenant.createUser()
     await joinByLink(guest.self, (await currentLink(at)).token)
     expect(await at.rolesOf(guest.id)).toEqual(['Plain', 'Remover'])
@@ -119,7 +119,7 @@ describe('a deleted role that the join link gives', () => {
     const { id } = await linkOfAdmin(['Keeper', 'Viewer'])
     await remove(tenant.role('Viewer'))
     expect(await link()).toMatchObject({ id, roles: ['Viewer'] })
-    roleId = await made('Other')
+    roleId = await createRole('Other')
     await tenant.write((tx) =>
       tx.joinLinkRole.create({
         data: {
@@ -137,19 +137,22 @@ describe('a deleted role that the join link gives', () => {
 
   it('turns the link off if it gave no other and the new role makes owners, or the caller may not invite', async () => {
     const deleter = newId('role')
-    await made(deleter, ...roleTenant.portal('delete:organization_roles', 'create:organization_member_roles'))
+    await createRole(
+      deleter,
+      ...roleTenant.portal('delete:organization_roles', 'create:organization_member_roles'),
+    )
     const person = await roleTenant.createMember(at.organization, [deleter])
     for (const [instead, by] of [
       [undefined, owner],
       [tenant.role('Owner'), owner],
-      [await made('Plain'), person],
+      [await createRole('Plain'), person],
     ] as const) {
       await createLink(at, { roles: ['Keeper'] })
       await joining.letJoin('Keeper')
       await remove(instead, by)
       expect(await link()).toBeNull()
       expect(await joining.offerTo(await joining.someone())).toBe('ask')
-      roleId = await made('Keeper')
+      roleId = await createRole('Keeper')
     }
     expect(await at.eventsOf('join_link.turned_off')).toHaveLength(3)
     expect((await at.eventsOf('domain.joining_changed')).at(-1)?.details).toMatchObject({
@@ -170,9 +173,9 @@ it('people at a domain join with the other role, within what the caller can gran
     targetId: joining.domain.id,
     details: { before: { roles: ['Keeper'] }, after: { joining: 'join', roles: ['Member'] } },
   })
-  roleId = await made('Keeper')
+  roleId = await createRole('Keeper')
   await joining.letJoin('Keeper', admin)
-  await remove(await made('Strong', ...roleTenant.portal('delete:organizations')))
+  await remove(await createRole('Strong', ...roleTenant.portal('delete:organizations')))
   expect(await joining.offerTo(await joining.someone())).toBe('join as Strong')
   await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
   expect(await joining.offerTo(await joining.someone())).toBe('ask')
@@ -201,7 +204,7 @@ describe('when an operator deletes the role', () => {
     await letJoin()
     await remove(tenant.role('Member'))
     expect(await joining.offerTo(await joining.someone())).toBe('join as Member')
-    roleId = await made('Pilot')
+    roleId = await createRole('Pilot')
     await letJoin()
     await remove()
     expect(await joining.offerTo(await joining.someone())).toBe('ask')
@@ -214,10 +217,10 @@ describe('when an operator deletes the role', () => {
     const guest = await tenant.createUser()
     await joinByLink(guest.self, (await currentLink(at)).token)
     expect(await at.rolesOf(guest.id)).toEqual(['Member'])
-    roleId = await made('Pilot')
+    roleId = await createRole('Pilot')
     await turnOffJoinLink(await at.revoking(), (await currentLink(at)).id)
     await createLink(at, { roles: ['Pilot'], by: admin })
-    await removeAsOperator(await made('Strong', ...roleTenant.portal('delete:organizations')))
+    await removeAsOperator(await createRole('Strong', ...roleTenant.portal('delete:organizations')))
     expect(await link()).toBeNull()
   })
 })

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { inviteesOf, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
-import { refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
-import { prepareRoleEditing, type RoleEditing } from '@/test/fixtures/role-editing'
+import type { RoleTenant } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing, race, type RoleEditing } from '@/test/fixtures/role-editing'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { invite } from '../invitations/invite'
@@ -20,22 +20,6 @@ beforeAll(async () => {
   roleTenant = editing.roleTenant
 })
 afterAll(disconnect)
-
-/** The results of two calls that start together, in alternating order; a refusal as its code. */
-async function race(
-  round: number,
-  first: () => Promise<unknown>,
-  second: () => Promise<unknown>,
-): Promise<[string, string]> {
-  const settle = (work: () => Promise<unknown>) =>
-    work().then(
-      () => 'done',
-      (error: unknown) => refusal(Promise.reject(error as Error)),
-    )
-  if (round % 2 === 0) return Promise.all([settle(first), settle(second)])
-  const [later, sooner] = await Promise.all([settle(second), settle(first)])
-  return [sooner, later]
-}
 
 async function removing(roleId: string) {
   const access = await roleTenant.tenant.accessTo(

@@ -8,7 +8,7 @@ import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { getRole } from './get-role'
 import { getRoleChoices } from './role-choices'
 
-const { roleTenant, owner, keeper, organization } = await prepareRoleEditing(
+const { roleTenant, owner, manager, organization } = await prepareRoleEditing(
   'read:organization_roles',
   'create:organization_roles',
   'update:organization_roles',
@@ -49,7 +49,7 @@ describe('one role', () => {
   })
 
   it('does not name its holders to a caller who may not see them', async () => {
-    expect(await look(clerk, keeper)).toMatchObject({ holders: [], holderCount: 2 })
+    expect(await look(clerk, manager)).toMatchObject({ holders: [], holderCount: 2 })
   })
 
   it('hides how many members and invitations have it from a caller who may see neither nor edit roles', async () => {
@@ -82,11 +82,11 @@ describe('one role', () => {
   })
 
   it('of the tenant’s can be read and not edited', async () => {
-    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(roleTenant.tenant.role('Owner'))
-    expect({ choices, mayEdit, mayTake, mayDelete }).toEqual({
+    const { choices, mayEdit, mayRemove, mayDelete, holders } = await look(roleTenant.tenant.role('Owner'))
+    expect({ choices, mayEdit, mayRemove, mayDelete }).toEqual({
       choices: [],
       mayEdit: false,
-      mayTake: false,
+      mayRemove: false,
       mayDelete: false,
     })
     expect(holders.map(({ name }) => name)).toEqual(['Olga Owner'])
@@ -99,7 +99,7 @@ describe('what may be chosen', () => {
   }
 
   it('for a new role is what is open and, of the portal, only what the creator has', async () => {
-    const access = await roleTenant.tenant.accessTo(organization, keeper, 'create:organization_roles')
+    const access = await roleTenant.tenant.accessTo(organization, manager, 'create:organization_roles')
     const { apis, choices } = await getRoleChoices(access)
     expect(apis.map(({ name }) => name)).toEqual(['Management API', 'Documents'])
     expect(chosen(choices, true)).toEqual([
@@ -115,7 +115,7 @@ describe('what may be chosen', () => {
   })
 
   it('for an existing role is also what it has already, even if closed', async () => {
-    const { choices } = await look(clerk, keeper)
+    const { choices } = await look(clerk, manager)
     expect(chosen(choices, true)).toContain('shred:documents')
   })
 })
@@ -124,23 +124,27 @@ describe('whether it may be edited', () => {
   it('requires the permission', async () => {
     await roleTenant.createRole(organization, 'Onlooker', roleTenant.portal('read:organization_roles'))
     const onlooker = await roleTenant.createMember(organization, ['Onlooker'])
-    expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
-    expect(await look(clerk, keeper)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
+    expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayRemove: false, mayDelete: false })
+    expect(await look(clerk, manager)).toMatchObject({ mayEdit: true, mayRemove: true, mayDelete: true })
   })
 
   it('is false when the role may do more than the editor', async () => {
-    const mighty = await roleTenant.createRole(
+    const strongRole = await roleTenant.createRole(
       organization,
       'Mighty',
       roleTenant.portal('delete:organizations'),
     )
-    expect(await look(mighty, keeper)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
-    expect(await look(mighty, owner)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
+    expect(await look(strongRole, manager)).toMatchObject({
+      mayEdit: false,
+      mayRemove: false,
+      mayDelete: false,
+    })
+    expect(await look(strongRole, owner)).toMatchObject({ mayEdit: true, mayRemove: true, mayDelete: true })
   })
 
   it('is true, but not for removing, when a holder may do more than the editor', async () => {
-    const humble = await roleTenant.createRole(organization, 'Humble', roleTenant.documents('read'))
+    const weakRole = await roleTenant.createRole(organization, 'Humble', roleTenant.documents('read'))
     await roleTenant.createMember(organization, ['Humble', 'Admin'])
-    expect(await look(humble, keeper)).toMatchObject({ mayEdit: true, mayTake: false, mayDelete: false })
+    expect(await look(weakRole, manager)).toMatchObject({ mayEdit: true, mayRemove: false, mayDelete: false })
   })
 })

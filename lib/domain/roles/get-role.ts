@@ -7,9 +7,8 @@ import { countAtMost, mostCounted } from '../bounded-count'
 import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { type PermissionRef, refKey } from './permission-ref'
-import { membersAboveActor } from './role-editor'
 import { type AssignableRole, assignableWithin, choicesAmong, type PermissionChoice } from './role-choices'
-import { roleEditor, type RoleEditor } from './role-editor'
+import { membersAboveActor, roleEditor, type RoleEditor } from './role-editor'
 import type { NamedRole } from './role-input'
 import {
   canSeeRoleMembers,
@@ -32,14 +31,14 @@ export interface RoleDetails extends Editing {
   /** While there are any, the role cannot be deleted without a replacement. */
   soleHolders: number | null
   invitations: number | null
-  /** What people who join by link or domain get; null if the actor may not know. */
+  /** Where people join with the role; null if the actor may not know. */
   joining: JoiningWithRole | null
 }
 
 export interface JoiningWithRole extends Pick<RoleUsage, 'joinLink' | 'domains'> {
   /** Whether the domains get the replacement when the actor deletes the role. */
   mayReplaceAtDomains: boolean
-  /** Whether only what the maker of the join link can assign replaces it there, whatever the actor can. */
+  /** Whether the replacement must be a role that the maker of the join link can assign. */
   isWithinMaker: boolean
 }
 
@@ -47,8 +46,8 @@ interface Editing {
   /** Empty for a role that is not the organization’s own. */
   choices: PermissionChoice[]
   mayEdit: boolean
-  /** False if a member who has the role has more permissions than the actor. */
-  mayTake: boolean
+  /** Permissions from the role. False if a member with it has more permissions than the actor. */
+  mayRemove: boolean
   /** Does not consider `soleHolders`. */
   mayDelete: boolean
   /** Roles that its members and invitations can be given when it is deleted. */
@@ -81,27 +80,28 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
   })
 }
 
-const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete: false, replacements: [] }
+const notOwn: Editing = { choices: [], mayEdit: false, mayRemove: false, mayDelete: false, replacements: [] }
 
 async function editing(
   tx: Tx,
   access: Access,
   { role, permissions }: { role: ListedRole; permissions: CataloguedPermission[] },
 ): Promise<Editing> {
-  const { grantable, beyond } = await roleEditor(tx, access, role.id)
-  const reachesAll = beyond === 0
+  const { grantable, membersAbove } = await roleEditor(tx, access, role.id)
   const given = new Set(role.permissions.map(refKey))
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
   const isWithin = mayGrant(grantable, ofPortal)
   const mayEdit = isWithin && may(access, 'update:organization_roles')
-  const mayDelete = isWithin && reachesAll && may(access, 'delete:organization_roles')
+  const mayDelete = isWithin && membersAbove === 0 && may(access, 'delete:organization_roles')
   return {
     choices: choicesAmong(permissions, { grantable: [...grantable], present: role.permissions }),
     mayEdit,
-    mayTake: mayEdit && reachesAll,
+    mayRemove: mayEdit && membersAbove === 0,
     mayDelete,
     replacements:
-      mayDelete && mayReassign(access) ? await replacementsOf(tx, access, { role, grantable }) : [],
+      mayDelete && mayReassign(access)
+        ? (await assignableWithin(tx, access, grantable)).roles.filter(({ id }) => id !== role.id)
+        : [],
   }
 }
 
@@ -109,27 +109,19 @@ function mayReassign(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') && may(actor, 'create:organization_invitations')
 }
 
-async function replacementsOf(
-  tx: Tx,
-  access: Access,
-  { role, grantable }: { role: ListedRole; grantable: ReadonlySet<string> },
-): Promise<AssignableRole[]> {
-  const { roles } = await assignableWithin(tx, access, grantable)
-  return roles.filter(({ id }) => id !== role.id)
-}
-
 export interface OwnRole extends ListedRole {
   version: string
 }
 
-export interface EditedRole {
+interface EditedRole {
   role: OwnRole
   editor: RoleEditor
+  /** All roles that are usable here. */
   named: NamedRole[]
 }
 
 interface Row extends CallerStatus {
-  beyond: number
+  membersAbove: number
   role: OwnRole | null
   named: NamedRole[]
 }
@@ -140,15 +132,15 @@ export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: stri
   const chosen = sql`r.id = ${roleId} AND r.usable_in = ${organizationId}`
   const more = sql`, extract(epoch FROM r.updated_at)::text AS version`
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT c.refusal, c.permissions AS held, c.grantable, ${membersAboveActor(access, roleId)} AS beyond,
+    SELECT c.refusal, c.permissions AS held, c.grantable, ${membersAboveActor(access, roleId)} AS "membersAbove",
       (SELECT to_jsonb(own) FROM (${selectRoles(access, { chosen, more })}) own) AS role,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name)), '[]') FROM roles n
        WHERE n.tenant_id = ${tenantId} AND n.usable_in IN ('*', ${organizationId})) AS named
     FROM ${authorizedCaller(access)} c`)
   if (!row?.role || row.refusal !== null) throw notFound()
   rememberCaller(tx, access, row)
-  const { role, grantable, beyond, named } = row
-  return { role, editor: { grantable: new Set(grantable), beyond }, named }
+  const { role, grantable, membersAbove, named } = row
+  return { role, editor: { grantable: new Set(grantable), membersAbove }, named }
 }
 
 export interface MatrixRole extends Omit<ListedRole, 'members'> {

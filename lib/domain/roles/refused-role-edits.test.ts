@@ -4,10 +4,10 @@ import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
-import { reviewOrganizationRole } from './preview-role-change'
+import { reviewOrganizationRole } from './change-organization-role'
 
 const editing = await prepareRoleEditing('update:organization_roles')
-const { roleTenant, owner, keeper, organization } = editing
+const { roleTenant, owner, manager, organization } = editing
 
 afterAll(disconnect)
 
@@ -38,36 +38,36 @@ describe('refused in an edit is', () => {
   it('a permission above the editor', async () => {
     const role = await editing.createRole()
     const permissions = roleTenant.portal('update:organization_roles', 'read:organization_logs')
-    await editing.expectRefusal({ ...role, permissions }, 'not_yours_to_give at permissions', keeper)
-    await editing.save({ ...role, permissions: roleTenant.portal('update:organization_roles') }, keeper)
+    await editing.expectRefusal({ ...role, permissions }, 'not_yours_to_give at permissions', manager)
+    await editing.save({ ...role, permissions: roleTenant.portal('update:organization_roles') }, manager)
   })
 
   it('a role that may do more than the editor, also to rename it or to cut it down', async () => {
     const role = await editing.createRole(...roleTenant.portal('read:organization_logs'))
-    await editing.expectRefusal({ ...role, name: newId('role') }, 'not_yours_to_give', keeper)
-    await editing.expectRefusal({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
+    await editing.expectRefusal({ ...role, name: newId('role') }, 'not_yours_to_give', manager)
+    await editing.expectRefusal({ ...role, permissions: [] }, 'not_yours_to_give', manager)
     await editing.save({ ...role, permissions: [] })
   })
 
   it('to take from a holder who may do more than the editor, even if the holder is suspended', async () => {
     const role = await editing.createRole(...roleTenant.documents('read'))
-    const mighty = await roleTenant.createMember(organization, [role.name, 'Admin'])
-    await editing.expectRefusal({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
+    const strongMember = await roleTenant.createMember(organization, [role.name, 'Admin'])
+    await editing.expectRefusal({ ...role, permissions: [] }, 'not_yours_to_give', manager)
     await roleTenant.tenant.write((tx) =>
-      tx.member.updateMany({ where: { userId: mighty.id }, data: { suspendedAt: new Date() } }),
+      tx.member.updateMany({ where: { userId: strongMember.id }, data: { suspendedAt: new Date() } }),
     )
     await editing.expectRefusal(
       { ...role, permissions: roleTenant.documents('write') },
       'not_yours_to_give',
-      keeper,
+      manager,
     )
-    await editing.save({ ...role, permissions: roleTenant.documents('read', 'write') }, keeper)
+    await editing.save({ ...role, permissions: roleTenant.documents('read', 'write') }, manager)
   })
 
   it('not to take from holders who may do no more than the editor, or from oneself', async () => {
     const role = await editing.createRole(...roleTenant.documents('read'))
     await roleTenant.createMember(organization, [role.name])
-    await editing.save({ ...role, permissions: [] }, keeper)
+    await editing.save({ ...role, permissions: [] }, manager)
     const own = await editing.createRole(
       ...roleTenant.portal('update:organization_roles', 'read:organization_logs'),
     )

@@ -107,16 +107,24 @@ export class UnknownRoles extends DomainError {
 
 const notYours = 'You cannot assign one of these roles. Choose others.'
 
+interface ChosenRoles {
+  ids: readonly string[]
+  field?: string
+  /** By default, all roles that the actor can assign. */
+  givable?: readonly AssignableRole[]
+}
+
 /** @throws DomainError invalid (none chosen), not_yours_to_give */
 export async function chosenRoles(
   tx: Tx,
   access: OrganizationActor,
-  chosen: { givable: readonly AssignableRole[]; ids: readonly string[]; field?: string },
+  chosen: ChosenRoles,
 ): Promise<AssignableRole[]> {
   const at = chosen.field === undefined ? {} : { field: chosen.field }
   const ids = [...new Set(chosen.ids)]
   if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', at)
-  const roles = chosen.givable.filter(({ id }) => ids.includes(id))
+  const givable = chosen.givable ?? (await listAssignableRoles(tx, access)).roles
+  const roles = givable.filter(({ id }) => ids.includes(id))
   if (roles.length === ids.length) return roles
   throw notAssignable(await unknownOf(tx, access, ids), at)
 }

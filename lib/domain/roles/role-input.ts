@@ -1,6 +1,3 @@
-import type { OrganizationActor } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import { fold } from '@/lib/domain/text/fold'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { shortDescription, displayName } from '@/lib/domain/text/display-name'
@@ -20,35 +17,30 @@ const mostPermissions = 1000
 
 export const roleName = displayName({ label: 'The role’s name', max: 100 })
 
+type Given<T> = { [K in keyof T]?: T[K] | undefined }
+
 /** @throws DomainError invalid at `name`, `description` or `permissions` */
-export function readRoleInput({ name, description, permissions }: RoleInput): RoleInput {
-  const different = new Map(permissions.map((ref) => [refKey(ref), ref]))
-  if (different.size > mostPermissions) {
-    throw invalid('permissions', 'A role can have at most 1,000 permissions.')
-  }
+export function parseRoleInput(input: RoleInput): RoleInput
+export function parseRoleInput(input: Given<RoleInput>): Given<RoleInput>
+export function parseRoleInput({ name, description, permissions }: Given<RoleInput>): Given<RoleInput> {
   return {
-    name: parseInput(roleName, name, 'name'),
-    description: parseInput(shortDescription, description, 'description'),
-    permissions: [...different.values()],
+    name: name === undefined ? undefined : parseInput(roleName, name, 'name'),
+    description:
+      description === undefined ? undefined : parseInput(shortDescription, description, 'description'),
+    permissions: permissions && parsePermissions(permissions),
   }
+}
+
+function parsePermissions(permissions: readonly PermissionRef[]): PermissionRef[] {
+  const different = new Map(permissions.map((ref) => [refKey(ref), ref]))
+  if (different.size > mostPermissions)
+    throw invalid('permissions', 'A role can have at most 1,000 permissions.')
+  return [...different.values()]
 }
 
 export interface NamedRole {
   id: string
   name: string
-}
-
-/** @throws DomainError conflict at `name` */
-export async function assertNameIsFree(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationActor,
-  name: string,
-): Promise<void> {
-  const others = await tx.role.findMany({
-    where: { tenantId, usableIn: { in: ['*', organizationId] } },
-    select: { id: true, name: true },
-  })
-  assertNameIsUnused(name, others)
 }
 
 /** Compares folded names, also with the tenant’s roles. @throws DomainError conflict at `name` */
@@ -57,12 +49,8 @@ export function assertNameIsUnused(input: string, others: readonly NamedRole[]):
   if (others.some(({ name }) => fold(name) === folded)) throw nameTaken(input)
 }
 
-/** The tenant may have taken the name since it was checked: then the unique index refuses it. */
-export function orNameTaken(error: unknown, name: string): unknown {
-  return isUniqueViolation(error) ? nameTaken(name) : error
-}
-
-function nameTaken(name: string): DomainError {
+/** Also for a unique violation: the tenant may have taken the name since it was checked. */
+export function nameTaken(name: string): DomainError {
   return new DomainError('conflict', `A role named “${name}” already exists. Choose another name.`, {
     field: 'name',
   })

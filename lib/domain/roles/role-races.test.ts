@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
-import { prepareRoleEditing, type RoleEditing } from '@/test/fixtures/role-editing'
+import { prepareRoleEditing, race, type RoleEditing } from '@/test/fixtures/role-editing'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { changeMemberRoles } from '../members/change-member-roles'
@@ -18,22 +18,6 @@ beforeAll(async () => {
   roleTenant = editing.roleTenant
 })
 afterAll(disconnect)
-
-/** The results of two calls that start together, in alternating order; a refusal as its code. */
-async function race(
-  round: number,
-  first: () => Promise<unknown>,
-  second: () => Promise<unknown>,
-): Promise<[string, string]> {
-  const settle = (work: () => Promise<unknown>) =>
-    work().then(
-      () => 'done',
-      (error: unknown) => refusal(Promise.reject(error as Error)),
-    )
-  if (round % 2 === 0) return Promise.all([settle(first), settle(second)])
-  const [later, sooner] = await Promise.all([settle(second), settle(first)])
-  return [sooner, later]
-}
 
 describe('two editors of one role', () => {
   it(

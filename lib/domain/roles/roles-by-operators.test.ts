@@ -7,11 +7,10 @@ import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { tenantLevelAccess } from '@/test/fixtures/support'
 import { acceptInvitation } from '../invitations/accept-invitation'
-import { changeOrganizationRole } from './change-organization-role'
+import { changeOrganizationRole, reviewOrganizationRole } from './change-organization-role'
 import { createOrganizationRole } from './create-organization-role'
 import { deleteOrganizationRole } from './delete-organization-role'
 import { getRole } from './get-role'
-import { reviewOrganizationRole } from './preview-role-change'
 
 const { roleTenant, owner, organization } = await prepareRoleEditing()
 const { tenant } = roleTenant
@@ -39,7 +38,7 @@ it('operators create, change and delete an organization’s roles, with more tha
     }),
   )
   const details = await getRole(await as('read:organization_roles'), id)
-  expect(details).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true, holderCount: 1 })
+  expect(details).toMatchObject({ mayEdit: true, mayRemove: true, mayDelete: true, holderCount: 1 })
   expect(details.choices.every(({ mayChoose }) => mayChoose)).toBe(true)
   expect(details.replacements.map(({ name }) => name)).toContain('Owner')
 

@@ -7,18 +7,13 @@ import { newId } from '@/lib/ids'
 
 type Access = OrganizationAccess<'admin:organizations'> & BySession
 
-interface SupportRequest {
-  reason: string
-  minutes: number
-}
-
 /**
  * Only at tenant level, for this session. Opening it again replaces the reason and the end.
  * @throws DomainError conflict for a member, and while the organization is suspended; not_found
  */
 export function openSupportAccess(
   access: Access,
-  { reason, minutes }: SupportRequest,
+  { reason, minutes }: { reason: string; minutes: number },
 ): Promise<{ slug: string }> {
   if (!access.isTenantLevel) throw notFound()
   const { tenantId, organizationId } = access
@@ -33,16 +28,9 @@ export function openSupportAccess(
       VALUES (${tenantId}, ${id}, ${organizationId}, ${userId}, ${sessionId}, ${reason},
         clock_timestamp() + make_interval(mins => ${minutes}))
       RETURNING ends_at AS "endsAt"`
-    return {
-      result: { slug },
-      events: [
-        {
-          type: 'organization.support_opened',
-          target: { kind: 'support_access', id, name: reason },
-          details: { until: opened?.endsAt.toISOString() ?? '' },
-        },
-      ],
-    }
+    const target = { kind: 'support_access', id, name: reason }
+    const details = { until: opened?.endsAt.toISOString() ?? '' }
+    return { result: { slug }, events: [{ type: 'organization.support_opened', target, details }] }
   })
 }
 
@@ -62,7 +50,7 @@ async function assertCanOpen(tx: Tx, access: Access, displayName: string): Promi
     )
 }
 
-/** One’s own or another operator’s. Only at tenant level. Nothing changes if it is over. */
+/** The caller’s own or another operator’s. Only at tenant level. Changes nothing if it has ended. */
 export function endSupportAccess(
   access: OrganizationAccess<'admin:organizations'>,
   id: string,
@@ -93,9 +81,9 @@ export interface OpenSupportAccess {
   endsAt: Date
 }
 
-const most = 50
+const mostListed = 50
 
-/** Who has the organization open as support now, the first to open it first. */
+/** Support accesses to the organization that are open now, the earliest first. */
 export function listSupportAccesses(
   access: TenantAccess<'read:organizations'>,
   organizationId: string,
@@ -110,6 +98,6 @@ export function listSupportAccesses(
       CROSS JOIN LATERAL foyer.session_status(NULL, a.user_id, a.session_id) s
       WHERE a.tenant_id = ${tenantId} AND a.organization_id = ${organizationId} AND s.refusal IS NULL
         AND foyer.support_until(a.organization_id, a.user_id, a.session_id) IS NOT NULL
-      ORDER BY a.started_at, a.id LIMIT ${most}`,
+      ORDER BY a.started_at, a.id LIMIT ${mostListed}`,
   )
 }

@@ -4,8 +4,8 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { findPermissions } from '../apis/find-permissions'
 import type { PermissionRef } from '../roles/permission-ref'
-import { readRoleInput } from '../roles/role-input'
-import { permissionNames } from '../roles/role-permissions'
+import { parseRoleInput } from '../roles/role-input'
+import { permissionNames } from '../roles/catalogue'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readTenantRole, type TenantRole } from './read-tenant-role'
 import { assertNameIsFree } from './validate-role'
@@ -18,14 +18,14 @@ export interface NewTenantRole {
   permissions?: readonly PermissionRef[] | undefined
 }
 
-const most = 1000
+const mostRoles = 1000
 
 /** @throws DomainError invalid; conflict at `name`; too_many */
 export function createTenantRole(
   access: TenantAccess<'create:roles'>,
   input: NewTenantRole,
 ): Promise<TenantRole> {
-  const { name, description, permissions } = readRoleInput({
+  const { name, description, permissions } = parseRoleInput({
     name: input.name,
     description: input.description ?? '',
     permissions: input.permissions ?? [],
@@ -35,8 +35,8 @@ export function createTenantRole(
   return change(access, async (tx) => {
     await lockTenant(tx, tenantId)
     await assertNameIsFree(tx, tenantId, { name })
-    if ((await tx.role.count({ where: { tenantId, usableIn: '*' } })) >= most)
-      throw new DomainError('too_many', `There can be at most ${most} roles.`)
+    if ((await tx.role.count({ where: { tenantId, usableIn: '*' } })) >= mostRoles)
+      throw new DomainError('too_many', `There can be at most ${mostRoles} roles.`)
     const id = newId('role')
     const after = { name, description, assignable, isOwner }
     await tx.role.create({ data: { id, ...after } })
@@ -45,15 +45,10 @@ export function createTenantRole(
       data: known.map((one) => ({ roleId: id, usableIn: '*', apiId: one.apiId, name: one.name })),
     })
     const given = known.length === 0 ? {} : { permissions: permissionNames(known) }
+    const details = { after: { ...after, ...given } }
     return {
       result: await readTenantRole(tx, tenantId, id),
-      events: [
-        {
-          type: 'role.created',
-          target: { kind: 'role', id, name },
-          details: { after: { ...after, ...given } },
-        },
-      ],
+      events: [{ type: 'role.created', target: { kind: 'role', id, name }, details }],
     }
   })
 }

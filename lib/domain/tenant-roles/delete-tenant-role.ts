@@ -7,7 +7,10 @@ import { endJoiningWithRole } from './end-joining-with-role'
 import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
-/** @param options `mustLeaveOperator`: a user who may change users. @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
+/**
+ * @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role, or if
+ * `mustLeaveOperator` and no operator is left
+ */
 export function deleteTenantRole(
   access: TenantAccess<'delete:roles'>,
   roleId: string,
@@ -18,7 +21,7 @@ export function deleteTenantRole(
     access,
     async (tx) => {
       await lockTenant(tx, tenantId)
-      const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
+      const { name, everyone, description, assignable, isOwner } = await lockTenantRole(tx, tenantId, roleId)
       if (everyone) throw new DomainError('invalid', 'Everyone has this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
       const joining = await endJoiningWithRole(tx, { id: roleId, name })
@@ -26,17 +29,13 @@ export function deleteTenantRole(
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
       )
       if (mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
-      const { description, assignable, isOwner } = rest
       return {
         result: { name, lost },
         events: [
           {
             type: 'role.deleted',
             target: { kind: 'role', id: roleId, name },
-            details: {
-              before: { name, description, assignable, isOwner },
-              ...lost,
-            },
+            details: { before: { name, description, assignable, isOwner }, ...lost },
           },
           ...joining,
         ],

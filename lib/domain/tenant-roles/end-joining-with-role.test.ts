@@ -5,10 +5,9 @@ import { createLink } from '@/test/fixtures/join-links'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { joinByLink } from '../join-links/join-by-link'
-import { findJoinLink } from '../join-links/get-join-link'
-import { changeTenantRole, reviewTenantRole } from './change-tenant-role'
+import { findJoinLink } from '../join-links/queries'
 import { deleteTenantRole } from './delete-tenant-role'
-import { updateTenantRole } from './update-tenant-role'
+import { reviewTenantRole, updateTenantRole } from './update-tenant-role'
 
 const { tenant, operator, create } = await prepareTenantRoles()
 const owner = await tenant.createUser()
@@ -35,7 +34,7 @@ const endings: [string, (roleId: string) => Promise<unknown>][] = [
       const { name = '', description = '' } = role ?? {}
       const edit = { roleId, name, description, assignable: false, isOwner: false, permissions: [] }
       const { version } = await reviewTenantRole(access, edit)
-      return changeTenantRole(access, { ...edit, version })
+      return updateTenantRole(access, { ...edit, version })
     },
   ],
   [

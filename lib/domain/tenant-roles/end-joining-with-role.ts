@@ -8,8 +8,9 @@ interface Joining {
 }
 
 /**
- * Before the role is deleted, or may no longer be given: turns off the join links that give no other role. People at domains that give it may then
- * only ask to join. @returns the events, in the organizations where something changes
+ * Call before the role is deleted or can no longer be given. Turns off the join links that give no other role; at domains
+ * that give it, people can then only request to join.
+ * @returns the events, in the organizations where something changes
  */
 export async function endJoiningWithRole(tx: Tx, role: { id: string; name: string }): Promise<Event[]> {
   const [row] = await tx.$queryRaw<[{ joining: Joining }]>`
@@ -26,7 +27,7 @@ export async function endJoiningWithRole(tx: Tx, role: { id: string; name: strin
   ]
 }
 
-/** People who join by themselves are given neither owner roles nor roles that are not assignable. */
+/** For a role that grants ownership, or is not assignable, from now on: joining never gives such roles. */
 export async function withdrawFromJoining(tx: Tx, role: { id: string; name: string }): Promise<Event[]> {
   const events = await endJoiningWithRole(tx, role)
   await tx.joinLinkRole.deleteMany({ where: { roleId: role.id } })

@@ -22,11 +22,6 @@ export interface TenantRole {
 export const tenantRoleColumns: Sql = sql`r.id, r.name, r.description, r.assignable, r.everyone,
   r.is_owner AS "isOwner", r.organization_id AS "organizationId"`
 
-/** @throws DomainError not_found */
-async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
-  return readRole(tx, anyRole(tenantId, id))
-}
-
 /** @throws DomainError not_found, for an organization’s own role too */
 export async function readTenantRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
   return readRole(tx, sql`${anyRole(tenantId, id)} AND r.usable_in = '*'`)
@@ -58,7 +53,7 @@ export async function lockTenantRole(tx: Tx, tenantId: string, id: string): Prom
 
 /** Includes organizations’ roles. @throws DomainError not_found */
 export function getAnyRole(access: TenantAccess<'read:roles'>, id: string): Promise<TenantRole> {
-  return read(access, (tx) => readAnyRole(tx, access.tenantId, id))
+  return read(access, (tx) => readRole(tx, anyRole(access.tenantId, id)))
 }
 
 /** @throws DomainError not_found */
@@ -101,6 +96,7 @@ export async function touchRole(tx: Tx, tenantId: string, roleId: string): Promi
   await tx.$executeRaw`
     UPDATE roles SET updated_at = clock_timestamp() WHERE tenant_id = ${tenantId} AND id = ${roleId}`
 }
+
 export interface RoleHolders {
   [what: string]: number
   /** At tenant level. */

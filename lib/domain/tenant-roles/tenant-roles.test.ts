@@ -5,13 +5,13 @@ import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { getMember } from '../members/get-member'
-import { updateTenantRole, type TenantRoleChange } from './update-tenant-role'
+import { updateTenantRole, type TenantRoleUpdate } from './update-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
 import { getTenantRole } from './read-tenant-role'
 
 const { tenant, operator, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
-async function change(input: TenantRoleChange) {
+async function change(input: TenantRoleUpdate) {
   return updateTenantRole(await changing(), input)
 }
 async function remove(roleId: string, home = tenant, by = operator) {

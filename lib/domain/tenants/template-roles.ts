@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { findPermissions } from '@/lib/domain/apis/find-permissions'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
-import { readRoleInput, type RoleInput } from '@/lib/domain/roles/role-input'
-import { permissionNames } from '@/lib/domain/roles/role-permissions'
+import { parseRoleInput, type RoleInput } from '@/lib/domain/roles/role-input'
+import { permissionNames } from '@/lib/domain/roles/catalogue'
 import { assertNameIsFree } from '@/lib/domain/tenant-roles/validate-role'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -58,7 +58,7 @@ export function saveTemplateRole(
   access: TenantAccess<'update:tenant_settings'>,
   input: TemplateRole,
 ): Promise<{ id: string; name: string }> {
-  const role = { id: input.id, ...readRoleInput(input) }
+  const role = { id: input.id, ...parseRoleInput(input) }
   return change(access, (tx) => save(tx, access.tenantId, role))
 }
 

@@ -11,7 +11,7 @@ import { parseText } from '../connections/provider-text'
 import { parseCertificate } from '../connections/saml-options'
 import { parseSenderInput } from '../email-sender/update-email-sender'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
-import { readRoleInput } from '../roles/role-input'
+import { parseRoleInput } from '../roles/role-input'
 import { parseCategories, parseSink } from '../log-streams/log-stream-input'
 import { parseWebhookInput } from '../webhooks/webhook-input'
 import { fold, foldWords, nextPrefix } from './fold'
@@ -45,7 +45,7 @@ const functions: Record<string, (text: string) => unknown> = {
       readOrRefuse(() => parseWebhookInput({ kind: 'organization' }, { ...webhook, ...given }))
   },
   proposeSlug,
-  readRoleInput: (text) => readRoleInput({ name: 'Editor', description: text, permissions: [] }),
+  parseRoleInput: (text) => parseRoleInput({ name: 'Editor', description: text, permissions: [] }),
   safeReturnTo: (text) => safeReturnTo(`/${text}`, '/'),
   slugSkeleton: ofBounded(slugSkeleton),
 }

@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/db/prisma'
 
 /**
- * Before the user’s address becomes free: where a provider, a domain or a join link lets people in, a user that an
- * organization removed or limited could otherwise join again with a new account. Where an organization has added the user
- * since an earlier account of theirs, only what it did to this one counts.
+ * Call before the user’s address becomes free. Otherwise a user whom an organization removed or limited could join it again
+ * with a new account, by a provider, a domain or a join link. An organization that added the user again, after it had barred
+ * the address, no longer bars it.
  *
- * The caller locks the user’s row, as do those who remove or limit a member: each sees what the other did before.
+ * The caller locks the user’s row, as does every change that removes or limits a member.
  */
 export async function barAddress(
   tx: Tx,

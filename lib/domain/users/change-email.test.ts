@@ -150,11 +150,11 @@ describe('changing one’s email address', () => {
     const [next, nextOfBen] = [newAddress(), newAddress()]
     await changeEmail(ann.self, await asked(ann, next))
     await changeEmail(ben.self, await asked(ben, nextOfBen))
-    const heir = await tenant.createUser({ email: ben.email })
+    const nextHolder = await tenant.createUser({ email: ben.email })
     await deleteAccount(ann.self, next.email)
     await deleteAccount(ben.self, nextOfBen.email)
     expect(await templatesTo(ann.email)).toEqual([])
-    expect(await templatesTo(heir.email)).toEqual(['email_changed'])
+    expect(await templatesTo(nextHolder.email)).toEqual(['email_changed'])
   })
 
   /** Without statistics of these rows, the planner takes any index of the tenant’s for as cheap. */

@@ -1,13 +1,13 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
 import { barAddress } from './bar-address'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
-import { consumeEmailToken, createEmailToken, invalidEmailToken } from './email-token'
+import { consumeEmailToken, createEmailToken, invalidEmailToken, voidEmailTokens } from './email-token'
 import { endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 
@@ -38,20 +38,22 @@ export async function requestEmailChange(
   )
 }
 
-/** Tells users nothing about the new address. */
+/** Does not tell whether another user has the new address. */
 async function assertMayChange(
   tx: Tx,
   access: SelfAccess,
   address: EmailAddress,
 ): Promise<ChangeResult<undefined>> {
   await assertRecentSignIn(tx, access)
-  if ((await assertNotManaged(tx, access)) === address.email) throw isPresent()
+  if ((await assertNotManaged(tx, access)) === address.email)
+    throw invalid('email', 'This is your address already.')
   return unchanged(undefined)
 }
 
 /**
- * The present address. With another one, people that their organization’s provider no longer knows could enter by a
- * password. Owners too: they may not be owners for ever. And those who left: by the provider they join again.
+ * Returns the present address. With another one, users whom their organization’s provider has dropped could sign in with a
+ * password. This holds for owners too, since they may lose that role, and for users who left, since the provider adds them
+ * again.
  * @throws DomainError conflict
  */
 async function assertNotManaged(tx: Tx, { tenantId, userId }: SelfAccess): Promise<string> {
@@ -69,19 +71,24 @@ async function assertNotManaged(tx: Tx, { tenantId, userId }: SelfAccess): Promi
       ORDER BY o.display_name LIMIT 1) AS "requiredBy"
     FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
   if (!user) throw notFound()
-  if (user.requiredBy !== null) throw isManaged(user.requiredBy)
+  if (user.requiredBy !== null)
+    throw new DomainError(
+      'conflict',
+      `${user.requiredBy} requires its own sign-in for this address, so you cannot change it yourself. Ask the people who run this site.`,
+    )
   return user.email
 }
 
-/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or the present one is managed */
+/**
+ * Emails both addresses, and ends the user’s other sessions.
+ * @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or the present one is managed
+ */
 export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
   await reserveTokenAttempt(access.tenantId)
   const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
     users: [access.userId],
     bypassRowSecurity: reason,
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? isTaken() : error
-  })
+  }).catch(onUniqueViolation(addressTaken))
   if (!isChanged) throw invalidEmailToken(key)
 }
 
@@ -116,28 +123,6 @@ async function replaceEmail(
   }
 }
 
-/** A link that was sent to the previous address must no longer work. */
-async function voidEmailTokens(
-  tx: Tx,
-  { tenantId, userId }: { tenantId: string; userId: string },
-): Promise<void> {
-  await tx.emailProof.updateMany({
-    where: { tenantId, userId, usedAt: null },
-    data: { usedAt: new Date() },
-  })
-}
-
-function isPresent(): DomainError {
-  return invalid('email', 'This is your address already.')
-}
-
-function isManaged(organization: string): DomainError {
-  return new DomainError(
-    'conflict',
-    `${organization} requires its own sign-in for this address, so you cannot change it yourself. Ask the people who run this site.`,
-  )
-}
-
-function isTaken(): DomainError {
+function addressTaken(): DomainError {
   return new DomainError('conflict', 'Another account has this address. Use another one.', { field: 'code' })
 }

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, read } from '@/lib/db/transaction'
+import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, passwordFor, verifyPassword } from '@/lib/domain/crypto/password'
 import { parseInput } from '@/lib/domain/text/parse-input'
@@ -7,65 +7,59 @@ import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { countOf, endSessionsOf } from './end-sessions'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
-export interface PasswordChange {
-  current: string
-  password: string
-}
-
 /** @throws DomainError invalid (field `current_password` or `password`), too_many */
 export async function changePassword(
   access: SelfAccess,
-  { current, password }: PasswordChange,
+  { current, password }: { current: string; password: string },
 ): Promise<void> {
-  const person = await read(access, (tx) => findPerson(tx, access))
-  const counted = { tenantId: access.tenantId, emailFolded: person.emailFolded, device: access.sessionId }
+  const user = await read(access, (tx) => getUserWithPassword(tx, access))
+  const counted = { tenantId: access.tenantId, emailFolded: user.emailFolded, device: access.sessionId }
   await reserveAttempt(counted)
-  if (!(await verifyPassword(person.passwordHash, current))) throw wrong()
+  if (!(await verifyPassword(user.passwordHash, current))) throw wrongPassword()
   await returnAttempt(counted)
-  const checked = parseInput(passwordFor(person), password, 'password')
-  const passwordHash = await hashPassword(checked)
-  const changed = await change(access, (tx) => replace(tx, access, { ...person, next: passwordHash }))
-  if (!changed) throw wrong()
+  const checked = parseInput(passwordFor(user), password, 'password')
+  const newHash = await hashPassword(checked)
+  const isReplaced = await change(access, (tx) => replacePassword(tx, access, { ...user, newHash }))
+  if (!isReplaced) throw wrongPassword()
 }
 
-interface PersonWithPassword {
+interface UserWithPassword {
   email: string
   emailFolded: string
   name: string
   passwordHash: string | null
 }
 
-async function findPerson(tx: Tx, { tenantId, userId }: SelfAccess): Promise<PersonWithPassword> {
-  const [person] = await tx.$queryRaw<PersonWithPassword[]>`
+async function getUserWithPassword(tx: Tx, { tenantId, userId }: SelfAccess): Promise<UserWithPassword> {
+  const [user] = await tx.$queryRaw<UserWithPassword[]>`
     SELECT u.email, u.email_folded AS "emailFolded", u.name, (
       SELECT i.password_hash FROM identities i
       WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.password_hash IS NOT NULL LIMIT 1) AS "passwordHash"
     FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
-  if (!person) throw notFound()
-  return person
+  if (!user) throw notFound()
+  return user
 }
 
-async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & { next: string }) {
-  const { tenantId, userId, sessionId } = access
+/** False if the password was changed since it was read. */
+async function replacePassword(
+  tx: Tx,
+  { tenantId, userId, sessionId }: SelfAccess,
+  { email, passwordHash, newHash }: UserWithPassword & { newHash: string },
+): Promise<ChangeResult<boolean>> {
   const { count } = await tx.identity.updateMany({
-    where: { tenantId, userId, passwordHash: person.passwordHash },
-    data: { passwordHash: person.next, changedAt: new Date() },
+    where: { tenantId, userId, passwordHash },
+    data: { passwordHash: newHash, changedAt: new Date() },
   })
-  if (count === 0) return { result: false, events: 'unchanged' as const }
+  if (count === 0) return unchanged(false)
   const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
   const target = { kind: 'user', id: userId }
-  const event = {
-    type: 'password.changed' as const,
-    target,
-    details: { by: 'person', ...countOf(ended) },
-  }
   return {
     result: true,
-    events: [event] as const,
-    mails: [{ template: 'password_changed' as const, to: person.email }],
+    events: [{ type: 'password.changed', target, details: { by: 'person', ...countOf(ended) } }],
+    mails: [{ template: 'password_changed', to: email }],
   }
 }
 
-function wrong(): DomainError {
+function wrongPassword(): DomainError {
   return invalid('current_password', 'That is not your current password.')
 }

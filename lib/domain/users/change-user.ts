@@ -2,8 +2,8 @@ import type { TenantAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
-import { change, type ChangeResult, read } from '@/lib/db/transaction'
+import { onUniqueViolation } from '@/lib/db/request-context'
+import { change, type ChangeResult, read, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { hashPassword, passwordFor } from '../crypto/password'
@@ -11,10 +11,11 @@ import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { type EmailAddress, emailAddress, foldedAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import { barAddress } from './bar-address'
+import { voidEmailTokens } from './email-token'
 import { verificationEmail } from './email-verification'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
-import { type GivenMetadata, mergeMetadata } from './metadata'
+import { type MetadataInput, mergeMetadata } from './metadata'
 import { isUploaded } from './picture'
 import { readUser, type User } from './read-user'
 import { profileFields } from './user-fields'
@@ -22,11 +23,11 @@ import { setPassword } from './verify-user-email'
 
 type Access = TenantAccess<'update:users'>
 
-export interface UserChange extends GivenMetadata, UserWrite {
+export interface UserChange extends MetadataInput, UserWrite {
   userId: string
   connection?: string | undefined
   /** Whether to email a link to verify the address, unless it is verified. */
-  isAsked?: boolean | undefined
+  emailsLink?: boolean | undefined
   password?: string | undefined
 }
 
@@ -38,9 +39,7 @@ export async function changeUser(access: Access, input: UserChange): Promise<Use
   const passwordHash = await hashOf(access, input)
   return change(access, (tx) => apply(tx, access.tenantId, { ...input, passwordHash }), {
     users: [input.userId],
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? taken() : error
-  })
+  }).catch(onUniqueViolation(addressTaken))
 }
 
 async function hashOf(access: Access, input: UserChange): Promise<string | null> {
@@ -61,15 +60,18 @@ async function apply(
   const before = await readUser(tx, tenantId, userId)
   assertOwnConnection(before, input.connection)
   const written = await writeUser(tx, { tenantId, user: before }, input)
-  if (passwordHash !== null) await setPassword(tx, { tenantId, id: userId }, passwordHash)
+  if (passwordHash !== null) await setPassword(tx, { tenantId, userId }, passwordHash)
   const hasMerged = await mergeMetadata(tx, { tenantId, userId }, input)
-  const mustLeave = passwordHash !== null || written.isShutOut
-  const counts = mustLeave ? countOf(await endSessionsOf(tx, { tenantId, userId })) : {}
+  const endsSessions = passwordHash !== null || written.losesAccess
+  const counts = endsSessions ? countOf(await endSessionsOf(tx, { tenantId, userId })) : {}
   const user = await readUser(tx, tenantId, userId)
   const mails = await mailsOf(tx, tenantId, { before, user, input })
-  const [first, ...others] = eventsOf(user, { written, hasMerged, passwordHash, counts })
-  if (first) return { result: user, events: [first, ...others], mails }
-  return { result: user, events: mails.length > 0 ? [requested(user)] : 'unchanged', mails }
+  const events = eventsOf(user, { written, hasMerged, passwordHash, counts })
+  return withEvents(
+    user,
+    events.length === 0 && mails.length > 0 ? [verificationRequested(user)] : events,
+    mails,
+  )
 }
 
 function assertOwnConnection({ identities }: User, connection: string | undefined): void {
@@ -77,14 +79,14 @@ function assertOwnConnection({ identities }: User, connection: string | undefine
   throw invalid('connection', 'The connection does not exist.')
 }
 
-interface Done {
+interface AppliedChange {
   written: Written
   hasMerged: boolean
   passwordHash: string | null
   counts: Record<string, number>
 }
 
-function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done): Event[] {
+function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: AppliedChange): Event[] {
   const target = targetOf(user)
   const changed = [...written.changed, ...(hasMerged ? ['metadata'] : [])]
   const details = {
@@ -110,14 +112,14 @@ async function mailsOf(
   const mails: OutgoingEmail[] = []
   if (input.password !== undefined && before.isEmailVerified)
     mails.push({ template: 'password_changed', to: before.email })
-  if (input.isAsked && !user.isEmailVerified && !user.isBlocked) {
+  if (input.emailsLink && !user.isEmailVerified && !user.isBlocked) {
     const address = parseInput(emailAddress, user.email, 'email')
     mails.push(await verificationEmail(tx, { tenantId, userId: user.id, address, name: user.name }))
   }
   return mails
 }
 
-function requested(user: User): Event {
+function verificationRequested(user: User): Event {
   return { type: 'user.verification_requested', target: targetOf(user) }
 }
 
@@ -125,7 +127,7 @@ function targetOf({ id, name, email }: User) {
   return { kind: 'user', id, name, email }
 }
 
-function taken(): DomainError {
+function addressTaken(): DomainError {
   return new DomainError('conflict', 'The specified new email already exists.', { field: 'email' })
 }
 
@@ -139,13 +141,13 @@ interface UserWrite extends FieldsInput<typeof profileFields> {
 interface Written {
   /** Without values: the audit log does not store what users wrote. */
   changed: string[]
-  before: Partial<Standing>
-  after: Partial<Standing>
+  before: Partial<AccountStatus>
+  after: Partial<AccountStatus>
   /** Now blocked, or the address is no longer verified. */
-  isShutOut: boolean
+  losesAccess: boolean
 }
 
-interface Standing {
+interface AccountStatus {
   isEmailVerified: boolean
   isBlocked: boolean
 }
@@ -156,9 +158,10 @@ async function writeUser(
   { tenantId, user }: { tenantId: string; user: User },
   input: UserWrite,
 ): Promise<Written> {
-  const moved = movedFrom(user, input.address)
+  const newAddress = addressChange(user, input.address)
+  const isOtherAddress = newAddress.emailFolded !== undefined
   const { before, after } = changesOf(['isEmailVerified', 'isBlocked'], user, {
-    isEmailVerified: input.isEmailVerified ?? (moved.emailFolded === undefined ? undefined : false),
+    isEmailVerified: input.isEmailVerified ?? (isOtherAddress ? false : undefined),
     isBlocked: input.isBlocked,
   })
   const { picture, ...rest } = changesOf(
@@ -166,20 +169,23 @@ async function writeUser(
     user,
     parseFields(profileFields, input, undefined),
   ).after
-  const entry = { ...rest, ...pictureEntry(user, picture), ...moved }
-  if (moved.emailFolded !== undefined) await barAddress(tx, { tenantId, userId: user.id })
+  const entry = { ...rest, ...pictureEntry(user, picture), ...newAddress }
+  if (isOtherAddress) await barAddress(tx, { tenantId, userId: user.id })
   if (Object.keys({ ...entry, ...after }).length > 0)
     await tx.user.update({
       where: { tenantId_id: { tenantId, id: user.id } },
-      data: { ...entry, ...standingOf(after) },
+      data: { ...entry, ...statusColumns(after) },
     })
-  if (moved.emailFolded !== undefined) await voidProofs(tx, tenantId, user)
+  if (isOtherAddress) {
+    const tokens = [{ userId: user.id }, { emailFolded: foldedAddress(user.email) }]
+    await voidEmailTokens(tx, { tenantId, OR: tokens })
+  }
   const { emailFolded: _, ...named } = entry
-  const isShutOut = after.isEmailVerified === false || after.isBlocked === true
-  return { changed: Object.keys(named), before, after, isShutOut }
+  const losesAccess = after.isEmailVerified === false || after.isBlocked === true
+  return { changed: Object.keys(named), before, after, losesAccess }
 }
 
-/** One that the user uploaded stays: what the API sends shows once the user removes it. */
+/** A picture that the user uploaded stays: the one that the API sends is shown once the user removes theirs. */
 function pictureEntry(user: User, picture: string | null | undefined) {
   if (picture === undefined) return {}
   if (!isUploaded(user.picture)) return { picture }
@@ -187,7 +193,7 @@ function pictureEntry(user: User, picture: string | null | undefined) {
 }
 
 /** A new spelling of the address is stored, but does not count as a new address. */
-function movedFrom(
+function addressChange(
   { email }: User,
   address: EmailAddress | undefined,
 ): { email?: string; emailFolded?: string } {
@@ -196,17 +202,9 @@ function movedFrom(
   return isSameAddress ? { email: address.email } : { email: address.email, emailFolded: address.folded }
 }
 
-function standingOf({ isEmailVerified, isBlocked }: Partial<Standing>) {
+function statusColumns({ isEmailVerified, isBlocked }: Partial<AccountStatus>) {
   return {
     ...(isEmailVerified === undefined ? {} : { emailVerifiedAt: isEmailVerified ? new Date() : null }),
     ...(isBlocked === undefined ? {} : { blocked: isBlocked }),
   }
-}
-
-/** A link that was sent to the previous address must no longer work. */
-async function voidProofs(tx: Tx, tenantId: string, { id: userId, email }: User): Promise<void> {
-  await tx.emailProof.updateMany({
-    where: { tenantId, usedAt: null, OR: [{ userId }, { emailFolded: foldedAddress(email) }] },
-    data: { usedAt: new Date() },
-  })
 }

@@ -1,7 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
-import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -10,13 +9,13 @@ import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../f
 import type { EmailAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import { verificationEmail } from './email-verification'
-import { type GivenMetadata, mergeMetadata } from './metadata'
+import { type MetadataInput, mergeMetadata } from './metadata'
 import { readUser, type User } from './read-user'
 import { passwordEmail } from './password-link'
 import { profileFields } from './user-fields'
 import { setPassword } from './verify-user-email'
 
-export interface UserInput extends GivenMetadata, FieldsInput<typeof profileFields> {
+export interface UserInput extends MetadataInput, FieldsInput<typeof profileFields> {
   /** The name of a connection that needs no provider. Null: with a password, or else with an email alone. */
   connection: string | null
   id?: string | undefined
@@ -27,7 +26,7 @@ export interface UserInput extends GivenMetadata, FieldsInput<typeof profileFiel
   /** Stated by the caller. Otherwise the user has no access until they verify the address. */
   isEmailVerified: boolean
   /** Whether to email a link: to verify the address, or if it is verified to choose a password. */
-  isAsked: boolean
+  emailsLink: boolean
 }
 
 /** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
@@ -36,9 +35,7 @@ export async function createUser(access: TenantAccess<'create:users'>, input: Us
   const password = parsePassword(strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
-    (error: unknown) => {
-      throw isUniqueViolation(error) ? new DomainError('conflict', 'The user already exists.') : error
-    },
+    onUniqueViolation(() => new DomainError('conflict', 'The user already exists.')),
   )
 }
 
@@ -74,7 +71,7 @@ async function create(
   tenantId: string,
   input: UserInput & { passwordHash?: string },
 ): Promise<ChangeResult<User>> {
-  const { address, name, isEmailVerified, isBlocked = false, isAsked, connection } = input
+  const { address, name, isEmailVerified, isBlocked = false, emailsLink, connection } = input
   const { email, folded: emailFolded } = address
   const { id: userId } = await insertUser(tx, {
     tenantId,
@@ -91,6 +88,7 @@ async function create(
     data: { ...initialOf(profileFields), ...profile, blocked: isBlocked },
   })
   await mergeMetadata(tx, { tenantId, userId }, input)
+  const linkEmail = isEmailVerified ? passwordEmail : verificationEmail
   return {
     result: await readUser(tx, tenantId, userId),
     events: [
@@ -100,21 +98,11 @@ async function create(
         details: { connection, isEmailVerified, isBlocked },
       },
     ],
-    mails: isAsked ? [await linkEmail(tx, { tenantId, userId, address, name, isEmailVerified })] : [],
+    mails: emailsLink ? [await linkEmail(tx, { tenantId, userId, address, name })] : [],
   }
 }
 
-function linkEmail(
-  tx: Tx,
-  {
-    isEmailVerified,
-    ...user
-  }: Pick<UserInput, 'address' | 'name' | 'isEmailVerified'> & { tenantId: string; userId: string },
-): Promise<OutgoingEmail> {
-  return isEmailVerified ? passwordEmail(tx, user) : verificationEmail(tx, user)
-}
-
-export interface NewUser {
+interface NewUser {
   tenantId: string
   id?: string
   email: string
@@ -125,18 +113,12 @@ export interface NewUser {
 }
 
 /** A second user with the same address is a unique violation. */
-export async function insertUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
-  const { id = newId('user') } = person
-  await tx.user.create({
-    data: {
-      id,
-      email: person.email,
-      emailFolded: person.emailFolded,
-      name: person.name,
-      emailVerifiedAt: person.isEmailVerified ? new Date() : null,
-    },
-  })
-  if (person.passwordHash !== undefined)
-    await setPassword(tx, { tenantId: person.tenantId, id }, person.passwordHash)
+export async function insertUser(
+  tx: Tx,
+  { tenantId, id = newId('user'), email, emailFolded, name, isEmailVerified, passwordHash }: NewUser,
+): Promise<{ id: string }> {
+  const emailVerifiedAt = isEmailVerified ? new Date() : null
+  await tx.user.create({ data: { id, email, emailFolded, name, emailVerifiedAt } })
+  if (passwordHash !== undefined) await setPassword(tx, { tenantId, userId: id }, passwordHash)
   return { id }
 }

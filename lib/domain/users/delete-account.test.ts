@@ -9,7 +9,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { invite, soleInvitation } from '../invitations/invite'
+import { invite, getOnlyInvitation } from '../invitations/invite'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMembers, wasRemovedRecently } from '../members/remove-members'
 import { suspendMembers } from '../members/suspend-members'
@@ -35,7 +35,7 @@ describe('deleting one’s account', () => {
     await tenant.addMember(place, ben, ['Owner'])
     const elsewhere = await tenant.createOrganization({ owner: ann })
     const inviter = await tenant.accessTo(elsewhere, ann, 'create:organization_invitations')
-    const { id } = soleInvitation(
+    const { id } = getOnlyInvitation(
       await invite(inviter, { invitees: inviteesOf([ben.email], [tenant.role('Member')]) }),
     )
     const ofBen = { subjectId: { in: [ben.id, id] } }

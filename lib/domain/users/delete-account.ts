@@ -28,20 +28,23 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const { email } = await lockUser(tx, tenantId, userId)
   if (fold(confirmation.slice(0, 1000)) !== fold(email))
     throw invalid('confirmation', `Type ${email} to delete your account.`)
-  const owned = await lockOwned(tx, access)
+  const owned = await lockOwnedOrganizations(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)
   return { result: undefined, events, mails: [{ template: 'account_deleted', to: email }] }
 }
 
-interface Owned {
+interface OwnedOrganization {
   id: string
   name: string
 }
 
-/** Organizations that have an owner, locked so that none loses its last one at the same moment in another way. */
-async function lockOwned(tx: Tx, { tenantId, userId }: SelfAccess): Promise<Owned[]> {
-  const organizations = await tx.$queryRaw<Owned[]>`
+/** Organizations with an owner, locked so that no concurrent change removes their last one. */
+async function lockOwnedOrganizations(
+  tx: Tx,
+  { tenantId, userId }: SelfAccess,
+): Promise<OwnedOrganization[]> {
+  const organizations = await tx.$queryRaw<OwnedOrganization[]>`
     SELECT o.id, o.display_name AS name FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND o.id IN (
       SELECT m.organization_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId})
@@ -53,12 +56,16 @@ async function lockOwned(tx: Tx, { tenantId, userId }: SelfAccess): Promise<Owne
   return organizations.filter(({ id }) => owned.some((one) => one.id === id))
 }
 
-async function assertOwnersLeft(tx: Tx, { tenantId }: SelfAccess, owned: readonly Owned[]): Promise<void> {
+async function assertOwnersLeft(
+  tx: Tx,
+  { tenantId }: SelfAccess,
+  owned: readonly OwnedOrganization[],
+): Promise<void> {
   const ids = owned.map(({ id }) => id)
-  const [orphan] = await tx.$queryRaw<Owned[]>`
+  const [ownerless] = await tx.$queryRaw<OwnedOrganization[]>`
     SELECT o.id, o.display_name AS name FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.id = ANY (${ids}) AND NOT foyer.has_owner(o.id) ORDER BY o.id LIMIT 1`
-  if (!orphan) return
-  const sentence = `${orphan.name} needs at least one owner. Make someone else an owner of it, or delete it first.`
+  if (!ownerless) return
+  const sentence = `${ownerless.name} needs at least one owner. Make someone else an owner of it, or delete it first.`
   throw new DomainError('last_owner', sentence)
 }

@@ -6,15 +6,14 @@ import { barAddress } from './bar-address'
 import { lockUser } from './lock-users'
 import { assertOperatorLeft } from './operators'
 
-interface DeleteOptions {
-  mustLeaveOperator?: boolean
-}
-
-/** An organization may be left without an owner. @throws DomainError not_found; conflict if no operator is left, if one must be */
+/**
+ * An organization may be left without an owner.
+ * @throws DomainError not_found; conflict if `mustLeaveOperator` and no operator is left
+ */
 export function deleteUser(
   access: TenantAccess<'delete:users'>,
   userId: string,
-  { mustLeaveOperator = false }: DeleteOptions = {},
+  { mustLeaveOperator = false }: { mustLeaveOperator?: boolean } = {},
 ): Promise<void> {
   const { tenantId } = access
   return change(

@@ -11,16 +11,16 @@ export const perAddress: Limit = { name: 'mail_ip', points: 60, seconds: 15 * 60
 const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60 }
 
 /** Unknown addresses count too, so that the limit does not tell which are known. @throws DomainError too_many */
-export async function reserveEmail(mail: {
+export async function reserveEmail(email: {
   tenantId: string
   emailFolded: string
   purpose: EmailTokenPurpose
 }): Promise<void> {
-  const recipient = `${mail.tenantId} ${mail.emailFolded}`
-  await reserveNotice(mail.tenantId)
-  await reserve(coolDown, `${recipient} ${mail.purpose}`).catch((error: unknown) => {
+  const recipient = `${email.tenantId} ${email.emailFolded}`
+  await reserveNotice(email.tenantId)
+  await reserve(coolDown, `${recipient} ${email.purpose}`).catch((error: unknown) => {
     throw error instanceof DomainError && !isUnavailable(error)
-      ? underWay(error.retryAfter ?? coolDown.seconds)
+      ? askedRecently(error.retryAfter ?? coolDown.seconds)
       : error
   })
   await reserve(perRecipient, recipient)
@@ -36,16 +36,16 @@ export async function reserveTokenAttempt(tenantId: string): Promise<void> {
   await reserve(codesPerAddress, callerKey(tenantId))
 }
 
-function underWay(seconds: number): DomainError {
+function askedRecently(seconds: number): DomainError {
   const unit = seconds === 1 ? 'second' : 'seconds'
   const sentence = `You asked for this a moment ago. Check your inbox, or ask again in ${seconds} ${unit}.`
   return new DomainError('too_many', sentence, { retryAfter: seconds })
 }
 
-/** How long a link works that someone else has sent to the user. */
+/** How long a link works that the user did not request. */
 export const fiveDaysInSeconds = 5 * 24 * 60 * 60
 
-const mostInAnHour = 10
+const mostPerHour = 10
 const kinds = { sign_up: 'verification emails', reset_password: 'password links' }
 
 /** Stops a faulty or malicious program from filling a mailbox. @throws DomainError too_many */
@@ -55,11 +55,11 @@ export async function assertHourlyLimit(
   { address, purpose }: { address: EmailAddress; purpose: keyof typeof kinds },
 ): Promise<void> {
   if (!env().rateLimits) return
-  const [row] = await tx.$queryRaw<{ asked: number }[]>`
-    SELECT count(*)::int AS asked FROM email_proofs
+  const [row] = await tx.$queryRaw<{ sent: number }[]>`
+    SELECT count(*)::int AS sent FROM email_proofs
     WHERE tenant_id = ${tenantId} AND email_folded = ${address.folded} AND purpose = ${purpose}
       AND created_at > now() - interval '1 hour'`
-  if ((row?.asked ?? 0) < mostInAnHour) return
+  if ((row?.sent ?? 0) < mostPerHour) return
   const sentence = `Too many ${kinds[purpose]} were sent to this address. Try again in an hour.`
   throw new DomainError('too_many', sentence, { retryAfter: 3600 })
 }

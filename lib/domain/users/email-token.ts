@@ -15,7 +15,7 @@ export type EmailTokenPurpose =
   | 'connection'
   | 'email_change'
 
-const proofMinutes: Record<EmailTokenPurpose, number> = {
+const minutes: Record<EmailTokenPurpose, number> = {
   sign_up: 60,
   sign_in: 15,
   reset_password: 60,
@@ -54,7 +54,7 @@ export async function createEmailToken(tx: Tx, emailToken: NewEmailToken): Promi
 }
 
 export function emailTokenSeconds(purpose: EmailTokenPurpose): number {
-  return proofMinutes[purpose] * 60
+  return minutes[purpose] * 60
 }
 
 export interface FoundEmailToken {
@@ -127,10 +127,10 @@ export interface ConsumedEmailToken {
   returnTo: string | null
 }
 
-interface Asked {
+interface EmailTokenUse<Key> {
   tenantId: string
   purpose: EmailTokenPurpose
-  key: EmailTokenKey
+  key: Key
 }
 
 const codeTries = 5
@@ -138,20 +138,20 @@ const codeTries = 5
 /** If null, the attempt may have been counted: the caller must let the transaction commit. */
 export async function consumeEmailToken(
   tx: Tx,
-  { tenantId, purpose, key }: Asked,
+  { tenantId, purpose, key }: EmailTokenUse<EmailTokenKey>,
 ): Promise<ConsumedEmailToken | null> {
   const tokenHash = 'token' in key ? sha256Hex(key.token) : await tryCode(tx, { tenantId, purpose, key })
   if (tokenHash === null) return null
-  const [spent] = await tx.$queryRaw<ConsumedEmailToken[]>`
+  const [consumed] = await tx.$queryRaw<ConsumedEmailToken[]>`
     UPDATE email_proofs SET used_at = now()
     WHERE tenant_id = ${tenantId} AND token_hash = ${tokenHash} AND purpose = ${purpose}
       AND used_at IS NULL AND expires_at > now()
     RETURNING id, email, email_folded AS "emailFolded", user_id AS "userId", organization_id AS "organizationId",
       join_link_id AS "joinLinkId", name, password_hash AS "passwordHash", return_to AS "returnTo"`
-  return spent ?? null
+  return consumed ?? null
 }
 
-/** Whose sign-in it was that consumeEmailToken() refused. */
+/** The user and organization of a sign-in that consumeEmailToken() refused. */
 export async function findTriedToken(
   tx: Tx,
   tenantId: string,
@@ -167,14 +167,10 @@ export async function findTriedToken(
   })
 }
 
-/** A wrong code never ends the link: otherwise anyone could end it. */
+/** A wrong code never voids the link: otherwise anyone could void it. */
 async function tryCode(
   tx: Tx,
-  {
-    tenantId,
-    purpose,
-    key,
-  }: { tenantId: string; purpose: EmailTokenPurpose; key: { proofId: string; code: string } },
+  { tenantId, purpose, key }: EmailTokenUse<{ proofId: string; code: string }>,
 ): Promise<string | null> {
   const [tried] = await tx.$queryRaw<{ id: string; tokenHash: string }[]>`
     UPDATE email_proofs SET attempts = attempts + 1
@@ -182,6 +178,13 @@ async function tryCode(
       AND used_at IS NULL AND expires_at > now()
     RETURNING id, token_hash AS "tokenHash"`
   return tried && timingSafeEqualText(emailTokenSecrets(tried).code, key.code) ? tried.tokenHash : null
+}
+
+type Condition = NonNullable<Parameters<Tx['emailProof']['updateMany']>[0]['where']>
+
+/** Those that match: for example links that were sent to a previous address. */
+export async function voidEmailTokens(tx: Tx, tokens: Condition & { tenantId: string }): Promise<void> {
+  await tx.emailProof.updateMany({ where: { ...tokens, usedAt: null }, data: { usedAt: new Date() } })
 }
 
 /** The same error for wrong, used, expired and other tenants’ tokens: it must not tell which. */

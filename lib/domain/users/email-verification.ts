@@ -4,15 +4,21 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
-import { continueUrlOf } from './continue-url'
 import { createEmailToken, emailTokenSecrets } from './email-token'
 import { assertHourlyLimit, fiveDaysInSeconds } from './email-limits'
-import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
+import { assertUnverified, continueUrlOf, findTicketOrganization, lockTicketUser } from './ticket-parts'
 
-/** Call with the user’s row locked. The user’s new password replaces any before. @throws DomainError too_many */
+/** Call with the user’s row locked. The password that the user then chooses replaces any other. @throws DomainError too_many */
 export async function verificationEmail(
   tx: Tx,
-  requested: {
+  {
+    tenantId,
+    userId,
+    address,
+    name,
+    organization = null,
+    returnTo = null,
+  }: {
     tenantId: string
     userId: string
     address: EmailAddress
@@ -22,23 +28,19 @@ export async function verificationEmail(
     returnTo?: string | null
   },
 ): Promise<OutgoingEmail & { proofId: string }> {
-  const { tenantId, userId, address, name, organization = null, returnTo = null } = requested
   await assertHourlyLimit(tx, tenantId, { address, purpose: 'sign_up' })
-  const emailToken = {
+  const proofId = await createEmailToken(tx, {
     tenantId,
     purpose: 'sign_up',
     address,
     userId,
     name,
-    seconds: fiveDaysInSeconds,
-  } as const
-  const emailTokenId = await createEmailToken(tx, {
-    ...emailToken,
     returnTo,
     organizationId: organization?.id ?? null,
+    seconds: fiveDaysInSeconds,
   })
-  const look = organization?.isMember ? { organizationId: organization.id } : {}
-  return { template: 'sign_up_proof', proofId: emailTokenId, to: address.email, ...look }
+  const branding = organization?.isMember ? { organizationId: organization.id } : {}
+  return { template: 'sign_up_proof', proofId, to: address.email, ...branding }
 }
 
 export interface Verification {
@@ -50,7 +52,7 @@ export interface Verification {
 /** @throws DomainError not_found, also for the email of a sign-up, and for a deleted one */
 export function getVerification(
   access: AnyTenantAccess<'create:users' | 'read:users'>,
-  emailTokenId: string,
+  proofId: string,
 ): Promise<Verification> {
   const { tenantId } = access
   return read(access, async (tx) => {
@@ -59,7 +61,7 @@ export function getVerification(
       FROM email_proofs p
       JOIN mails m ON m.tenant_id = ${tenantId} AND m.template = 'sign_up_proof' AND m.payload->>'proofId' = p.id
         AND m.created_at BETWEEN p.created_at - interval '1 hour' AND p.created_at + interval '1 hour'
-      WHERE p.tenant_id = ${tenantId} AND p.id = ${emailTokenId} AND p.purpose = 'sign_up'
+      WHERE p.tenant_id = ${tenantId} AND p.id = ${proofId} AND p.purpose = 'sign_up'
         AND p.user_id IS NOT NULL AND p.password_hash IS NULL`
     if (!found) throw notFound()
     return found
@@ -84,55 +86,56 @@ export function createVerificationTicket(
 ): Promise<string> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const holder = await lockHolder(tx, tenantId, { userId })
-    const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId })
-    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
-    assertUnverified(holder)
-    const { id, name, address } = holder
+    const user = await lockTicketUser(tx, tenantId, { userId })
+    const organization = await findTicketOrganization(tx, tenantId, { id: input.organizationId, userId })
+    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, organization }))
+    assertUnverified(user)
+    const { name, address } = user
     const { seconds } = input
-    const emailToken = { tenantId, purpose: 'sign_up', address, userId: id, name, returnTo, seconds } as const
-    const emailTokenId = await createEmailToken(tx, { ...emailToken, organizationId: landing?.id ?? null })
+    const proofId = await createEmailToken(tx, {
+      tenantId,
+      purpose: 'sign_up',
+      address,
+      userId,
+      name,
+      returnTo,
+      organizationId: organization?.id ?? null,
+      seconds,
+    })
+    const target = { kind: 'user', id: userId, name, email: address.email }
     return {
-      result: emailTokenSecrets({ id: emailTokenId }).token,
-      events: [
-        {
-          type: 'user.verification_ticket_made',
-          target: { kind: 'user', id, name, email: address.email },
-          details: { proofId: emailTokenId, seconds },
-        },
-      ],
+      result: emailTokenSecrets({ id: proofId }).token,
+      events: [{ type: 'user.verification_ticket_made', target, details: { proofId, seconds } }],
     }
   })
-}
-
-export interface VerificationRequest {
-  userId: string
-  clientId?: string | undefined
-  organizationId?: string | undefined
 }
 
 /** Returns the email token’s id: not secret. @throws DomainError not_found; invalid if the address is verified */
 export function requestVerification(
   access: TenantAccess<'update:users'>,
-  { userId, clientId, organizationId }: VerificationRequest,
+  {
+    userId,
+    clientId,
+    organizationId,
+  }: Pick<VerificationTicketInput, 'clientId' | 'organizationId'> & { userId: string },
 ): Promise<{ proofId: string; createdAt: Date }> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const { id, name, address, ...holder } = await lockHolder(tx, tenantId, { userId })
-    const organization = await ticketTarget(tx, tenantId, { id: organizationId, userId })
-    const returnTo = await continueUrlOf(tx, tenantId, { clientId, landing: organization })
-    assertUnverified({ id, name, address, ...holder })
+    const user = await lockTicketUser(tx, tenantId, { userId })
+    const organization = await findTicketOrganization(tx, tenantId, { id: organizationId, userId })
+    const returnTo = await continueUrlOf(tx, tenantId, { clientId, organization })
+    assertUnverified(user)
+    const { name, address } = user
     const mail = await verificationEmail(tx, { tenantId, userId, address, name, organization, returnTo })
-    const { proofId: emailTokenId } = mail
+    const { proofId } = mail
     const { createdAt } = await tx.emailProof.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId, id: emailTokenId } },
+      where: { tenantId_id: { tenantId, id: proofId } },
       select: { createdAt: true },
     })
+    const target = { kind: 'user', id: userId, name, email: address.email }
     return {
-      result: { proofId: emailTokenId, createdAt },
-      events: [
-        { type: 'user.verification_requested', target: { kind: 'user', id, name, email: address.email } },
-      ],
+      result: { proofId, createdAt },
+      events: [{ type: 'user.verification_requested', target }],
       mails: [mail],
     }
   })

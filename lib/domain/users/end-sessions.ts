@@ -1,17 +1,15 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { change, withEvents } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { lockUser } from './lock-users'
-import { providerSession, type ProviderSession } from './provider-session'
+import { providerSession, type ProviderSession } from './open-session'
 
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access
   return change(access, async (tx) => {
     const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
-    const [first, ...others] = eventsOf(ended, userId)
-    return first ? { result: ended.sessions.length, events: [first, ...others] } : unchanged(0)
+    return withEvents(ended.sessions.length, eventsOf(ended, userId))
   })
 }
 
@@ -22,7 +20,7 @@ function eventsOf({ sessions, authorizations }: EndedSessions, userId: string): 
   return [...events, { type: 'application.tokens_revoked', target: { kind: 'user', id: userId }, details }]
 }
 
-/** The session at a provider that goes on after ours has ended, where signing out is to end it too. */
+/** A session at a provider that outlives ours, and that signing out should end too. */
 export interface StillSignedIn {
   connectionId: string
   providerSession: ProviderSession
@@ -52,9 +50,9 @@ interface EndedSession {
   signsOutThere: boolean | null
 }
 
-function stillSignedIn({ connectionId, providerSession: kept, signsOutThere }: EndedSession) {
-  return kept !== null && signsOutThere === true
-    ? { connectionId, providerSession: providerSession.parse(kept) }
+function stillSignedIn({ connectionId, providerSession: stored, signsOutThere }: EndedSession) {
+  return stored !== null && signsOutThere === true
+    ? { connectionId, providerSession: providerSession.parse(stored) }
     : null
 }
 
@@ -63,7 +61,7 @@ export interface EndedSessions {
   authorizations: string[]
 }
 
-interface WhoseSessions {
+interface SessionsToEnd {
   tenantId: string
   userId: string
   keep?: string
@@ -76,7 +74,7 @@ interface WhoseSessions {
 /** Also pending sign-ins; and sign-ins to applications, except those that began in the kept session. */
 export async function endSessionsOf(
   tx: Tx,
-  { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
+  { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: SessionsToEnd,
 ): Promise<EndedSessions> {
   const among = only === undefined ? null : [...only]
   const sessions = await tx.$queryRaw<{ id: string }[]>`
@@ -98,32 +96,4 @@ export async function endSessionsOf(
 
 export function countOf({ sessions, authorizations }: EndedSessions) {
   return { sessionsEnded: sessions.length, applicationsLeft: authorizations.length }
-}
-
-export interface RevokedAccess {
-  userId: string
-  /** If undefined, all of the user’s sessions and sign-ins to applications. */
-  sessionId?: string | undefined
-  keepsRefreshTokens: boolean
-}
-
-/** A sign-in of the user at the same moment waits for it. @throws DomainError not_found */
-export async function revoked(
-  tx: Tx,
-  { tenantId, userId, sessionId, keepsRefreshTokens }: RevokedAccess & { tenantId: string },
-): Promise<ChangeResult<void>> {
-  const { name, email } = await lockUser(tx, tenantId, userId)
-  const only = sessionId === undefined ? undefined : [sessionId]
-  const ended = await endSessionsOf(tx, { tenantId, userId, only, keepsRefreshTokens })
-  if (ended.sessions.length + ended.authorizations.length === 0) return unchanged(undefined)
-  return {
-    result: undefined,
-    events: [
-      {
-        type: 'user.access_revoked',
-        target: { kind: 'user', id: userId, name, email },
-        details: { ...countOf(ended), ...(sessionId === undefined ? {} : { sessionId }) },
-      },
-    ],
-  }
 }

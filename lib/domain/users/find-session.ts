@@ -24,29 +24,29 @@ const session = z.object({
 const missingSecondFactor = z.object({
   /** Required from then on. */
   from: time,
-  /** What the user could sign in with. */
+  /** Whether the user has one to sign in with. */
   hasApp: z.boolean(),
   hasPasskey: z.boolean(),
 })
 
-/** `isSeenLongAgo`: or not yet in the organization of the page. */
+/** `isSeenLongAgo`: also if it was not seen in the organization of the page yet. */
 const ofSession = z.object({ session, isSeenLongAgo: z.boolean() })
 const ofPage = ofSession.extend({
   held: z.array(z.string()),
   organizations: z
     .array(organization.extend({ logoId: z.string().nullable(), roles: z.array(z.string()) }))
     .nullable(),
-  /** Those that this session has open as support. */
+  /** Those where this session has support access. */
   supported: z.array(organization.extend({ logoId: z.string().nullable() })),
   /** Absent if no organization is requested, or if it is unknown or not open to the user. */
   entry: z
     .object({
       refusal: z.enum(['connection', 'network', 'time', 'factor']).nullable(),
-      /** Their sign-in has none, and the organization requires one, now or later. */
+      /** Null unless the organization requires one, now or later, and the sign-in had none. */
       missingSecondFactor: missingSecondFactor.nullable(),
       /** The only one by which the user can enter. */
       requiredConnectionId: z.string().nullable(),
-      /** The user is an owner who is here without it, and the audit log does not show yet that they entered so. */
+      /** Set for an owner who entered without it, until the audit log has an entry for that. */
       bypassedConnectionId: z.string().nullable(),
       organization: organization.extend({
         logoId: z.string().nullable(),
@@ -55,7 +55,7 @@ const ofPage = ofSession.extend({
         backgroundColor: z.string().nullable(),
       }),
       held: z.array(z.string()),
-      /** By which the user is there, if the session has it open as support. */
+      /** Null unless the session has support access. */
       support: z.object({ id: z.string(), endsAt: time }).nullable(),
       /** The user is not a member, and the audit log does not show yet that they entered. */
       isNews: z.boolean(),

@@ -21,11 +21,11 @@ export interface DirectPermission extends PermissionRef {
 export interface UserAccess {
   roles: HeldRole[]
   permissions: DirectPermission[]
-  /** No one else can make operators. */
+  /** If so, no one else can make operators. */
   isLastOperator: boolean
 }
 
-/** What was given to the user at tenant level. */
+/** The user’s roles and direct permissions at tenant level. */
 export function getUserAccess(access: TenantAccess<'read:users'>, userId: string): Promise<UserAccess> {
   const { tenantId } = access
   return read(access, async (tx) => {

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
@@ -8,7 +8,7 @@ import { deleteUserRow } from './delete-user'
 import { lockUsers } from './lock-users'
 import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
 
-export interface Linked {
+export interface LinkedIdentity {
   provider: string
   subject: string
   /** Tells apart connections that share a strategy; the subject may then be the provider’s own. */
@@ -17,18 +17,18 @@ export interface Linked {
 
 /**
  * The provider identities move; the other user is deleted with memberships, roles and metadata.
- * A linked identity is refused: its user must not be deleted for an identity that was only added to them.
+ * Refuses an identity that is linked already: its user must not be deleted for one that was only added to them.
  * @throws DomainError not_found; conflict for a linked identity, or a second one of the same connection
  */
 export async function linkUser(
   access: TenantAccess<'update:users'>,
-  { userId, ...linked }: Linked & { userId: string },
+  { userId, ...linked }: LinkedIdentity & { userId: string },
 ): Promise<UserIdentity[]> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const { otherId, isLinked } = await holderOf(tx, tenantId, linked)
+    const { otherId, isLinked } = await getUserOfIdentity(tx, tenantId, linked)
     const both = await lockUsers(tx, tenantId, [userId, otherId])
-    if (isLinked || otherId === userId) throw isSomebodys()
+    if (isLinked || otherId === userId) throw alreadyLinked()
     const connections = await moveIdentities(tx, { tenantId, from: otherId, to: userId })
     const [user] = both.filter(({ id }) => id === userId)
     return {
@@ -42,15 +42,13 @@ export async function linkUser(
         ...(await deleteUserRow(tx, tenantId, otherId)),
       ],
     }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? hasOneAlready() : error
-  })
+  }).catch(onUniqueViolation(sameConnection))
 }
 
-async function holderOf(
+async function getUserOfIdentity(
   tx: Tx,
   tenantId: string,
-  { provider, subject, connectionId }: Linked,
+  { provider, subject, connectionId }: LinkedIdentity,
 ): Promise<{ otherId: string; isLinked: boolean }> {
   const input = connectionId ?? null
   const [found] = await tx.$queryRaw<{ otherId: string; isLinked: boolean }[]>(sql`
@@ -76,11 +74,11 @@ async function moveIdentities(
   return moved.map(({ connectionId }) => connectionId)
 }
 
-function isSomebodys(): DomainError {
+function alreadyLinked(): DomainError {
   return new DomainError('conflict', 'The identity is already linked to a user. Unlink it there first.')
 }
 
-function hasOneAlready(): DomainError {
+function sameConnection(): DomainError {
   return new DomainError(
     'conflict',
     'The user already has an identity of the same connection. Unlink that one first.',

@@ -36,7 +36,7 @@ export function listUsers(access: Access, input: Window & UsersInput): Promise<W
   return read(access, (tx) => readUsers(tx, access.tenantId, input))
 }
 
-/** What to count instead of the users that match. */
+/** What to count instead of the matching users. */
 interface CountedUsers {
   /** With a WHERE. */
   from: Sql
@@ -46,7 +46,7 @@ interface CountedUsers {
 export type ReadInput = Window &
   UsersInput & {
     extra?: Sql
-    /** A query of their ids, for a match of those `found`, which are then counted. */
+    /** A query of user ids, for a match `found`. Counted instead of the matching users. */
     found?: Sql
     counted?: CountedUsers
   }
@@ -64,7 +64,7 @@ export async function readUsers<Extra extends object>(
     from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
     // Few or many may match.
     isPlannedEachTime: extra !== undefined && (match.of !== 'all' || match.matches.length > 0),
-    // No word has to do with when the user came.
+    // Words do not depend on when the user was created.
     ...(extra === undefined ? {} : { countedBy: sql`u.created_at, u.id` }),
     ...(counted === undefined ? {} : { counted: counted.from, countedBy: counted.order }),
     extra: sql`${identitiesColumn(sql`${tenantId}`, sql`page.id`)}${extra === undefined ? sql`` : sql`, ${extra}`}`,
@@ -74,7 +74,6 @@ export async function readUsers<Extra extends object>(
   return { ...page, rows: page.rows.map((row) => ({ ...row, ...asUser(row) })) }
 }
 
-/** Who matches, to be counted. */
 export function usersMatching(tenantId: string, match: UserMatch): CountedUsers {
   return {
     from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
@@ -100,10 +99,7 @@ function orderOf({ by, isDown }: UserSort): Order {
 }
 
 /** @throws DomainError not_found */
-export function getUser(
-  access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
-  id: string,
-): Promise<User> {
+export function getUser(access: Access, id: string): Promise<User> {
   return read(access, (tx) => readUser(tx, access.tenantId, id))
 }
 
@@ -117,8 +113,9 @@ export function listUsersByAddress(access: TenantAccess<'read:users'>, email: st
 }
 
 /**
- * A `word` is a word of the name, the address, or the domain of the address. A common one is looked up for each user of
- * the list’s order, instead of finding all who have it; one’s own is looked for in the user’s row, for few users.
+ * A `word` is a word of the name, the address, or the domain of the address. `commonWordBegins` looks a word up for each
+ * user, in the order of the list, instead of finding all users who have it; `ownWordBegins` looks in the user’s own row, for
+ * few users.
  */
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 
-export interface LockedUser {
+interface LockedUser {
   id: string
   email: string
   name: string
@@ -31,10 +31,10 @@ function locked(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Locke
 }
 
 /**
- * A new session and a request that ends all sessions wait for each other. False for a deleted or blocked user, and for
- * one whose address is another than `emailFolded`: what was emailed to a previous address no longer counts.
+ * Opening a session and ending all sessions wait for each other. False for a deleted or blocked user, and for one whose
+ * address is no longer `emailFolded`: what was emailed to a previous address does not count.
  */
-export async function lockPerson(
+export async function lockActiveUser(
   tx: Tx,
   tenantId: string,
   { userId, emailFolded = null }: { userId: string; emailFolded?: string | null | undefined },

@@ -28,10 +28,10 @@ export function changeAppMetadata(
 type Metadata = Readonly<Record<string, unknown>>
 
 /** The user may see their `userMetadata`. */
-export interface GivenMetadata {
+export interface MetadataInput {
   appMetadata?: Metadata | undefined
   userMetadata?: Metadata | undefined
-  /** It takes the place of all that there was, instead of being merged. */
+  /** Replaces all metadata instead of being merged into it. */
   replacesMetadata?: true | undefined
 }
 
@@ -39,7 +39,7 @@ export interface GivenMetadata {
 export async function mergeMetadata(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },
-  { appMetadata, userMetadata, replacesMetadata }: GivenMetadata,
+  { appMetadata, userMetadata, replacesMetadata }: MetadataInput,
 ): Promise<boolean> {
   const written = replacesMetadata ? replaced : merged
   const app = written(sql`app_metadata`, appMetadata)
@@ -59,6 +59,6 @@ function merged(column: Sql, given: Metadata | undefined): Sql {
   if (given === undefined) return column
   const keys = Object.keys(given)
   if (keys.length === 0) return sql`'{}'::jsonb`
-  const gone = keys.filter((key) => given[key] === null)
-  return sql`(${column} || ${JSON.stringify(given)}::jsonb) - ${gone}::text[]`
+  const removed = keys.filter((key) => given[key] === null)
+  return sql`(${column} || ${JSON.stringify(given)}::jsonb) - ${removed}::text[]`
 }

@@ -1,9 +1,19 @@
+import { z } from 'zod'
 import { currentOrigin, type Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { ProviderSession } from './provider-session'
 
-export interface Opened {
+/** The session at a SAML provider from which one of ours was opened: what a logout request says (Core, 3.7.1). */
+export const providerSession = z.object({
+  nameId: z.string(),
+  nameIdFormat: z.string().nullable(),
+  nameQualifier: z.string().nullable(),
+  spNameQualifier: z.string().nullable(),
+  sessionIndex: z.string().nullable(),
+})
+export type ProviderSession = z.output<typeof providerSession>
+
+export interface OpenedSession {
   sessionId: string
   userId: string
 }
@@ -19,10 +29,8 @@ interface SignedIn {
 /** Always with a new id, in the transaction that authenticated the user. `amr` is from RFC 8176. */
 export async function openSession(
   tx: Tx,
-  person: SignedIn,
-  organizationId?: string,
-): Promise<{ opened: Opened; event: Event; emailFolded: string }> {
-  const { tenantId, userId, connectionId, amr, providerSession } = person
+  { tenantId, userId, connectionId, amr, providerSession }: SignedIn,
+): Promise<{ opened: OpenedSession; event: Event; emailFolded: string }> {
   const sessionId = newId('session')
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const origin = currentOrigin()
@@ -32,7 +40,6 @@ export async function openSession(
       userId,
       connectionId,
       amr,
-      organizationId: organizationId ?? null,
       expiresAt: new Date(Date.now() + tenant.sessionAbsoluteMinutes * 60_000),
       ip: origin.ip ?? null,
       userAgent: origin.userAgent?.slice(0, 300) ?? null,
@@ -52,7 +59,6 @@ export async function openSession(
       actor: { kind: 'user', id: userId },
       target: { kind: 'session', id: sessionId },
       details: { connectionId, amr },
-      ...(organizationId === undefined ? {} : { organizationId }),
     },
   }
 }

@@ -5,18 +5,18 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import type { PageContext } from './find-session'
 
-/** Who may change users can make others operators. */
-const operating = 'update:users'
+/** A user with this permission can make others operators. */
+const operatorPermission = 'update:users'
 
-/** Users who can sign in and may change users at tenant level; not by the role that everyone has. */
+/** Users who can sign in and may change users at tenant level. Does not count the role that everyone has. */
 function operators(tenantId: string): Sql {
-  const granting = sql`tenant_id = ${tenantId} AND api_id = (SELECT foyer.portal_api_id()) AND name = ${operating}`
+  const grants = sql`tenant_id = ${tenantId} AND api_id = (SELECT foyer.portal_api_id()) AND name = ${operatorPermission}`
   return sql`(
     SELECT u.id FROM (
-      SELECT up.user_id FROM user_permissions up WHERE ${granting}
+      SELECT up.user_id FROM user_permissions up WHERE ${grants}
       UNION ALL
       SELECT ur.user_id FROM user_roles ur
-      WHERE ur.tenant_id = ${tenantId} AND ur.role_id IN (SELECT rp.role_id FROM role_permissions rp WHERE ${granting})
+      WHERE ur.tenant_id = ${tenantId} AND ur.role_id IN (SELECT rp.role_id FROM role_permissions rp WHERE ${grants})
     ) held
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = held.user_id
     WHERE NOT u.blocked AND u.email_verified_at IS NOT NULL)`
@@ -34,7 +34,7 @@ export function makesOperators(tenantId: string): Sql {
   return sql`EXISTS (
     SELECT FROM role_permissions rp
     WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = (SELECT foyer.portal_api_id())
-      AND rp.name = ${operating})`
+      AND rp.name = ${operatorPermission})`
 }
 
 /** Call after the change: two operators may leave at the same moment. @throws DomainError conflict at `is_last_accepted` */
@@ -49,9 +49,9 @@ export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void
   throw new DomainError('conflict', sentence, { field: 'is_last_accepted' })
 }
 
-const atMost = 20
+const mostRecipients = 20
 
-/** Of active users who have the permission at tenant level: the first users first, at most 20. */
+/** At most 20 active users who have the permission at tenant level, oldest accounts first. */
 export async function emailsOfOperatorsWith(
   tx: Tx,
   permission: Permission,
@@ -70,7 +70,7 @@ export async function emailsOfOperatorsWith(
     SELECT u.email FROM able a
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-    ORDER BY u.created_at, u.id LIMIT ${atMost}`
+    ORDER BY u.created_at, u.id LIMIT ${mostRecipients}`
   return found.map(({ email }) => email)
 }
 

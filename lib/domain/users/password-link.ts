@@ -4,17 +4,16 @@ import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
-import { continueUrlOf } from './continue-url'
 import { assertHourlyLimit, fiveDaysInSeconds } from './email-limits'
 import { createEmailToken, emailTokenSecrets } from './email-token'
 import type { VerificationTicketInput } from './email-verification'
 import { readUser } from './read-user'
-import { absent, lockHolder, ticketTarget } from './ticket-parts'
+import { continueUrlOf, findTicketOrganization, lockTicketUser, notFoundAt } from './ticket-parts'
 
 export interface PasswordTicketInput extends VerificationTicketInput {
   whose: { userId: string } | { emailFolded: string; connectionId: string }
   /** Whether using the link verifies the address, as if the link had been emailed. */
-  proves: boolean
+  verifiesEmail: boolean
 }
 
 /**
@@ -23,34 +22,30 @@ export interface PasswordTicketInput extends VerificationTicketInput {
  */
 export function createPasswordTicket(
   access: TenantAccess<'create:user_tickets'>,
-  { whose, proves, ...input }: PasswordTicketInput,
+  { whose, verifiesEmail, ...input }: PasswordTicketInput,
 ): Promise<string> {
   const { tenantId } = access
   return change(access, async (tx) => {
     if ('connectionId' in whose) await assertPasswordConnection(tx, tenantId, whose.connectionId)
-    const { id, name, address, isEmailVerified } = await lockHolder(tx, tenantId, whose)
-    const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId: id })
-    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
-    if (!isEmailVerified && !proves) throw unverified()
+    const { id: userId, name, address, isEmailVerified } = await lockTicketUser(tx, tenantId, whose)
+    const organization = await findTicketOrganization(tx, tenantId, { id: input.organizationId, userId })
+    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, organization }))
+    if (!isEmailVerified && !verifiesEmail) throw unverified()
     const { seconds } = input
-    const emailToken = {
+    const proofId = await createEmailToken(tx, {
       tenantId,
       purpose: 'reset_password',
       address,
-      userId: id,
+      userId,
       returnTo,
+      organizationId: organization?.id ?? null,
       seconds,
-    } as const
-    const emailTokenId = await createEmailToken(tx, { ...emailToken, organizationId: landing?.id ?? null })
+    })
+    const target = { kind: 'user', id: userId, name, email: address.email }
+    const details = { proofId, seconds, proves: verifiesEmail }
     return {
-      result: emailTokenSecrets({ id: emailTokenId }).token,
-      events: [
-        {
-          type: 'user.password_ticket_made',
-          target: { kind: 'user', id, name, email: address.email },
-          details: { proofId: emailTokenId, seconds, proves },
-        },
-      ],
+      result: emailTokenSecrets({ id: proofId }).token,
+      events: [{ type: 'user.password_ticket_made', target, details }],
     }
   })
 }
@@ -60,7 +55,7 @@ async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): P
     where: { tenantId, id, strategy: 'password' },
     select: { id: true },
   })
-  if (!connection) throw absent('connection_id')
+  if (!connection) throw notFoundAt('connection_id')
 }
 
 function unverified(): DomainError {
@@ -73,18 +68,14 @@ function unverified(): DomainError {
 export function sendPasswordLink(access: TenantAccess<'update:users'>, userId: string): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const { id, name, address } = await lockHolder(tx, tenantId, { userId })
-    if ((await readUser(tx, tenantId, id)).isBlocked)
+    const { name, address } = await lockTicketUser(tx, tenantId, { userId })
+    if ((await readUser(tx, tenantId, userId)).isBlocked)
       throw new DomainError('conflict', 'This user is blocked. Unblock them first.')
+    const target = { kind: 'user', id: userId, name, email: address.email }
     return {
       result: undefined,
-      events: [
-        {
-          type: 'user.password_link_sent',
-          target: { kind: 'user', id, name, email: address.email },
-        },
-      ],
-      mails: [await passwordEmail(tx, { tenantId, userId: id, address })],
+      events: [{ type: 'user.password_link_sent', target }],
+      mails: [await passwordEmail(tx, { tenantId, userId, address })],
     }
   })
 }
@@ -95,8 +86,7 @@ export async function passwordEmail(
   { tenantId, userId, address }: { tenantId: string; userId: string; address: EmailAddress },
 ): Promise<OutgoingEmail> {
   await assertHourlyLimit(tx, tenantId, { address, purpose: 'reset_password' })
-  const seconds = fiveDaysInSeconds
-  const emailToken = { tenantId, purpose: 'reset_password', address, userId, seconds } as const
-  const proofId = await createEmailToken(tx, emailToken)
+  const token = { tenantId, purpose: 'reset_password', address, userId, seconds: fiveDaysInSeconds } as const
+  const proofId = await createEmailToken(tx, token)
   return { template: 'reset_password', proofId, to: address.email, isByOperator: true }
 }

@@ -6,7 +6,7 @@ import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction
 import { drawUpload, type FoundImage } from '../branding/pictures'
 import { lockUser } from './lock-users'
 
-/** It takes the place of a provider’s. @throws DomainError invalid at `picture`; too_many */
+/** Shown instead of a provider’s picture. @throws DomainError invalid at `picture`; too_many */
 export async function replacePicture(access: SelfAccess, file: Uint8Array): Promise<void> {
   const { tenantId, userId } = access
   const { bytes, mediaType } = await drawUpload({ tenantId, owner: userId }, file, 'picture')
@@ -17,22 +17,20 @@ export async function replacePicture(access: SelfAccess, file: Uint8Array): Prom
         INSERT INTO user_pictures (tenant_id, id, user_id, media_type, bytes)
         VALUES (${tenantId}, ${id}, ${userId}, ${mediaType}, ${bytes})
         ON CONFLICT (tenant_id, user_id) DO UPDATE SET id = EXCLUDED.id, bytes = EXCLUDED.bytes)
-      UPDATE users u SET picture = ${picturePath(id)}, updated_at = now(),
+      UPDATE users u SET picture = ${folder + id}, updated_at = now(),
         replaced_picture = CASE WHEN ${isUploadedPicture} THEN u.replaced_picture ELSE u.picture END
       WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
-    return {
-      result: undefined,
-      events: [{ type: 'user.picture_changed', target: { kind: 'user', id: userId } }],
-    }
+    const target = { kind: 'user', id: userId }
+    return { result: undefined, events: [{ type: 'user.picture_changed', target }] }
   })
 }
 
-/** By the content, so that browsers may keep it; with the user, so that it is theirs alone. */
+/** Derived from the content, so that browsers may cache it, and from the user, so that two users never share one. */
 function idOf(userId: string, bytes: Uint8Array): string {
   return `pic_${createHash('sha256').update(userId).update(bytes).digest('hex').slice(0, 40)}`
 }
 
-/** Only the uploaded one: afterwards applications get the provider’s again. */
+/** Only an uploaded one. Applications then get the provider’s again. */
 export function removePicture(access: SelfAccess): Promise<void> {
   return change(access, (tx) => remove(tx, access))
 }
@@ -40,11 +38,11 @@ export function removePicture(access: SelfAccess): Promise<void> {
 /** As removePicture(), for an operator. @throws DomainError not_found */
 export function removePictureOf(access: TenantAccess<'update:users'>, userId: string): Promise<void> {
   const { tenantId } = access
-  const work = async (tx: Tx) => {
+  const removing = async (tx: Tx) => {
     await lockUser(tx, tenantId, userId)
     return remove(tx, { tenantId, userId })
   }
-  return change(access, work, { users: [userId] })
+  return change(access, removing, { users: [userId] })
 }
 
 async function remove(
@@ -62,7 +60,7 @@ async function remove(
   }
 }
 
-/** Public at its address, since applications show it. */
+/** Public, since applications show it. */
 export function findPicture(tenantId: string, id: string): Promise<FoundImage | null> {
   return read({ kind: 'public', tenantId, subject: id }, (tx) =>
     tx.userPicture.findUnique({
@@ -72,12 +70,8 @@ export function findPicture(tenantId: string, id: string): Promise<FoundImage | 
   )
 }
 
-const folder = '/pictures/'
-
 /** Relative: each tenant serves its own, at any port. */
-function picturePath(id: string): string {
-  return `${folder}${id}`
-}
+const folder = '/pictures/'
 
 /** Of a row `u` of users. */
 const isUploadedPicture = sql`starts_with(coalesce(u.picture, ''), ${folder})`

@@ -1,16 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
-import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
-import { consumeEmailToken, createEmailToken, findEmailToken, invalidEmailToken } from './email-token'
+import { consumeEmailToken, findEmailToken, invalidEmailToken, voidEmailTokens } from './email-token'
 import { countOf, endSessionsOf } from './end-sessions'
-import { lockPerson } from './lock-users'
+import { lockActiveUser } from './lock-users'
 import { connectionOf } from './open-session'
-import { findUserByEmail } from './read-user'
-import type { SignInEmailRequest } from './sign-in-with-email'
 import type { Arrival } from './set-session-organization'
+import { createTokenFor, type SignInEmailRequest } from './sign-in-with-email'
 import { setPassword, verifyUserEmail } from './verify-user-email'
 
 /** @throws DomainError gone, invalid (field `password`), too_many */
@@ -21,11 +20,8 @@ export async function resetPassword(
   await reserveTokenAttempt(tenantId)
   const emailToken = await findEmailToken(tenantId, 'reset_password', token)
   if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
-  const owner =
-    emailToken.name === null
-      ? { email: emailToken.email }
-      : { email: emailToken.email, name: emailToken.name }
-  const checked = parseInput(passwordFor(owner), password, 'password')
+  const { email, name } = emailToken
+  const checked = parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
   const passwordHash = await hashPassword(checked)
   const arrival = await change(
     bypassRowSecurity('a user resets a password before signing in', tenantId),
@@ -41,15 +37,15 @@ async function reset(
   { token, passwordHash }: { token: string; passwordHash: string },
 ): Promise<ChangeResult<((Arrival | CodeRequired) & { returnTo: string | null }) | null>> {
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'reset_password', key: { token } })
-  if (!emailToken) return { result: null, events: 'unchanged' }
+  if (!emailToken) return unchanged(null)
   const { userId, emailFolded } = emailToken
   const target = { kind: 'user', id: userId ?? 'unknown' }
-  if (userId === null || !(await lockPerson(tx, tenantId, { userId, emailFolded }))) {
+  if (userId === null || !(await lockActiveUser(tx, tenantId, { userId, emailFolded }))) {
     return { result: null, events: [{ type: 'password.reset_refused', target }] }
   }
   const isNewlyVerified = await verifyUserEmail(tx, { tenantId, userId })
-  await setPassword(tx, { tenantId, id: userId }, passwordHash)
-  await voidOtherLinks(tx, tenantId, emailFolded)
+  await setPassword(tx, { tenantId, userId }, passwordHash)
+  await voidEmailTokens(tx, { tenantId, emailFolded, purpose: 'reset_password' })
   const ended = await endSessionsOf(tx, { tenantId, userId })
   const connectionId = await connectionOf(tx, tenantId, 'password')
   const { arrival, events } = await signInWithOneFactor(
@@ -69,41 +65,21 @@ async function reset(
   }
 }
 
-async function voidOtherLinks(tx: Tx, tenantId: string, emailFolded: string): Promise<void> {
-  await tx.emailProof.updateMany({
-    where: { tenantId, emailFolded, purpose: 'reset_password', usedAt: null },
-    data: { usedAt: new Date() },
-  })
-}
-
-/** Known and unknown addresses leave the same rows and return the same, as in requestSignInEmail(). @throws DomainError too_many */
+/** Writes the same rows and returns the same for known and unknown addresses. @throws DomainError too_many */
 export async function requestPasswordReset(
   tenantId: string,
-  { address, organizationId = null }: SignInEmailRequest,
+  request: Omit<SignInEmailRequest, 'returnTo'>,
 ): Promise<{ proofId: string }> {
-  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'reset_password' })
+  await reserveEmail({ tenantId, emailFolded: request.address.folded, purpose: 'reset_password' })
   return change(
     bypassRowSecurity('a password reset is requested before signing in', tenantId),
     async (tx) => {
-      const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
-      const userId = known && !known.blocked ? known.id : null
-      const emailTokenId = await createEmailToken(tx, {
-        tenantId,
-        purpose: 'reset_password',
-        address,
-        userId,
-        organizationId,
-      })
-      const look = known?.isMember && organizationId !== null ? { organizationId } : {}
+      const token = { ...request, tenantId, purpose: 'reset_password' } as const
+      const { proofId, target, email } = await createTokenFor(tx, token)
       return {
-        result: { proofId: emailTokenId },
-        events: [
-          {
-            type: 'password.reset_requested',
-            target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
-          },
-        ],
-        mails: [{ template: 'reset_password', proofId: emailTokenId, to: address.email, ...look }],
+        result: { proofId },
+        events: [{ type: 'password.reset_requested', target }],
+        mails: [{ template: 'reset_password', ...email }],
       }
     },
   )

@@ -56,7 +56,7 @@ it('counts the organizations that are not deleted, and knows when a user was las
 
 it('creates a user without a password, who gets a link to choose one', async () => {
   const address = (name: string) => parseInput(emailAddress, `${name}@harbour.test`, 'email')
-  const input = { connection: null, name: 'New', isAsked: true }
+  const input = { connection: null, name: 'New', emailsLink: true }
   const { id } = await createUser(access, { ...input, address: address('verified'), isEmailVerified: true })
   await createUser(access, { ...input, address: address('unverified'), isEmailVerified: false })
   const mails = await tenant.read((tx) =>

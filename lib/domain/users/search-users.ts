@@ -8,7 +8,7 @@ import type { OffsetWindow, Windowed } from '../window'
 import { type ReadInput, readUsers, usersMatching, type UserSort } from './list-users'
 import type { User } from './read-user'
 
-export interface UserSearch extends OffsetWindow {
+interface UserSearch extends OffsetWindow {
   /** The whole id of a user, or the beginnings of words in their name and address. */
   q: string
   sort: UserSort
@@ -66,7 +66,7 @@ async function matchOf(tx: Tx, tenantId: string, q: string): Promise<Found> {
   }
 }
 
-/** Other words that are common are looked for in the users who are read anyway, not in the index for each of them. */
+/** Looks for the other common words in the rows of the users found, not in the index. */
 function foundIn(tenantId: string, found: Sql, others: readonly CountedWord[]): Found {
   const common = others.filter(({ users }) => users > rare)
   if (common.length === 0) return { match: { of: 'found' }, found }
@@ -77,9 +77,9 @@ function foundIn(tenantId: string, found: Sql, others: readonly CountedWord[]): 
   return { match, found, counted: usersMatching(tenantId, match) }
 }
 
-/** Who has the rarest and all others that are not common. Of a rarest one that is common, some are left out. */
+/** Users with the rarest word and every other rare one. If the rarest is common itself, only some of its users. */
 function usersWith(tenantId: string, rarest: CountedWord, others: readonly CountedWord[]): Sql {
-  const have = others
+  const conditions = others
     .filter(({ users }) => users <= rare)
     .map(
       ({ word }) => sql`holders.user_id IN (
@@ -88,10 +88,10 @@ function usersWith(tenantId: string, rarest: CountedWord, others: readonly Count
   return sql`
     SELECT DISTINCT user_id FROM (
       SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(rarest.word)}
-      ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders WHERE ${join([sql`true`, ...have], ' AND ')}`
+      ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders WHERE ${join([sql`true`, ...conditions], ' AND ')}`
 }
 
-/** Of a beginning that more users have, it is quicker to look at users than to find all who have it. */
+/** If more users have a word, it is faster to check users one by one than to find all who have it. */
 const rare = 10_000
 
 interface CountedWord {

@@ -2,13 +2,19 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
 import { bypassedBy } from '../connections/required-connection'
-import { openSession, type Opened } from './open-session'
-import type { SamlSignIn } from './provider-session'
+import { openSession, type OpenedSession, type ProviderSession } from './open-session'
 
-export interface Arrival extends Opened {
+export interface Arrival extends OpenedSession {
   emailFolded: string
   organization: { id: string; slug: string } | null
+  /** Null unless the user is in exactly one organization. */
   onlySlug: string | null
+}
+
+interface SamlSignIn {
+  session: ProviderSession
+  /** Digest of the certificate that signed. */
+  certificate: string
 }
 
 export interface Authenticated {
@@ -34,12 +40,7 @@ export async function setSessionOrganization(
   const entered =
     organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
   const organization = entered?.organization ?? null
-  const arrival = {
-    ...opened,
-    organization,
-    emailFolded,
-    onlySlug: await onlySlugOf(tx, person),
-  }
+  const arrival = { ...opened, organization, emailFolded, onlySlug: await findOnlySlug(tx, person) }
   const started = organization ? { ...event, organizationId: organization.id } : event
   return { arrival, events: [started, ...joined, ...(entered?.events ?? [])] }
 }
@@ -47,7 +48,7 @@ export async function setSessionOrganization(
 async function enter(
   tx: Tx,
   tenantId: string,
-  { sessionId, userId, organizationId }: Opened & { organizationId: string },
+  { sessionId, userId, organizationId }: OpenedSession & { organizationId: string },
 ): Promise<{ organization: { id: string; slug: string } | null; events: Event[] } | null> {
   const [status] = await tx.$queryRaw<{ refusal: string | null; bypassed: string | null }[]>`
     SELECT s.refusal, foyer.unrecorded_bypass(${organizationId}, ${userId}, ${sessionId}) AS bypassed
@@ -63,7 +64,7 @@ async function enter(
   return { organization, events }
 }
 
-async function onlySlugOf(tx: Tx, { tenantId, userId }: Authenticated): Promise<string | null> {
+async function findOnlySlug(tx: Tx, { tenantId, userId }: Authenticated): Promise<string | null> {
   const memberships = await tx.member.findMany({
     where: { tenantId, userId, suspendedAt: null, organization: { deletedAt: null, suspendedAt: null } },
     select: { organization: { select: { slug: true } } },

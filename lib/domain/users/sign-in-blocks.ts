@@ -6,7 +6,7 @@ import { notFound } from '@/lib/errors'
 import { resetCodeAttempts } from '../authenticators/second-factor-limits'
 import { resetAttempts, findExhaustedLimits, unknownAddress } from './sign-in-limits'
 
-export type BlockedBy = { userId: string } | { emailFolded: string }
+type BlockedBy = { userId: string } | { emailFolded: string }
 
 interface TriedAccount {
   userId: string | null
@@ -53,12 +53,12 @@ export async function listSignInBlocks(
 ): Promise<SignInBlock[]> {
   const { tenantId } = access
   const { email, emailFolded, tried } = await read(access, (tx) => readTriedAccount(tx, tenantId, whose))
-  const spent = await findExhaustedLimits({ tenantId, emailFolded }, tried)
-  return spent.map((ip) => ({ email, ip }))
+  const exhausted = await findExhaustedLimits({ tenantId, emailFolded }, tried)
+  return exhausted.map((ip) => ({ email, ip }))
 }
 
 /**
- * Attempts from a browser that the account knows still count, for 15 minutes.
+ * Attempts from a known device still count, for 15 minutes.
  * @throws DomainError not_found for an unknown user id, but not for an unknown address
  */
 export function unblockSignIn(access: TenantAccess<'update:users'>, whose: BlockedBy): Promise<void> {

@@ -15,7 +15,7 @@ interface Account {
 }
 
 export interface Attempt extends Account {
-  /** A device on which this account has signed in before: attempts elsewhere do not count against it. */
+  /** A device on which this account has signed in before has limits of its own. */
   device?: string | undefined
 }
 

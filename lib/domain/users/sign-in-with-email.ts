@@ -13,7 +13,7 @@ import {
   invalidEmailToken,
 } from './email-token'
 import { failedSignIn } from './failed-sign-in'
-import { lockPerson } from './lock-users'
+import { lockActiveUser } from './lock-users'
 import { connectionOf } from './open-session'
 import { findUserByEmail } from './read-user'
 import type { Arrival } from './set-session-organization'
@@ -25,15 +25,15 @@ export async function signInWithEmail(
   key: EmailTokenKey,
 ): Promise<(Arrival | CodeRequired) & { returnTo: string | null }> {
   await reserveTokenAttempt(tenantId)
-  const entered = await change(
+  const arrival = await change(
     bypassRowSecurity('a user signs in with a link or code from an email', tenantId),
-    (tx) => enter(tx, tenantId, key),
+    (tx) => signIn(tx, tenantId, key),
   )
-  if (!entered) throw invalidEmailToken(key)
-  return entered
+  if (!arrival) throw invalidEmailToken(key)
+  return arrival
 }
 
-async function enter(
+async function signIn(
   tx: Tx,
   tenantId: string,
   key: EmailTokenKey,
@@ -41,9 +41,9 @@ async function enter(
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
   const userId = emailToken?.userId ?? null
   const { emailFolded } = emailToken ?? {}
-  if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, { userId, emailFolded }))) {
+  if (!emailToken || userId === null || !(await lockActiveUser(tx, tenantId, { userId, emailFolded }))) {
     const tried = emailToken ?? (await findTriedToken(tx, tenantId, key))
-    return { result: null, events: [refused(userId), ...(await failedHere(tx, tenantId, tried))] }
+    return { result: null, events: [refused(userId), ...(await failedAtOrganization(tx, tenantId, tried))] }
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
   const wasVerified = !(await verifyUserEmail(tx, { tenantId, userId }))
@@ -66,7 +66,7 @@ function refused(userId: string | null): Event {
   }
 }
 
-function failedHere(
+function failedAtOrganization(
   tx: Tx,
   tenantId: string,
   tried: Pick<ConsumedEmailToken, 'userId' | 'organizationId'> | null,
@@ -90,36 +90,37 @@ export interface SignInEmailRequest {
 }
 
 /**
- * Known and unknown addresses leave the same rows. Returns the id of the email token, which is not secret.
+ * Writes the same rows for known and unknown addresses. Returns the id of the email token, which is not secret.
  * @throws DomainError too_many
  */
 export async function requestSignInEmail(
   tenantId: string,
-  requested: SignInEmailRequest,
+  request: SignInEmailRequest,
 ): Promise<{ proofId: string }> {
-  const { address, organizationId = null, returnTo = null } = requested
-  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_in' })
+  await reserveEmail({ tenantId, emailFolded: request.address.folded, purpose: 'sign_in' })
   return change(bypassRowSecurity('a sign-in email is requested before signing in', tenantId), async (tx) => {
-    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
-    const userId = known && !known.blocked ? known.id : null
-    const emailTokenId = await createEmailToken(tx, {
-      tenantId,
-      purpose: 'sign_in',
-      address,
-      userId,
-      organizationId,
-      returnTo,
-    })
-    const look = known?.isMember && organizationId !== null ? { organizationId } : {}
+    const { proofId, target, email } = await createTokenFor(tx, { ...request, tenantId, purpose: 'sign_in' })
     return {
-      result: { proofId: emailTokenId },
-      events: [
-        {
-          type: 'session.mail_requested',
-          target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
-        },
-      ],
-      mails: [{ template: 'sign_in', proofId: emailTokenId, to: address.email, ...look }],
+      result: { proofId },
+      events: [{ type: 'session.mail_requested', target }],
+      mails: [{ template: 'sign_in', ...email }],
     }
   })
+}
+
+/** Without a user for an address that is unknown or whose user is blocked. */
+export async function createTokenFor(
+  tx: Tx,
+  request: SignInEmailRequest & { tenantId: string; purpose: 'sign_in' | 'reset_password' },
+) {
+  const { tenantId, address, organizationId = null } = request
+  const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
+  const userId = known && !known.blocked ? known.id : null
+  const proofId = await createEmailToken(tx, { ...request, userId })
+  const branding = known?.isMember && organizationId !== null ? { organizationId } : {}
+  return {
+    proofId,
+    target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
+    email: { proofId, to: address.email, ...branding },
+  }
 }

@@ -1,4 +1,4 @@
-import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/email-address'
@@ -33,19 +33,20 @@ export async function signInWithPassword(
 }
 
 /**
- * Tries no password where the domain of the address leads to an organization. @param leads whether this one counts
+ * Tries no password where the domain of the address leads to an organization.
+ * @param isRouted whether the sign-in continues there
  * @throws DomainError invalid, too_many
  */
 export async function signInUnlessRouted(
   tenantId: string,
   attempt: PasswordAttempt,
-  leads: (found: RoutedOrganization) => boolean,
+  isRouted: (found: RoutedOrganization) => boolean,
 ): Promise<Arrival | CodeRequired | { routedTo: RoutedOrganization }> {
   const { routedTo, known } = await read(
     bypassRowSecurity('a user signs in with a password', tenantId),
     async (tx) => {
       const found = await readOrganizationOfAddress(tx, tenantId, attempt.email)
-      if (found && leads(found)) return { routedTo: found, known: null }
+      if (found && isRouted(found)) return { routedTo: found, known: null }
       return { routedTo: null, known: await findPassword(tx, tenantId, attempt) }
     },
   )
@@ -68,7 +69,7 @@ async function tryPassword(
   const counted = countedOf(tenantId, attempt)
   const { emailFolded } = counted
   const matches = await verifyPassword(known?.passwordHash ?? null, password)
-  const arrival = await (known && matches ? enter(tenantId, known, organizationId) : null)
+  const arrival = await (known && matches ? signIn(tenantId, known, organizationId) : null)
   if (!arrival) {
     await recordRefusal(tenantId, { emailFolded, organizationId, userId: known?.userId ?? null })
     throw new DomainError('invalid', 'That email and password do not match.')
@@ -104,7 +105,7 @@ async function findPassword(
 }
 
 /** Null if the password was changed or the user was blocked since the check. */
-function enter(
+function signIn(
   tenantId: string,
   known: KnownPassword,
   organizationId: string | null,
@@ -117,7 +118,7 @@ function enter(
         AND i.connection_id = ${connectionId} AND i.password_hash = ${passwordHash}
       WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked AND u.email_verified_at IS NOT NULL
       FOR NO KEY UPDATE`
-    if (!still) return { result: null, events: 'unchanged' }
+    if (!still) return unchanged(null)
     const { arrival, events } = await signInWithOneFactor(
       tx,
       { tenantId, userId, connectionId, amr: ['pwd'] },

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function context(given: { to: EmailAddress; name?: string; password?: string }) {
+function startSignUp(given: { to: EmailAddress; name?: string; password?: string }) {
   const { to, name = 'Ann Archer', password = testPassword } = given
   return from(() => signUp(tenant.tenantId, { name, address: to, password }))
 }
@@ -30,7 +30,7 @@ function context(given: { to: EmailAddress; name?: string; password?: string }) 
 describe('signing up', () => {
   it('creates no user until the address is verified, and then one with a session', async () => {
     const to = address()
-    const { proofId: emailTokenId } = await context({ to })
+    const { proofId: emailTokenId } = await startSignUp({ to })
     expect(await findUserByEmail(tenant, to.email)).toBeNull()
     expect(await mailsTo(tenant, to.email)).toMatchObject([
       { template: 'sign_up_proof', payload: { proofId: emailTokenId } },
@@ -45,7 +45,7 @@ describe('signing up', () => {
   })
 
   it('takes the code as well, once', async () => {
-    const { proofId: emailTokenId } = await context({ to: address() })
+    const { proofId: emailTokenId } = await startSignUp({ to: address() })
     const { code, token } = emailTokenSecrets({ id: emailTokenId })
     await from(() => verifySignUp(tenant.tenantId, { proofId: emailTokenId, code }))
     expect(
@@ -54,9 +54,9 @@ describe('signing up', () => {
     expect(await refusalCode(from(() => verifySignUp(tenant.tenantId, { token })))).toBe('gone')
   })
 
-  it('makes one person of many proofs at once', async () => {
+  it('verifies once, however many requests at once', async () => {
     const to = address()
-    const { proofId: emailTokenId } = await context({ to })
+    const { proofId: emailTokenId } = await startSignUp({ to })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     const tries = await Promise.allSettled(
       Array.from({ length: 20 }, () => from(() => verifySignUp(tenant.tenantId, { token }))),
@@ -64,11 +64,11 @@ describe('signing up', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  it('over an account that exists answers the same, mails otherwise, and changes nothing', async () => {
+  it('with the address of an account gives the same answer, sends another email, and changes nothing', async () => {
     const ann = await tenant.createUser({ password: testPassword, name: 'Ann Archer' })
     const to = address(ann.email)
-    const answer = await context({ to, name: 'Mallory', password: 'mallory-was-here-1' })
-    expect(Object.keys(answer)).toEqual(Object.keys(await context({ to: address() })))
+    const answer = await startSignUp({ to, name: 'Mallory', password: 'mallory-was-here-1' })
+    expect(Object.keys(answer)).toEqual(Object.keys(await startSignUp({ to: address() })))
     expect(await mailsTo(tenant, ann.email)).toMatchObject([{ template: 'sign_up_existing' }])
     const { token, code } = emailTokenSecrets({ id: answer.proofId })
     expect(await refusalCode(from(() => verifySignUp(tenant.tenantId, { token })))).toBe('conflict')
@@ -80,52 +80,52 @@ describe('signing up', () => {
     expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
-  it('replaces what was set for an address that was not verified', async () => {
-    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
-    const to = address(made.email)
-    const { proofId: emailTokenId } = await context({ to })
+  it('replaces the password of an account whose address was not verified', async () => {
+    const earlier = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
+    const to = address(earlier.email)
+    const { proofId: emailTokenId } = await startSignUp({ to })
     const { token } = emailTokenSecrets({ id: emailTokenId })
-    expect((await from(() => verifySignUp(tenant.tenantId, { token }))).userId).toBe(made.id)
+    expect((await from(() => verifySignUp(tenant.tenantId, { token }))).userId).toBe(earlier.id)
     expect(await canSignIn(tenant, to, 'set-by-somebody-else')).toBe(false)
     expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
-  it('opens to the password chosen at the link, and not to the one it was begun with', async () => {
+  it('sets the password chosen at the link, not the one of the sign-up form', async () => {
     const to = address()
-    const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
+    const { proofId: emailTokenId } = await startSignUp({ to, password: 'mallory-was-here-1' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     await from(() => verifySignUp(tenant.tenantId, { token }, 'chosen-by-its-owner'))
     expect(await canSignIn(tenant, to, 'mallory-was-here-1')).toBe(false)
     expect(await canSignIn(tenant, to, 'chosen-by-its-owner')).toBe(true)
   })
 
-  it('opens to the one it was begun with where none is chosen at the link', async () => {
+  it('sets the password of the sign-up form if none is chosen at the link', async () => {
     const to = address()
-    const { proofId: emailTokenId } = await context({ to, password: 'begun-with-this-one' })
+    const { proofId: emailTokenId } = await startSignUp({ to, password: 'from-the-sign-up-form' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     await from(() => verifySignUp(tenant.tenantId, { token }))
-    expect(await canSignIn(tenant, to, 'begun-with-this-one')).toBe(true)
+    expect(await canSignIn(tenant, to, 'from-the-sign-up-form')).toBe(true)
   })
 
-  it('keeps the chosen password of a user who was created before, too', async () => {
-    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
-    const to = address(made.email)
-    const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
+  it('sets the chosen password also for a user who was created before', async () => {
+    const earlier = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
+    const to = address(earlier.email)
+    const { proofId: emailTokenId } = await startSignUp({ to, password: 'mallory-was-here-1' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     const arrival = await from(() => verifySignUp(tenant.tenantId, { token }, 'chosen-by-its-owner'))
-    expect(arrival.userId).toBe(made.id)
+    expect(arrival.userId).toBe(earlier.id)
     expect(await canSignIn(tenant, to, 'mallory-was-here-1')).toBe(false)
     expect(await canSignIn(tenant, to, 'chosen-by-its-owner')).toBe(true)
   })
 
   it('refuses a common password, and sends no email', async () => {
     const to = address()
-    expect(await refusalCode(context({ to, password: 'password123' }))).toBe('invalid')
+    expect(await refusalCode(startSignUp({ to, password: 'password123' }))).toBe('invalid')
     expect(await mailsTo(tenant, to.email)).toEqual([])
   })
 
-  it('keeps the password’s hash and nothing that opens the door', async () => {
-    const { proofId: emailTokenId } = await context({ to: address() })
+  it('stores a hash of the password, and neither the token nor the code', async () => {
+    const { proofId: emailTokenId } = await startSignUp({ to: address() })
     const row = await emailTokenRow(tenant, emailTokenId)
     const { token, code } = emailTokenSecrets({ id: emailTokenId })
     expect(row.passwordHash).toMatch(/^\$argon2id\$/)

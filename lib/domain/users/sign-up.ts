@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import { onUniqueViolation } from '@/lib/db/request-context'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
@@ -39,10 +39,8 @@ export async function signUp(
   tenantId: string,
   { name, address, password, organizationId = null, joinLinkId, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
-  const checked =
-    password === undefined
-      ? undefined
-      : parseInput(passwordFor({ email: address.email, name }), password, 'password')
+  const owner = { email: address.email, name }
+  const checked = password === undefined ? undefined : parseInput(passwordFor(owner), password, 'password')
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
   const passwordHash = checked === undefined ? undefined : await hashPassword(checked)
   return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {
@@ -77,7 +75,7 @@ export async function signUp(
 
 /**
  * A user created through the API becomes verified, and keeps only this password.
- * @throws DomainError gone for a link or code that does not work; conflict if the address got an account since
+ * @throws DomainError gone for a link or code that does not work; conflict if the address has had an account since
  */
 export async function verifySignUp(
   tenantId: string,
@@ -86,14 +84,12 @@ export async function verifySignUp(
 ): Promise<Arrival & { returnTo: string | null }> {
   await reserveTokenAttempt(tenantId)
   const chosenHash = password === undefined ? null : await hashPassword(password)
-  const entered = await enter(tenantId, key, chosenHash).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? hasAccount() : error
-  })
-  if (!entered) throw invalidEmailToken(key)
-  return entered
+  const verified = await verify(tenantId, key, chosenHash).catch(onUniqueViolation(addressTaken))
+  if (!verified) throw invalidEmailToken(key)
+  return verified
 }
 
-function enter(
+function verify(
   tenantId: string,
   key: EmailTokenKey,
   chosenHash: string | null,
@@ -102,7 +98,7 @@ function enter(
     const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_up', key })
     if (!emailToken) return unchanged(null)
     const passwordHash = chosenHash ?? emailToken.passwordHash
-    const { userId, type } = await personOf(tx, tenantId, { ...emailToken, passwordHash })
+    const { userId, type } = await insertOrVerifyUser(tx, tenantId, { ...emailToken, passwordHash })
     const connectionId = await connectionOf(tx, tenantId, passwordHash === null ? 'email' : 'password')
     const person = { tenantId, userId, connectionId, amr: [passwordHash === null ? 'otp' : 'pwd'] }
     const { returnTo, events: joined } = await joinAfterSignUp(tx, person, emailToken)
@@ -119,31 +115,25 @@ function enter(
   })
 }
 
-async function personOf(
+async function insertOrVerifyUser(
   tx: Tx,
   tenantId: string,
   { email, emailFolded, name, passwordHash: hash, joinLinkId }: ConsumedEmailToken,
 ): Promise<{ userId: string; type: 'user.signed_up' | 'user.email_verified' }> {
   if (name === null || (hash === null && joinLinkId === null))
-    throw new Error('A sign-up’s proof holds no name or password.')
+    throw new Error('A sign-up’s email token has no name or password.')
   const password = hash === null ? {} : { passwordHash: hash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await insertUser(tx, {
-      tenantId,
-      email,
-      emailFolded,
-      name,
-      isEmailVerified: true,
-      ...password,
-    })
+    const user = { tenantId, email, emailFolded, name, isEmailVerified: true, ...password }
+    const { id } = await insertUser(tx, user)
     return { userId: id, type: 'user.signed_up' }
   }
-  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw addressTaken()
   return { userId: known.id, type: 'user.email_verified' }
 }
 
-function hasAccount(): DomainError {
+function addressTaken(): DomainError {
   return new DomainError(
     'conflict',
     'This address already has an account. Sign in with it, or reset its password there.',

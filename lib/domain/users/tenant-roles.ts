@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import { change, read, unchanged, withEvents, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { byId, readPage } from '../read-page'
@@ -12,7 +12,7 @@ import { findUserByEmail } from './read-user'
 import { lockUser, lockUsers, userExists } from './lock-users'
 import { assertOperatorLeft } from './operators'
 
-export interface UsersAndRoles {
+interface UsersAndRoles {
   users: readonly string[]
   roles: readonly string[]
 }
@@ -23,16 +23,12 @@ async function findTenantRoles(tx: Tx, tenantId: string, ids: readonly string[])
     SELECT ${tenantRoleColumns} FROM roles r
     WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*' AND r.id = ANY (${input}) ORDER BY r.name`)
   const unknown = input.filter((id) => !roles.some((role) => role.id === id))
-  if (unknown.length > 0) throw noSuchRoles(unknown)
-  return roles
+  if (unknown.length === 0) return roles
+  const sentence = `One or more of the specified roles do not exist: ${unknown.join(', ')}`
+  throw new DomainError('not_found', sentence, { field: 'roles' })
 }
 
-function noSuchRoles(ids: readonly string[]): DomainError {
-  const sentence = `One or more of the specified roles do not exist: ${ids.join(', ')}`
-  return new DomainError('not_found', sentence, { field: 'roles' })
-}
-
-const most = 50
+const mostRoles = 50
 
 /** @throws DomainError not_found; invalid for the role that everyone has; too_many */
 export function addTenantRoles(
@@ -44,8 +40,8 @@ export function addTenantRoles(
 }
 
 /**
- * To the user with the address, whose id is returned. They are only found, and locked, once the caller is: two callers who
- * wait for each other are tried again.
+ * To the user with the address. Returns their id. The user is found and locked after the caller: if two callers wait for
+ * each other, the transaction is tried again.
  * @throws DomainError invalid at `email` for an unknown address, and as addTenantRoles()
  */
 export function addTenantRolesByAddress(
@@ -66,7 +62,7 @@ async function addRoles(tx: Tx, tenantId: string, input: UsersAndRoles): Promise
   const roles = await findTenantRoles(tx, tenantId, input.roles)
   if (roles.some(({ everyone }) => everyone))
     throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned.')
-  const given = await tx.userRole.createManyAndReturn({
+  const added = await tx.userRole.createManyAndReturn({
     data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
     select: { userId: true, roleId: true },
     skipDuplicates: true,
@@ -74,13 +70,12 @@ async function addRoles(tx: Tx, tenantId: string, input: UsersAndRoles): Promise
   await assertTenantRoleLimit(tx, tenantId, input.users)
   const events = users.flatMap(({ id, name, email }): Event[] => {
     const names = roles.flatMap((role) =>
-      given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
+      added.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
     )
     const target = { kind: 'user', id, name, email }
     return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
   })
-  const [first, ...others] = events
-  return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+  return withEvents(undefined, events)
 }
 
 async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
@@ -89,11 +84,11 @@ async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly s
     where: { tenantId, userId: { in: [...users] } },
     _count: true,
   })
-  if (counts.some(({ _count }) => _count > most))
-    throw new DomainError('too_many', `A user can hold at most ${most} roles.`)
+  if (counts.some(({ _count }) => _count > mostRoles))
+    throw new DomainError('too_many', `A user can hold at most ${mostRoles} roles.`)
 }
 
-/** @throws DomainError not_found; conflict if no operator is left, if one must be */
+/** @throws DomainError not_found; conflict if `mustLeaveOperator` and no operator is left */
 export function removeTenantRoles(
   access: AnyTenantAccess<'delete:role_members' | 'update:users'>,
   input: { userId: string; roles: readonly string[]; mustLeaveOperator?: boolean },
@@ -105,15 +100,15 @@ export function removeTenantRoles(
     async (tx) => {
       const { name, email } = await lockUser(tx, tenantId, userId)
       const roles = await findTenantRoles(tx, tenantId, input.roles)
-      const taken = await tx.$queryRaw<{ id: string }[]>`
-      DELETE FROM user_roles ur
-      WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = ANY(${roles.map(({ id }) => id)})
-      RETURNING ur.role_id AS id`
-      if (taken.length === 0) return unchanged(undefined)
+      const removed = await tx.$queryRaw<{ id: string }[]>`
+        DELETE FROM user_roles ur
+        WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = ANY(${roles.map(({ id }) => id)})
+        RETURNING ur.role_id AS id`
+      if (removed.length === 0) return unchanged(undefined)
       if (input.mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
-      const gone = roles.filter((role) => taken.some(({ id }) => id === role.id))
+      const removedRoles = roles.filter((role) => removed.some(({ id }) => id === role.id))
       const target = { kind: 'user', id: userId, name, email }
-      const details = { roles: gone.map((role) => role.name) }
+      const details = { roles: removedRoles.map((role) => role.name) }
       return { result: undefined, events: [{ type: 'user.roles_taken', target, details }] }
     },
     { users: [userId] },

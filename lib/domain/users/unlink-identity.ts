@@ -6,7 +6,7 @@ import { hasAnotherSignInMethod } from './queries'
 import { lockUser } from './lock-users'
 import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
 
-interface Unlinked {
+interface IdentityInput {
   userId: string
   provider: string
   subject: string
@@ -18,41 +18,34 @@ interface Unlinked {
  */
 export function unlinkIdentity(
   access: TenantAccess<'update:users'>,
-  { userId, provider, subject }: Unlinked,
+  { userId, provider, subject }: IdentityInput,
 ): Promise<UserIdentity[]> {
   const { tenantId } = access
   return change(
     access,
     async (tx) => {
       const { name, email } = await lockUser(tx, tenantId, userId)
-      const [gone] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
-      DELETE FROM identities i USING connections c
-      WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId} AND c.tenant_id = ${tenantId}
-        AND c.id = i.connection_id AND ${isOfProvider(provider)}
-        AND ${subjectOutside} = ${subject}
-      RETURNING c.id AS "connectionId"`)
-      if (!gone) throw notFound()
+      const [removed] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
+        DELETE FROM identities i USING connections c
+        WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId} AND c.tenant_id = ${tenantId}
+          AND c.id = i.connection_id AND ${isOfProvider(provider)} AND ${subjectOutside} = ${subject}
+        RETURNING c.id AS "connectionId"`)
+      if (!removed) throw notFound()
       if (!(await hasAnotherSignInMethod(tx, { tenantId, userId })))
         throw new DomainError('invalid', 'This is the user’s only way to sign in.')
-      const { connectionId } = gone
+      const { connectionId } = removed
       const of = { tenantId, userId, connectionId }
+      const now = new Date()
       const sessions = await tx.session.updateMany({
         where: { ...of, endedAt: null },
-        data: { endedAt: new Date() },
+        data: { endedAt: now },
       })
-      await tx.authorization.updateMany({
-        where: { ...of, revokedAt: null },
-        data: { revokedAt: new Date() },
-      })
+      await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: now } })
+      const target = { kind: 'user', id: userId, name, email }
+      const details = { connectionId, sessionsEnded: sessions.count }
       return {
         result: (await readUser(tx, tenantId, userId)).identities,
-        events: [
-          {
-            type: 'identity.unlinked',
-            target: { kind: 'user', id: userId, name, email },
-            details: { connectionId, sessionsEnded: sessions.count },
-          },
-        ],
+        events: [{ type: 'identity.unlinked', target, details }],
       }
     },
     { users: [userId] },

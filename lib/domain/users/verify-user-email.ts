@@ -1,10 +1,10 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import { connectionOf } from './open-session'
 
 /**
- * Deletes every password, identity (except `by`), passkey and authenticator app: those who set them had not
- * verified the address.
- * False if the address was already verified or the user is blocked.
+ * Deletes every password, identity (except that of the connection `by`), passkey and authenticator app: those who set
+ * them had not verified the address. False if the address was already verified or the user is blocked.
  */
 export async function verifyUserEmail(
   tx: Tx,
@@ -24,22 +24,19 @@ export async function verifyUserEmail(
   await tx.identity.deleteMany({ where: { tenantId, userId, ...others } })
   await tx.passkey.deleteMany({ where: { tenantId, userId } })
   await tx.authenticator.deleteMany({ where: { tenantId, userId } })
-  if (passwordHash !== undefined) await setPassword(tx, { tenantId, id: userId }, passwordHash)
+  if (passwordHash !== undefined) await setPassword(tx, { tenantId, userId }, passwordHash)
   return true
 }
 
 export async function setPassword(
   tx: Tx,
-  user: { tenantId: string; id: string },
+  { tenantId, userId }: { tenantId: string; userId: string },
   passwordHash: string,
 ): Promise<void> {
-  const connection = await tx.connection.findFirstOrThrow({
-    where: { tenantId: user.tenantId, strategy: 'password' },
-  })
-  const { tenantId, id: userId } = user
+  const connectionId = await connectionOf(tx, tenantId, 'password')
   await tx.identity.upsert({
-    where: { tenantId_userId_connectionId: { tenantId, userId, connectionId: connection.id } },
-    create: { id: newId('identity'), userId, connectionId: connection.id, subject: userId, passwordHash },
+    where: { tenantId_userId_connectionId: { tenantId, userId, connectionId } },
+    create: { id: newId('identity'), userId, connectionId, subject: userId, passwordHash },
     update: { passwordHash, changedAt: new Date() },
   })
 }

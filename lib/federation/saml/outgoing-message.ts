@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { SignedXml } from 'xml-crypto'
 import type { SamlBinding } from '@/lib/domain/connections/saml-options'
-import type { ProviderSession } from '@/lib/domain/users/provider-session'
+import type { ProviderSession } from '@/lib/domain/users/open-session'
 import { newRandomId } from '@/lib/web/saml-message'
 import type { MessageText } from './signed-query'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EffectiveRole, MemberRole } from '@/lib/domain/members/list-member-roles'
+import type { EffectiveRole, RoleSummary } from '@/lib/domain/members/queries'
 import { adminRole } from './example'
 
 const properties = {
@@ -27,7 +27,7 @@ export const roleList = z.strictObject({
     .describe('Role ids.'),
 })
 
-export function memberRoleWire({ id, name, description }: MemberRole) {
+export function memberRoleWire({ id, name, description }: RoleSummary) {
   return { id, name, description }
 }
 

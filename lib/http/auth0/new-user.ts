@@ -49,7 +49,7 @@ export function userInput(body: z.output<typeof newUser>): UserInput {
     address,
     name: body.name ?? address.email,
     isEmailVerified,
-    isAsked: body.verify_email && !isEmailVerified,
+    emailsLink: body.verify_email && !isEmailVerified,
   }
 }
 

@@ -74,7 +74,7 @@ const account = {
   }),
   verify_email: {
     request: z.boolean().describe('Emails the user a link to verify the address, if it is not verified.'),
-    decode: (isAsked: boolean) => ({ isAsked }),
+    decode: (emailsLink: boolean) => ({ emailsLink }),
   },
   name: setting('name', {
     request: displayName({ label: 'Name', max: 300 }).meta({ example: ann.name }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MemberRole } from '@/lib/domain/members/list-member-roles'
+import type { RoleSummary } from '@/lib/domain/members/queries'
 import type { Member } from '@/lib/domain/members/list-members'
 import { adminRole, ben } from '../auth0/example'
 import { memberAccessLevel } from './connection-query'
@@ -50,6 +50,6 @@ export function memberWire({ userId, email, name, roles }: ListedMember) {
   }
 }
 
-export function roleWire({ id, name, description }: MemberRole) {
+export function roleWire({ id, name, description }: RoleSummary) {
   return { id, name, ...(description === '' ? {} : { description }) }
 }

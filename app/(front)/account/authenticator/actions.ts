@@ -2,8 +2,11 @@
 
 import { z } from 'zod'
 import type { SelfAccess } from '@/lib/access'
-import { addAuthenticator, startAuthenticator } from '@/lib/domain/authenticators/add-authenticator'
-import { removeAuthenticator } from '@/lib/domain/authenticators/remove-authenticator'
+import {
+  addAuthenticator,
+  removeAuthenticator,
+  startAuthenticator,
+} from '@/lib/domain/authenticators/add-authenticator'
 import { replaceRecoveryCodes } from '@/lib/domain/authenticators/recovery-codes'
 import { fold } from '@/lib/domain/text/fold'
 import { type Done, personAction } from '@/lib/http/action'

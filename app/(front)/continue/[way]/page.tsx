@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
-import { readContinueUrl } from '@/lib/domain/users/continue-url'
+import { readContinueUrl } from '@/lib/domain/users/ticket-parts'
 import { currentTenant } from '@/lib/web/tenant'
 import { FrontPage } from '../../front-page'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import { noEntry, assertion } from '@/lib/domain/passkeys/credential'
+import { invalidPasskey, assertion } from '@/lib/domain/passkeys/credential'
 import { signInWithPasskey } from '@/lib/domain/passkeys/sign-in-with-passkey'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
@@ -14,7 +14,7 @@ export const signInByPasskey = visitorAction({
   input: organization.extend({ credential: textField(assertion) }),
   run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {
     const browser = await findPasskeyBrowser(tenant)
-    if (browser === undefined) throw new DomainError('invalid', noEntry)
+    if (browser === undefined) throw new DomainError('invalid', invalidPasskey)
     const organization = await organizationAt(slug)
     const here = organization ? { organizationId: organization.id } : {}
     const arrival = await signInWithPasskey(tenant.id, { assertion, browser, ...here })

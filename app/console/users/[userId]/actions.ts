@@ -33,7 +33,7 @@ export const changeAddress = tenantAction({
   run: async (access, { user_id, email: address, verification }) => {
     assertOther(access, user_id, 'Change your own address on your account page.')
     const isEmailVerified = verification === 'verified'
-    const given = isEmailVerified ? { isEmailVerified } : { isAsked: true }
+    const given = isEmailVerified ? { isEmailVerified } : { emailsLink: true }
     await changeUser(access, { userId: user_id, address, ...given }).catch(addressTaken)
     return { message: `The address is now ${address.email}.` }
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
+import { listMemberRoles } from '@/lib/domain/members/queries'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { roleAnswer, roleIds, roleWire } from '../member-shape'
 import { myOrgRoute } from '../route'

@@ -1,4 +1,4 @@
-import { getMemberProfile } from '@/lib/domain/members/get-member'
+import { getMemberProfile } from '@/lib/domain/members/queries'
 import { memberAnswer, memberWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listEffectiveRoles } from '@/lib/domain/members/list-member-roles'
+import { listEffectiveRoles } from '@/lib/domain/members/queries'
 import { orgRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/member-role'

@@ -1,4 +1,4 @@
-import { invite, soleInvitation } from '@/lib/domain/invitations/invite'
+import { invite, getOnlyInvitation } from '@/lib/domain/invitations/invite'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
@@ -30,7 +30,9 @@ export const POST = orgRoute({
   answer: invitationAnswer,
   refusals: [409],
   run: async (access, { body, isBound }) => {
-    const invitation = await invite(access, inviteInput(body)).then(soleInvitation).catch(refusedInvitation)
+    const invitation = await invite(access, inviteInput(body))
+      .then(getOnlyInvitation)
+      .catch(refusedInvitation)
     return invitationWire(invitation, isBound)
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
+import { listMemberRoles } from '@/lib/domain/members/queries'
 import { orgRoute } from '@/lib/http/api'
 import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/auth0/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'

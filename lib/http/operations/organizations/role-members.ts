@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listRoleMembers } from '@/lib/domain/members/list-member-roles'
+import { listRoleMembers } from '@/lib/domain/members/queries'
 import { orgRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { memberWire, roleMemberAnswer } from '@/lib/http/auth0/member'

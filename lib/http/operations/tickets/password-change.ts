@@ -15,8 +15,8 @@ export const POST = tenantRoute({
   status: 201,
   answer: passwordTicketAnswer,
   run: async (access, { body, tenant }) => {
-    const { whose, mark_email_as_verified: proves } = body
-    const input = { whose, proves, ...ticketOf(tenant, body) }
+    const { whose, mark_email_as_verified: verifiesEmail } = body
+    const input = { whose, verifiesEmail, ...ticketOf(tenant, body) }
     return passwordLink(tenant, await createPasswordTicket(access, input).catch(absentOfTicket))
   },
 })

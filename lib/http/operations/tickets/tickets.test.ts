@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifySignUp } from '@/lib/domain/users/sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
-import { readContinueUrl } from '@/lib/domain/users/continue-url'
+import { readContinueUrl } from '@/lib/domain/users/ticket-parts'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from, canSignIn, refusalCode, findUserByEmail } from '@/test/fixtures/signed-out'

@@ -1,4 +1,4 @@
-import { removeAuthenticatorOf } from '@/lib/domain/authenticators/remove-authenticator'
+import { removeAuthenticatorOf } from '@/lib/domain/authenticators/add-authenticator'
 import { tenantRoute } from '@/lib/http/api'
 import { noUser } from '@/lib/http/auth0/problem'
 

@@ -95,7 +95,7 @@ describe('DELETE /users/{id}', () => {
         id: 'auth0|phoenix',
         name: 'Phoenix',
         isEmailVerified: true,
-        isAsked: false,
+        emailsLink: false,
         address: { email: 'phoenix@tenant.test', folded: 'phoenix@tenant.test' },
       })
     const { id } = await make()

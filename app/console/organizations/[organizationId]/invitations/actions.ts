@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { invite as inviteTo, soleInvitation } from '@/lib/domain/invitations/invite'
+import { invite as inviteTo, getOnlyInvitation } from '@/lib/domain/invitations/invite'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { undoRevocation } from '@/lib/domain/invitations/undo-revocation'
@@ -21,7 +21,7 @@ export const invite = tenantOrgAction({
   needs: ['create:organization_invitations'],
   input: z.object({ email: textField(emailAddress), roles: several(id) }),
   run: async (access, { email: address, roles: roleIds }) => {
-    const { email } = soleInvitation(await inviteTo(access, { invitees: [{ address, roleIds }] }))
+    const { email } = getOnlyInvitation(await inviteTo(access, { invitees: [{ address, roleIds }] }))
     return { message: `Invitation sent to ${email}.` }
   },
 })

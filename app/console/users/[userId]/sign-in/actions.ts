@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
-import { removeAuthenticatorOf } from '@/lib/domain/authenticators/remove-authenticator'
+import { removeAuthenticatorOf } from '@/lib/domain/authenticators/add-authenticator'
 import { removePasskeyOf } from '@/lib/domain/passkeys/passkeys'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { getUser, listUsersByAddress } from '@/lib/domain/users/list-users'

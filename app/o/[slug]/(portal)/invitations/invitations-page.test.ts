@@ -10,7 +10,7 @@ import {
 } from '@/test/fixtures/invitations'
 import { getInvitationsPage } from './invitations-page'
 
-const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, owner, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

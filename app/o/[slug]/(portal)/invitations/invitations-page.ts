@@ -6,8 +6,8 @@ import {
   type InvitationSort,
 } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
-import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
-import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
+import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/queries'
+import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/queries'
 import { type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'

@@ -1,5 +1,5 @@
 import { authorize, may, type OrganizationAccess } from '@/lib/access'
-import { listRolesInUse } from '@/lib/domain/members/list-member-roles'
+import { listRolesInUse } from '@/lib/domain/members/queries'
 import { listMembers, type MemberDetails, type MemberSort } from '@/lib/domain/members/list-members'
 import { type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'

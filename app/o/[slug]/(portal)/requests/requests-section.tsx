@@ -2,7 +2,7 @@ import { ExpectedItem, ExpectedNote, ExpectedRows } from '@/components/form/expe
 import { Section } from '@/components/ui/page-header'
 import { Person } from '@/components/ui/person'
 import { Time } from '@/components/ui/time'
-import type { JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
+import type { JoinRequest } from '@/lib/domain/join-requests/queries'
 import { Decision, type RequestActs, type RequestRole } from './decision'
 
 interface RequestsSectionProps extends RequestActs {

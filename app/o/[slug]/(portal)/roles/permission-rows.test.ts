@@ -15,7 +15,7 @@ const portal = {
   ].map((name) => ({ name, description: '' })),
 }
 
-function groups(choosable: string[], given: string[], mayTake = true) {
+function groups(choosable: string[], given: string[], mayRemove = true) {
   const choices = portal.permissions.map(({ name }) => ({
     apiId: 'api',
     name,
@@ -24,7 +24,7 @@ function groups(choosable: string[], given: string[], mayTake = true) {
   return permissionGroups([portal], {
     choices,
     given: given.map((name) => ({ apiId: 'api', name })),
-    mayTake,
+    mayRemove,
   })
 }
 
@@ -39,8 +39,8 @@ it('arranges permissions by resource and verb, and lists those with other verbs'
 })
 
 it('keeps a given permission that the editor may not remove', () => {
-  const read = (choosable: string[], given: string[], mayTake: boolean) =>
-    groups(choosable, given, mayTake)[0]?.rows[0]?.cells[0]
+  const read = (choosable: string[], given: string[], mayRemove: boolean) =>
+    groups(choosable, given, mayRemove)[0]?.rows[0]?.cells[0]
   const name = 'read:organization_members'
   expect(read([name], [name], true)).toMatchObject({ isGiven: true, isFixed: false, mayChoose: true })
   expect(read([name], [name], false)).toMatchObject({ isGiven: true, isFixed: true })

@@ -6,7 +6,7 @@ import { columns, type GridPermission, type GridRow, type PermissionGroup } from
 interface Selection {
   choices: readonly PermissionChoice[]
   given: readonly PermissionRef[]
-  mayTake: boolean
+  mayRemove: boolean
 }
 
 export function permissionGroups(apis: readonly CataloguedApi[], selection: Selection): PermissionGroup[] {
@@ -23,7 +23,7 @@ export function permissionGroups(apis: readonly CataloguedApi[], selection: Sele
         description,
         isGiven,
         mayChoose,
-        isFixed: isGiven && !(selection.mayTake && mayChoose),
+        isFixed: isGiven && !(selection.mayRemove && mayChoose),
       }
     })
     return { id: api.id, name: api.name, ...arranged(permissions, api.isPortal) }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { refKey } from '@/lib/domain/roles/permission-ref'
-import type { RoleChange } from '@/lib/domain/roles/change-organization-role'
-import type { ReviewedPermission, RoleReview } from '@/lib/domain/roles/preview-role-change'
+import type {
+  ReviewedPermission,
+  RoleEditInput,
+  RoleReview,
+} from '@/lib/domain/roles/change-organization-role'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
-type Edit = Omit<RoleChange, 'version'>
+type Edit = Omit<RoleEditInput, 'version'>
 
 export const overtaken = 'You changed something after the review. This is what will be saved now.'
 

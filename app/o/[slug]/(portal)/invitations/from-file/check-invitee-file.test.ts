@@ -5,7 +5,7 @@ import { overLimitMessage } from '@/lib/domain/invitations/bulk-limit'
 import { inviteEntries, inviteForm } from '../invite-entries'
 import { checkInviteeFile, inviteeFileForm } from './check-invitee-file'
 
-const { tenant, setScene: createFixture } = await createInvitationFixtures()
+const { tenant, createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react'
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
-import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import type { JoinLink } from '@/lib/domain/join-links/queries'
 import { LinkStatus, whoCanJoin } from './link-facts'
 
 interface JoinLinkLineProps {

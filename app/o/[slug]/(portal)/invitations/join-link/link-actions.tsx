@@ -2,7 +2,7 @@ import { Link2Off, RefreshCw } from 'lucide-react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import type { FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
-import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import type { JoinLink } from '@/lib/domain/join-links/queries'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { CopyLink } from '../copy-link'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import { createJoinLink } from '@/lib/domain/join-links/create-join-link'
-import { getJoinLinkUrl } from '@/lib/domain/join-links/get-join-link'
+import { getJoinLinkUrl } from '@/lib/domain/join-links/queries'
 import { allowedDomains, maxUses } from '@/lib/domain/join-links/join-link-settings'
 import { rotateJoinLink } from '@/lib/domain/join-links/rotate-join-link'
 import { turnOffJoinLink, undoTurningOff } from '@/lib/domain/join-links/turn-off-join-link'

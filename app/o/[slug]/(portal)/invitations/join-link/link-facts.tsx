@@ -2,7 +2,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { Time } from '@/components/ui/time'
 import { type DomainLimits, joinDomains } from '@/lib/domain/join-links/find-join-link'
-import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import type { JoinLink } from '@/lib/domain/join-links/queries'
 
 const states: Record<JoinLink['state'], { label: string; tone: BadgeTone }> = {
   live: { label: 'On', tone: 'success' },

@@ -15,18 +15,18 @@ interface RoleFormProps {
 }
 
 export function RoleForm({ change, act, details }: RoleFormProps) {
-  const { role, apis, choices, mayTake } = details
+  const { role, apis, choices, mayRemove } = details
   return (
     <Form action={change} act={act} className="flex flex-col gap-6">
       <input type="hidden" name="role_id" value={role.id} />
       <RoleNameFields name={role.name} description={role.description} />
-      {!mayTake && (
+      {!mayRemove && (
         <Notice>
           Someone with this role has more permissions here than you. You can add permissions, but not remove
           any.
         </Notice>
       )}
-      <PermissionGrid groups={permissionGroups(apis, { choices, given: role.permissions, mayTake })} />
+      <PermissionGrid groups={permissionGroups(apis, { choices, given: role.permissions, mayRemove })} />
       <ReviewBeforeSaving />
     </Form>
   )

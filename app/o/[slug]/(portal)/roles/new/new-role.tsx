@@ -53,7 +53,7 @@ export function NewRole({ create, act, path, found, from, tenantName }: NewRoleP
         {choices.some(({ mayChoose }) => mayChoose) ? (
           <PermissionGrid
             key={copied?.id}
-            groups={permissionGroups(apis, { choices, given, mayTake: true })}
+            groups={permissionGroups(apis, { choices, given, mayRemove: true })}
           />
         ) : (
           <Notice>

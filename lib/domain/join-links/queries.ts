@@ -1,9 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { listAssignableRoles } from '../roles/role-choices'
+import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 import type { DomainLimits, JoinLinkState } from './find-join-link'
 import { rolesOfLink } from './join-link-rows'
+import { canGiveByLink } from './join-link-settings'
 import { findJoinPath } from './join-token'
 
 export interface JoinLink extends DomainLimits {
@@ -15,7 +16,7 @@ export interface JoinLink extends DomainLimits {
   expiresAt: Date
 }
 
-/** Null if the organization has none that was not ended. */
+/** Null if the organization has none, or it was replaced or turned off. */
 export function findJoinLink(
   access: OrganizationAccess<'read:organization_invitations'>,
 ): Promise<JoinLink | null> {
@@ -32,7 +33,7 @@ export function findJoinLink(
 }
 
 /**
- * Only for those who can assign its roles: anyone who has the link can use it for another account of theirs.
+ * Only for callers who can assign its roles, since anyone who has the link could join with another account of theirs.
  * @throws DomainError not_found, gone, not_yours_to_give
  */
 export function getJoinLinkUrl(
@@ -48,15 +49,23 @@ export function getJoinLinkUrl(
     })
     if (!link) throw notFound()
     const { roles } = await listAssignableRoles(tx, access)
-    const isAbove = link.roles.some(({ roleId }) => !roles.some((role) => role.id === roleId))
-    if (isAbove) throw aboveCaller()
+    if (!link.roles.every(({ roleId }) => roles.some((role) => role.id === roleId)))
+      throw new DomainError(
+        'not_yours_to_give',
+        'This link gives roles that you cannot assign, so you cannot copy it.',
+      )
     const path = link.endedAt === null ? findJoinPath(link) : null
     if (path === null) throw new DomainError('gone', 'This link no longer works. Make a new one.')
     return `${tenant.url}${path}`
   })
 }
 
-function aboveCaller(): DomainError {
-  const sentence = 'This link gives roles that you cannot assign, so you cannot copy it.'
-  return new DomainError('not_yours_to_give', sentence)
+/** The roles that a link of the caller can give. */
+export function getLinkRoles(
+  access: OrganizationAccess,
+): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null }> {
+  return read(access, async (tx) => {
+    const { roles, defaultRoleId } = await listAssignableRoles(tx, access)
+    return { roles: roles.filter(canGiveByLink), defaultRoleId }
+  })
 }

@@ -1,12 +1,32 @@
 import type { OrganizationAccess, OrganizationActor, Permission } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { memberExists } from './get-member'
+import type { RoleMember } from '../roles/role-members'
 import type { Member } from './list-members'
 
-export interface MemberRole {
+type MemberProfile = Pick<Member, 'userId' | 'name' | 'email'>
+
+/** @throws DomainError not_found */
+export async function getMemberProfile(
+  access: OrganizationAccess<'read:organization_members'>,
+  userId: string,
+): Promise<MemberProfile> {
+  const { tenantId, organizationId } = access
+  const [found] = await read(
+    access,
+    (tx) => tx.$queryRaw<MemberProfile[]>`
+      SELECT m.user_id AS "userId", u.name, u.email
+      FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`,
+  )
+  if (!found) throw notFound()
+  return found
+}
+
+export interface RoleSummary {
   id: string
   name: string
   description: string
@@ -16,12 +36,12 @@ export interface MemberRole {
 export function listMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
   input: Window & { userId: string },
-): Promise<Windowed<MemberRole>> {
+): Promise<Windowed<RoleSummary>> {
   const { tenantId, organizationId } = access
   const { userId } = input
   const ofMember = sql`mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}`
   return read(access, (tx) =>
-    readPage<MemberRole>(tx, input, {
+    readPage<RoleSummary>(tx, input, {
       columns: sql`r.id, r.name, r.description`,
       from: sql`member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id WHERE ${ofMember}`,
       counted: sql`member_roles mr WHERE ${ofMember}`,
@@ -30,6 +50,12 @@ export function listMemberRoles(
       placeOf: ({ id }) => id,
     }),
   )
+}
+
+function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
+  return sql`EXISTS (
+    SELECT FROM members m
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`
 }
 
 export function listRolesInUse(
@@ -51,7 +77,7 @@ export function listRolesInUse(
   )
 }
 
-export interface EffectiveRole extends MemberRole {
+export interface EffectiveRole extends RoleSummary {
   /** `inherited`: held at tenant level, if the tenant lets those roles count in organizations. */
   sources: ('direct' | 'inherited')[]
 }
@@ -97,8 +123,6 @@ function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId:
 }
 
 type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P> : never
-
-export type RoleMember = Pick<Member, 'userId' | 'name' | 'email' | 'picture'>
 
 /** @throws DomainError not_found for a role that cannot be held here */
 export function listRoleMembers(

@@ -1,4 +1,4 @@
-import type { SelfAccess } from '@/lib/access'
+import type { OrganizationAccess, SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
@@ -12,20 +12,20 @@ export interface JoinableOrganization {
   /** Null if the address is at no such domain any more: the request remains. */
   domainId: string | null
   domain: string | null
-  /** With which they join; null if they may only ask. */
+  /** The role that they would get; null if they can only request to join. */
   role: { id: string; name: string; usableIn: string } | null
-  /** Pending. */
+  /** Only a pending one. */
   request: { id: string; requestedAt: string } | null
   /** Whether it accepts the sign-in of this session. */
   canEnter: boolean
 }
 
-/** By the domain of their verified address, and where they have asked to join: at most 25. */
+/** At most 25, by the domain of the user’s verified address or because they have asked to join. */
 export function listJoinableOrganizations(access: SelfAccess): Promise<JoinableOrganization[]> {
   return read(access, (tx) => readJoinable(tx, null))
 }
 
-/** Null unless they can join it or have asked to. */
+/** Null unless the user can join it or has asked to. */
 export function findJoinableOrganization(
   access: SelfAccess,
   organizationId: string,
@@ -33,7 +33,7 @@ export function findJoinableOrganization(
   return read(access, async (tx) => (await readJoinable(tx, organizationId))[0] ?? null)
 }
 
-/** As it stays until the transaction ends. @throws DomainError conflict, the same for one that does not exist */
+/** Until the transaction ends. @throws DomainError conflict, also for one that does not exist */
 export async function lockJoinableOrganization(
   tx: Tx,
   organizationId: string,
@@ -59,4 +59,27 @@ function readJoinable(tx: Tx, organizationId: string | null): Promise<JoinableOr
       can_enter AS "canEnter"
     FROM foyer.joinable_organizations()
     WHERE ${organizationId}::text IS NULL OR id = ${organizationId}`)
+}
+
+export interface JoinRequest {
+  id: string
+  name: string
+  email: string
+  picture: string | null
+  message: string | null
+  createdAt: Date
+}
+
+export const joinRequestsShown = 25
+
+/** The pending ones, the oldest first. `more`: not all are listed. */
+export function listJoinRequests(
+  access: OrganizationAccess<'read:organization_invitations'>,
+): Promise<{ requests: JoinRequest[]; more: boolean }> {
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<JoinRequest[]>`
+      SELECT id, name, email, picture, message, created_at AS "createdAt"
+      FROM foyer.list_join_requests(${joinRequestsShown + 1})`
+    return { requests: rows.slice(0, joinRequestsShown), more: rows.length > joinRequestsShown }
+  })
 }
