@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ProfileSettings, profileSettings } from '@/lib/domain/connection-profiles/profile-settings'
 import type { Profile } from '@/lib/domain/named-profiles/named-profile'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const name = z.string().min(1).max(1000).meta({ example: 'Self-service sign-in' })
 
@@ -26,7 +26,7 @@ export const connectionProfileTemplate = z.strictObject({
   template: newConnectionProfile,
 })
 
-/** What can be sent as the body of a new profile. */
+/** Bodies for new profiles. */
 export const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
   {
     id: 'default',
@@ -40,8 +40,7 @@ export const connectionProfileTemplates: z.output<typeof connectionProfileTempla
   },
 ]
 
-export function noConnectionProfile(): ApiProblem {
-  return new ApiProblem(404, 'The connection profile does not exist', {
-    errorCode: 'inexistent_connection_profile',
-  })
-}
+export const noConnectionProfile = notFoundOf(
+  'The connection profile does not exist',
+  'inexistent_connection_profile',
+)

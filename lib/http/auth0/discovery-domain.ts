@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Domain } from '@/lib/domain/domains/read-domain'
 import { acme } from './example'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const status = z.enum(['pending', 'verified'])
 const leads = z
@@ -55,8 +55,7 @@ export function discoveryDomainWire(found: Domain) {
   }
 }
 
-export function noDiscoveryDomain(): ApiProblem {
-  return new ApiProblem(404, 'The discovery domain does not exist.', {
-    errorCode: 'inexistent_discovery_domain',
-  })
-}
+export const noDiscoveryDomain = notFoundOf(
+  'The discovery domain does not exist.',
+  'inexistent_discovery_domain',
+)

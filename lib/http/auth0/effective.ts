@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { EffectivePermission, EffectiveRole } from '@/lib/domain/users/effective-permissions'
-import { absentPart } from './absent-part'
 import { checkpointQuery } from './checkpoint'
 import { adminRole, lumenApi } from './example'
-import { ApiProblem } from './problem'
+import { notFoundByField } from './problem'
+import { noResourceServer } from './resource-server'
 
 const apiQuery = {
   resource_server_identifier: z
@@ -14,7 +14,7 @@ const apiQuery = {
     .meta({ example: lumenApi.identifier }),
 }
 export const effectivePermissionsQuery = z.object({ ...checkpointQuery, ...apiQuery })
-export const rolesBehindQuery = z.object({
+export const permissionRolesQuery = z.object({
   ...checkpointQuery,
   ...apiQuery,
   permission_name: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
@@ -53,10 +53,4 @@ export function effectivePermissionWire(identifier: string) {
   })
 }
 
-function noApi(): ApiProblem {
-  return new ApiProblem(404, 'The resource server does not exist', {
-    errorCode: 'inexistent_resource_server',
-  })
-}
-
-export const absentApi = absentPart({ resource_server_identifier: noApi })
+export const absentApi = notFoundByField({ resource_server_identifier: noResourceServer })

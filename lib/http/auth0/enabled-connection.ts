@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
 import { passwords } from './example'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import { strategyWire } from './strategy'
 
 export const connectionId = z.string().min(1).max(50).meta({ example: passwords.id })
@@ -48,7 +48,7 @@ export function enabledConnectionWire({ id, name, strategy, product, ...settings
   }
 }
 
-export function settingsOf(body: z.output<typeof enabledConnectionChange>) {
+export function enabledConnectionInput(body: z.output<typeof enabledConnectionChange>) {
   return {
     assignMembershipOnLogin: body.assign_membership_on_login,
     showAsButton: body.show_as_button,
@@ -56,6 +56,4 @@ export function settingsOf(body: z.output<typeof enabledConnectionChange>) {
   }
 }
 
-export function noConnection(): ApiProblem {
-  return new ApiProblem(404, 'The connection does not exist', { errorCode: 'inexistent_connection' })
-}
+export const noConnection = notFoundOf('The connection does not exist', 'inexistent_connection')

@@ -10,7 +10,7 @@ const properties = {
 
 export const memberRoleAnswer = z.strictObject(properties)
 
-export const effectiveRoleAnswer = z.strictObject({
+export const memberEffectiveRoleAnswer = z.strictObject({
   ...properties,
   sources: z
     .array(z.enum(['direct', 'inherited']))
@@ -19,7 +19,7 @@ export const effectiveRoleAnswer = z.strictObject({
     ),
 })
 
-export const roleList = z.strictObject({
+export const roleIds = z.strictObject({
   roles: z
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
     .min(1)
@@ -31,6 +31,6 @@ export function memberRoleWire({ id, name, description }: MemberRole) {
   return { id, name, description }
 }
 
-export function effectiveRoleWire(role: EffectiveRole) {
+export function memberEffectiveRoleWire(role: EffectiveRole) {
   return { ...memberRoleWire(role), sources: role.sources }
 }

@@ -6,7 +6,7 @@ import {
   connectionSettings,
   enabledConnectionWire,
   settingsAnswer,
-  settingsOf,
+  enabledConnectionInput,
 } from './enabled-connection'
 
 const name = z.string().min(1).max(50).describe('The organization’s name for it.')
@@ -54,10 +54,10 @@ export function organizationConnectionWire(connection: OrganizationConnection) {
   }
 }
 
-export function connectionSettingsOf(body: z.output<typeof organizationConnectionChange>) {
+export function organizationConnectionInput(body: z.output<typeof organizationConnectionChange>) {
   const { organization_connection_name: nameHere, organization_access_level: accessLevel } = body
   return {
-    ...settingsOf(body),
+    ...enabledConnectionInput(body),
     nameHere,
     accessLevel: accessLevel === null ? 'full' : accessLevel,
     isEnabled: body.is_enabled ?? undefined,

@@ -5,7 +5,7 @@ import type { Api } from '@/lib/domain/apis/read-api'
 import { lumenApi } from './example'
 import { literalFlag } from './literal'
 import { pagingQuery } from './paging'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import {
   answerShape,
   decodeBody,
@@ -183,8 +183,4 @@ export function nameFrom(identifier: string): string {
     .join('')
 }
 
-export function noResourceServer(): ApiProblem {
-  return new ApiProblem(404, 'The resource server does not exist', {
-    errorCode: 'inexistent_resource_server',
-  })
-}
+export const noResourceServer = notFoundOf('The resource server does not exist', 'inexistent_resource_server')

@@ -4,7 +4,7 @@ import type { RoleUser } from '@/lib/domain/tenant-roles/queries'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { ann } from './example'
 import { pagingQuery } from './paging'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import { absolutePicture } from './picture'
 
 const editor = { id: 'rol_4fYmBXs2nPqTzK8d', name: 'Editor', description: 'Writes documents.' }
@@ -82,7 +82,7 @@ export function roleWire(role: TenantRole): z.output<typeof roleAnswer> {
   return { id, name, description, ...kind, assignable, is_owner, everyone }
 }
 
-export const roleUsers = z.strictObject({
+export const roleUserIds = z.strictObject({
   users: z
     .array(z.string().min(1).meta({ example: ann.id }))
     .min(1)
@@ -109,6 +109,4 @@ export function roleUserWire(
   }
 }
 
-export function noRole(): ApiProblem {
-  return new ApiProblem(404, 'The role does not exist.', { errorCode: 'inexistent_role' })
-}
+export const noRole = notFoundOf('The role does not exist.', 'inexistent_role')

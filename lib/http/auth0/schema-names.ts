@@ -24,14 +24,14 @@ import { verdictsAnswer } from './invitation-verdict'
 import { invitationAnswer } from './invitation'
 import { jobAnswer } from './job'
 import { logAnswer } from './log'
-import { effectiveRoleAnswer as memberEffectiveRole, memberRoleAnswer, roleList } from './member-role'
+import { memberEffectiveRoleAnswer, memberRoleAnswer, roleIds } from './member-role'
 import { changedLogStream, logStreamAnswer, newLogStream } from './log-stream'
-import { memberAnswer, memberList, roleMemberAnswer } from './member'
+import { memberAnswer, memberIds, roleMemberAnswer } from './member'
 import { newInvitation, newInvitations } from './new-invitation'
 import { newUser, userChange } from './new-user'
 import { createdOrganization, newOrganization, organizationChanges } from './organization-body'
 import {
-  organizationClientsToRemove,
+  organizationClientIds,
   newOrganizationClients,
   organizationClientAnswer,
   organizationClientChange,
@@ -46,7 +46,7 @@ import { permissionAnswer, permissionsBody } from './permission'
 import { promptsAnswer, promptsChange } from './prompts'
 import { refreshTokenAnswer, refreshTokenChange, refreshTokensToRevoke } from './refresh-token'
 import { newResourceServer, resourceServerAnswer, resourceServerChange } from './resource-server'
-import { newRole, roleAnswer, roleChange, roleUserAnswer, roleUsers } from './role'
+import { newRole, roleAnswer, roleChange, roleUserAnswer, roleUserIds } from './role'
 import {
   createdScimToken,
   mappingAnswer,
@@ -61,7 +61,7 @@ import { theme, themeAnswer } from './theme'
 import {
   passwordTicket,
   passwordTicketAnswer,
-  verificationMailBody,
+  verificationEmailBody,
   verificationTicket,
   verificationTicketAnswer,
 } from './ticket'
@@ -79,7 +79,7 @@ import {
   userAttributeProfileTemplate,
 } from './user-attribute-profile'
 import { userBlocksAnswer } from './user-block'
-import { identityAnswer, userAnswer, userRoles } from './user'
+import { identityAnswer, userAnswer, userRoleIds } from './user'
 
 /** Each appears once in the published document. */
 const names = new Map<z.core.$ZodType, string>(
@@ -118,8 +118,8 @@ const names = new Map<z.core.$ZodType, string>(
     LogStream: logStreamAnswer,
     LogStreamChange: changedLogStream,
     Member: memberAnswer,
-    MemberEffectiveRole: memberEffectiveRole,
-    MemberIds: memberList,
+    MemberEffectiveRole: memberEffectiveRoleAnswer,
+    MemberIds: memberIds,
     MemberRole: memberRoleAnswer,
     NewClient: newClient,
     NewClientGrant: newClientGrant,
@@ -143,14 +143,14 @@ const names = new Map<z.core.$ZodType, string>(
     NewTheme: theme,
     NewUser: newUser,
     NewUserAttributeProfile: newUserAttributeProfile,
-    NewVerificationEmail: verificationMailBody,
+    NewVerificationEmail: verificationEmailBody,
     NewVerificationTicket: verificationTicket,
     Organization: organizationAnswer,
     OrganizationChange: organizationChanges,
     OrganizationClient: organizationClientAnswer,
     OrganizationClientChange: organizationClientChange,
     OrganizationClientGrant: organizationGrantAnswer,
-    OrganizationClientIds: organizationClientsToRemove,
+    OrganizationClientIds: organizationClientIds,
     OrganizationConnection: organizationConnectionAnswer,
     OrganizationConnectionChange: organizationConnectionChange,
     PasswordTicket: passwordTicketAnswer,
@@ -165,10 +165,10 @@ const names = new Map<z.core.$ZodType, string>(
     ResourceServerChange: resourceServerChange,
     Role: roleAnswer,
     RoleChange: roleChange,
-    RoleIds: roleList,
+    RoleIds: roleIds,
     RoleMember: roleMemberAnswer,
     RoleUser: roleUserAnswer,
-    RoleUserIds: roleUsers,
+    RoleUserIds: roleUserIds,
     ScimConfiguration: scimConfigurationAnswer,
     ScimConfigurationChange: scimConfigurationBody,
     ScimMapping: mappingAnswer,
@@ -189,7 +189,7 @@ const names = new Map<z.core.$ZodType, string>(
     UserAttributeProfileTemplate: userAttributeProfileTemplate,
     UserBlocks: userBlocksAnswer,
     UserChange: userChange,
-    UserRoleIds: userRoles,
+    UserRoleIds: userRoleIds,
     VerificationTicket: verificationTicketAnswer,
   }).map(([name, schema]) => [schema, name]),
 )

@@ -21,7 +21,7 @@ export const GET = tenantRoute({
 })
 
 export const PATCH = tenantRoute({
-  title: 'Say which applications a connection serves',
+  title: 'Confirm which applications a connection serves',
   any: ['update:connections'],
   body: servedClients,
   status: 204,

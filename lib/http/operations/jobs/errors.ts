@@ -1,6 +1,6 @@
 import { getVerification } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
-import { jobErrorsAnswer, jobErrorsWire, noJob, proofOf } from '@/lib/http/auth0/job'
+import { jobErrorsAnswer, jobErrorsWire, noJob, emailTokenIdOf } from '@/lib/http/auth0/job'
 
 export const GET = tenantRoute({
   title: 'List the errors of a job',
@@ -8,5 +8,5 @@ export const GET = tenantRoute({
   answer: jobErrorsAnswer,
   absent: noJob,
   run: async (access, { params }) =>
-    jobErrorsWire(await getVerification(access, proofOf(params['id'] ?? ''))),
+    jobErrorsWire(await getVerification(access, emailTokenIdOf(params['id'] ?? ''))),
 })

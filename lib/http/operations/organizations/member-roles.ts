@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
 import { orgRoute } from '@/lib/http/api'
-import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/auth0/member-role'
+import { memberRoleAnswer, memberRoleWire, roleIds } from '@/lib/http/auth0/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { noUser } from '@/lib/http/auth0/problem'
 
@@ -21,7 +21,7 @@ export const GET = orgRoute({
 export const POST = orgRoute({
   title: 'Add roles to a member',
   any: ['create:organization_member_roles'],
-  body: roleList,
+  body: roleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
@@ -33,7 +33,7 @@ export const POST = orgRoute({
 export const DELETE = orgRoute({
   title: 'Remove roles from a member',
   any: ['delete:organization_member_roles'],
-  body: roleList,
+  body: roleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
