@@ -128,6 +128,7 @@ export const operations: readonly Placed[] = [
   ...placed('/connections/{id}/users', connectionUsers),
   ...placed('/connections', connections),
   ...placed('/connections-scim-configurations', connectionsScimConfigurations),
+  ...missingOperations,
   ...placed('/grants', grants),
   ...placed('/jobs/{id}/errors', jobErrors),
   ...placed('/jobs/{id}', job),
@@ -205,5 +206,4 @@ export const operations: readonly Placed[] = [
   ...placed('/users/{id}', user),
   ...placed('/users/{id}/sessions', userSessions),
   ...placed('/users', users),
-  ...missingOperations,
 ]

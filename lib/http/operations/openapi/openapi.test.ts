@@ -2,10 +2,11 @@ import { globSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startApi, type Api } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
+import { PublishedSchemas } from '@/lib/http/published-schemas'
 import { answerProgram } from '@/lib/server/routes'
 import { missingOperations } from '../missing'
 
@@ -27,12 +28,14 @@ let published: z.infer<typeof document>
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  const { id, url } = api.openid.tenant
-  const answer = await answerProgram(
-    new Request(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } }),
-  )
+  const answer = await ask(api.openid.tenant)
   published = document.parse(await answer.json())
 })
+
+function ask({ id, url }: { id: string; url: string }): Promise<Response> {
+  const request = new Request(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } })
+  return answerProgram(request)
+}
 
 function publishedOf({ path, method }: Route): z.infer<typeof operation> {
   const found = published.paths[path]?.[method.toLowerCase()]
@@ -72,7 +75,14 @@ describe('the document', () => {
     expect(handlers.length).toBe(all.length)
   })
 
-  it('is of the tenant that was asked', () => {
+  it('is of the tenant that was asked, and built once for all tenants', async () => {
+    const building = vi.spyOn(PublishedSchemas.prototype, 'of')
+    const other = (await startApi()).openid.tenant
+    const text = await (await ask(other)).text()
+    expect(building).not.toHaveBeenCalled()
+    building.mockRestore()
+    expect(document.parse(JSON.parse(text)).servers).toEqual([{ url: `${other.url}/api/v2` }])
+    expect(text).not.toContain(api.openid.tenant.url)
     expect(published.servers).toEqual([{ url: `${api.openid.tenant.url}/api/v2` }])
   })
 })
