@@ -12,7 +12,7 @@ export const connectionProfileAnswer = profileSettings.extend({
   name,
 })
 
-export function connectionProfileWire({
+function connectionProfileWire({
   id,
   name: ofProfile,
   settings,
@@ -27,7 +27,7 @@ export const connectionProfileTemplate = z.strictObject({
 })
 
 /** Bodies for new profiles. */
-export const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
+const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
   {
     id: 'default',
     display_name: 'Organizations choose',
@@ -40,7 +40,17 @@ export const connectionProfileTemplates: z.output<typeof connectionProfileTempla
   },
 ]
 
-export const noConnectionProfile = notFoundOf(
+const noConnectionProfile = notFoundOf(
   'The connection profile does not exist',
   'inexistent_connection_profile',
 )
+
+export const connectionProfileShapes = {
+  newProfile: newConnectionProfile,
+  change: connectionProfileChange,
+  answer: connectionProfileAnswer,
+  wire: connectionProfileWire,
+  template: connectionProfileTemplate,
+  templates: connectionProfileTemplates,
+  absent: noConnectionProfile,
+}

@@ -86,7 +86,7 @@ export const userAttributeProfileAnswer = z.strictObject({
   user_attributes: z.record(z.string(), shown),
 })
 
-export function userAttributeProfileWire({
+function userAttributeProfileWire({
   id: profileId,
   name: ofProfile,
   settings: { user_id, user_attributes },
@@ -109,7 +109,7 @@ export const userAttributeProfileTemplate = z.strictObject({
 })
 
 /** Bodies for new profiles. This one names what Foyer reads without a profile. */
-export const userAttributeProfileTemplates: z.output<typeof userAttributeProfileTemplate>[] = [
+const userAttributeProfileTemplates: z.output<typeof userAttributeProfileTemplate>[] = [
   {
     id: 'default',
     display_name: 'All attributes that Foyer reads',
@@ -134,7 +134,17 @@ function usual({ key, field, scim, label, description, is_required }: KnownAttri
   }
 }
 
-export const noUserAttributeProfile = notFoundOf(
+const noUserAttributeProfile = notFoundOf(
   'The user attribute profile does not exist',
   'inexistent_user_attribute_profile',
 )
+
+export const userAttributeProfileShapes = {
+  newProfile: newUserAttributeProfile,
+  change: userAttributeProfileChange,
+  answer: userAttributeProfileAnswer,
+  wire: userAttributeProfileWire,
+  template: userAttributeProfileTemplate,
+  templates: userAttributeProfileTemplates,
+  absent: noUserAttributeProfile,
+}
