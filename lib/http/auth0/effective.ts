@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EffectivePermission, EffectiveRole } from '@/lib/domain/users/effective-permissions'
 import { checkpointQuery } from './checkpoint'
-import { adminRole, lumenApi } from './example'
+import { lumenApi } from './example'
+import { memberRoleAnswer } from './member-role'
 import { notFoundByField } from './problem'
 import { noResourceServer } from './resource-server'
 
@@ -20,10 +21,7 @@ export const permissionRolesQuery = z.object({
   permission_name: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
 })
 
-export const effectiveRoleAnswer = z.strictObject({
-  id: z.string().meta({ example: adminRole.id }),
-  name: z.string().meta({ example: adminRole.name }),
-  description: z.string().meta({ example: adminRole.description }),
+export const effectiveRoleAnswer = memberRoleAnswer.extend({
   sources: z
     .array(z.enum(['direct', 'groups']))
     .describe('`direct`: assigned to the user. `groups`: every user has it.'),

@@ -2,16 +2,13 @@ import { z } from 'zod'
 import type { EffectiveRole, MemberRole } from '@/lib/domain/members/list-member-roles'
 import { adminRole } from './example'
 
-const properties = {
+export const memberRoleAnswer = z.strictObject({
   id: z.string().meta({ example: adminRole.id }),
   name: z.string().meta({ example: adminRole.name }),
   description: z.string().meta({ example: adminRole.description }),
-}
+})
 
-export const memberRoleAnswer = z.strictObject(properties)
-
-export const memberEffectiveRoleAnswer = z.strictObject({
-  ...properties,
+export const memberEffectiveRoleAnswer = memberRoleAnswer.extend({
   sources: z
     .array(z.enum(['direct', 'inherited']))
     .describe(

@@ -42,23 +42,18 @@ export const rolesQuery = z
     error: 'Missing required property: owner_id',
   })
 
-export const newRole = z.strictObject({
-  name,
-  description: description.optional(),
-  type: z.literal('tenant').optional(),
-  assignable: assignable.optional(),
-  is_owner: isOwner.optional(),
-  everyone: everyone.optional(),
-})
+export const roleChange = z
+  .strictObject({
+    name,
+    description,
+    type: z.literal('tenant'),
+    assignable,
+    is_owner: isOwner,
+    everyone: z.boolean().describe('As GET returns it; it cannot be changed.'),
+  })
+  .partial()
 
-export const roleChange = z.strictObject({
-  name: name.optional(),
-  description: description.optional(),
-  type: z.literal('tenant').optional(),
-  assignable: assignable.optional(),
-  is_owner: isOwner.optional(),
-  everyone: z.boolean().optional().meta({ description: 'As GET returns it; it cannot be changed.' }),
-})
+export const newRole = roleChange.extend({ name, everyone: everyone.optional() })
 
 export const roleAnswer = z.strictObject({
   id: z.string().meta({ example: editor.id }),

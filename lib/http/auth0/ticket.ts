@@ -5,7 +5,7 @@ import { isSafeRoute } from '@/lib/domain/invitations/tickets'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { VerificationTicketInput } from '@/lib/domain/users/email-verification'
 import { noClient } from './client'
-import { noConnection } from './enabled-connection'
+import { noConnection } from './organization-connection'
 import { acme, ann } from './example'
 import { type ApiProblem, invalidInput, noOrganization, notFoundByField, noUser } from './problem'
 

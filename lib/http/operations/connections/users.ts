@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deleteConnectionUser } from '@/lib/domain/connections/delete-connection-user'
 import { tenantRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/organization-connection'
 import { notFoundByField, noUser } from '@/lib/http/auth0/problem'
 
 export const DELETE = tenantRoute({

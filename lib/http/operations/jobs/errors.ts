@@ -7,6 +7,6 @@ export const GET = tenantRoute({
   any: ['create:users', 'read:users'],
   answer: jobErrorsAnswer,
   absent: noJob,
-  run: async (access, { params }) =>
-    jobErrorsWire(await getVerification(access, emailTokenIdOf(params['id'] ?? ''))),
+  run: async (access, { params: { id = '' } }) =>
+    jobErrorsWire(await getVerification(access, emailTokenIdOf(id))),
 })

@@ -7,6 +7,5 @@ export const GET = tenantRoute({
   any: ['create:users', 'read:users'],
   answer: jobAnswer,
   absent: noJob,
-  run: async (access, { params }) =>
-    jobWire(await getVerification(access, emailTokenIdOf(params['id'] ?? ''))),
+  run: async (access, { params: { id = '' } }) => jobWire(await getVerification(access, emailTokenIdOf(id))),
 })

@@ -2,11 +2,11 @@ import { getOrganizationConnection } from '@/lib/domain/connections/organization
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  organizationConnectionInput,
+  noConnection,
   organizationConnectionAnswer,
   organizationConnectionChange,
+  organizationConnectionInput,
   organizationConnectionWire,
 } from '@/lib/http/auth0/organization-connection'
 

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  organizationConnectionInput,
   newOrganizationConnection,
+  noConnection,
   organizationConnectionAnswer,
+  organizationConnectionInput,
   organizationConnectionWire,
 } from '@/lib/http/auth0/organization-connection'
 import { flagInQuery, pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'

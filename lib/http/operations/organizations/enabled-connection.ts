@@ -8,7 +8,7 @@ import {
   enabledConnectionWire,
   noConnection,
   enabledConnectionInput,
-} from '@/lib/http/auth0/enabled-connection'
+} from '@/lib/http/auth0/organization-connection'
 
 export const GET = orgRoute({
   title: 'Get an enabled connection of an organization',

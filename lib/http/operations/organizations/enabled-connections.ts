@@ -8,7 +8,7 @@ import {
   newEnabledConnection,
   noConnection,
   enabledConnectionInput,
-} from '@/lib/http/auth0/enabled-connection'
+} from '@/lib/http/auth0/organization-connection'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({

@@ -12,8 +12,8 @@ export const GET = orgRoute({
   query: z.object(pagingQuery),
   answer: pageAnswer('roles', memberRoleAnswer),
   absent: noUser,
-  run: async (access, { query, params }) => {
-    const found = await listMemberRoles(access, { ...windowOf(query), userId: params['user_id'] ?? '' })
+  run: async (access, { query, params: { user_id: userId = '' } }) => {
+    const found = await listMemberRoles(access, { ...windowOf(query), userId })
     return pageOf(query, found, { key: 'roles', wire: memberRoleWire })
   },
 })
@@ -25,8 +25,8 @@ export const POST = orgRoute({
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: async (access, { body, params }) => {
-    await changeMemberRoles(access, { userId: params['user_id'] ?? '', add: body.roles })
+  run: async (access, { body, params: { user_id: userId = '' } }) => {
+    await changeMemberRoles(access, { userId, add: body.roles })
   },
 })
 
@@ -37,7 +37,7 @@ export const DELETE = orgRoute({
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: async (access, { body, params }) => {
-    await changeMemberRoles(access, { userId: params['user_id'] ?? '', remove: body.roles })
+  run: async (access, { body, params: { user_id: userId = '' } }) => {
+    await changeMemberRoles(access, { userId, remove: body.roles })
   },
 })
