@@ -48,7 +48,7 @@ export const newClientGrant = z.strictObject({
   ...fixed,
 })
 
-/** null asks for the initial value. */
+/** null sets the initial value. */
 export const clientGrantChange = z.strictObject({
   scope: scope.nullish(),
   organization_usage: usage.nullish(),

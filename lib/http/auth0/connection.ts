@@ -190,9 +190,9 @@ export function connectionInput(
   return { ...inputOf(body, { id, strategy, product: options?.product }), id }
 }
 
-/** Before there were products, a waad became a windowslive. @throws ApiProblem 400 */
+/** @throws ApiProblem 400 for another strategy, if it or the present one is a product’s */
 function assertSameProduct(wire: string | undefined, { strategy, options }: Connection): void {
-  if (wire === undefined || (wire === 'waad' && strategy === 'windowslive')) return
+  if (wire === undefined) return
   const present = options?.product
   if (isProduct(wire) || present !== undefined)
     assertReadOnly('strategy', wire, strategyWire(strategy, present))

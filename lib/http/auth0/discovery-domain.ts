@@ -4,7 +4,7 @@ import { acme } from './example'
 import { notFoundOf } from './problem'
 
 const status = z.enum(['pending', 'verified'])
-const leads = z
+const useForDiscovery = z
   .boolean()
   .describe(
     'Whether users with addresses in this domain are sent to the organization once the domain is verified.',
@@ -18,14 +18,14 @@ export const newDiscoveryDomain = z.strictObject({
     .describe(
       'Accepted because exports contain it; the response is always `pending`, since the DNS record does not exist yet.',
     ),
-  use_for_organization_discovery: leads.optional(),
+  use_for_organization_discovery: useForDiscovery.optional(),
 })
 
 export const discoveryDomainChange = z.strictObject({
   status: status
     .optional()
     .describe('`verified` checks the DNS record now and is rejected if the record is missing.'),
-  use_for_organization_discovery: leads.optional(),
+  use_for_organization_discovery: useForDiscovery.optional(),
 })
 
 export const discoveryDomainAnswer = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flagInQuery } from './paging'
 
-/** The named properties, or all but those. */
+/** The named properties, or all others. */
 export interface Choice {
   names: readonly string[]
   areIncluded: boolean
@@ -9,7 +9,7 @@ export interface Choice {
 
 const property = String.raw`\s*[\w.-]{1,100}\s*`
 
-/** Null if all properties are wanted. */
+/** Null for all properties. */
 export const fieldsQuery = z
   .object({
     fields: z

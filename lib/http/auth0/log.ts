@@ -93,7 +93,7 @@ export const logsAnswer = z.union([
 
 type LogsPage = z.output<typeof userLogsQuery>
 
-/** @throws ApiProblem 400 beyond the 1,000th row */
+/** @throws ApiProblem 400 after the 1,000th row */
 export function searchOf(query: LogsPage, terms: readonly LogTerm[]) {
   const { take, skip } = offsetOf(query)
   const { include_totals: isCounted = false } = query

@@ -76,7 +76,7 @@ export const newOrganizationConnection = newEnabledConnection.extend({
   is_enabled: isEnabled.optional(),
 })
 
-/** null asks for the initial value. */
+/** null sets the initial value. */
 export const organizationConnectionChange = enabledConnectionChange.extend({
   organization_connection_name: name.nullish(),
   organization_access_level: level.nullish(),

@@ -59,7 +59,7 @@ describe('the document', () => {
     expect(names.toSorted()).toEqual(all.map(({ method, path }) => `${method} ${path}`).toSorted())
   })
 
-  it('has every operation that a file has', async () => {
+  it('has every operation of the files and of missing.ts', async () => {
     const folder = join(import.meta.dirname, '..')
     const files = globSync('*/*.ts', { cwd: folder, exclude: ['**/*.test.ts'] })
     expect(files.length).toBeGreaterThan(80)
@@ -93,7 +93,7 @@ describe('every operation', () => {
     expect(new Set(ids).size).toBe(all.length)
   })
 
-  it('says what it is answered with, unless with nothing', () => {
+  it('describes its answer, unless it has none', () => {
     for (const route of all) {
       const { status = 200, answer, isMissing } = route.operation
       const { responses } = publishedOf(route)
@@ -106,7 +106,7 @@ describe('every operation', () => {
     }
   })
 
-  it('shows each refusal with the status that it has', () => {
+  it('has an example of each refusal, with its status', () => {
     for (const route of all) {
       const { responses } = publishedOf(route)
       const refused = Object.entries(responses).filter(([code]) => code >= '400')
@@ -131,7 +131,7 @@ describe('every operation', () => {
   })
 })
 
-/** Auth0 answers these two with nothing as well. */
+/** Auth0 answers these two without a body, too. */
 const bodilessAt200 = ['POST /roles/{id}/users', 'GET /connections/{id}/status']
 
 function bodiless({ method, path, operation: { status, isMissing } }: Route): boolean {
