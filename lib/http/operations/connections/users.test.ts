@@ -22,7 +22,7 @@ describe('DELETE /connections/{id}/users', () => {
     await api.api.tenant.createUser({ email: 'keep@tenant.test', password: 'open-the-front-door' })
     await api.api.tenant.createUser({ email: 'deleted+1@tenant.test', password: 'open-the-front-door' })
     const before = (await people()).length
-    expect((await api.operator.send('DELETE', path('password', 'Doomed+1@TENANT.test'))).status).toBe(204)
+    expect((await api.operator.send('DELETE', path('password', 'Deleted+1@TENANT.test'))).status).toBe(204)
     const left = await people()
     expect(left.length).toBe(before - 1)
     expect(left).not.toContainEqual({ email: 'deleted+1@tenant.test' })
