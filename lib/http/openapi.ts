@@ -14,7 +14,7 @@ Every answer carries \`x-request-id\`, which the audit log keeps, and what is le
 A POST with an \`Idempotency-Key\` is done once in 24 hours. A change with \`If-Match\` is done only if nothing has changed
 since the \`ETag\` was read.`
 
-export function openapi(tenant: Tenant, operations: readonly Placed[]): Json {
+export function openapi(tenant: Pick<Tenant, 'url'>, operations: readonly Placed[]): Json {
   const api = {
     title: 'Foyer Management API',
     version: '2',
@@ -57,7 +57,7 @@ const problem = {
   },
 }
 
-function schemes({ url }: Tenant): Json {
+function schemes({ url }: Pick<Tenant, 'url'>): Json {
   const scopes = Object.fromEntries(managementPermissions.map(({ name, description }) => [name, description]))
   return {
     token: {

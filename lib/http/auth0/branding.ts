@@ -4,21 +4,12 @@ import type {
   TenantBranding,
   TenantBrandingUpdate,
 } from '@/lib/domain/tenant-branding/tenant-branding'
-import { notOfFormat } from './format'
-import { ApiProblem } from './problem'
+import { color, secureUrl } from './formats'
 
-/** Auth0’s `html-color`. */
-export const color = z
-  .string()
-  .regex(/^#(([0-9a-fA-F]{3}){1,2}|([0-9a-fA-F]{4}){1,2})$/, { error: notOfFormat('html-color') })
-  .meta({ example: '#0059d6' })
-export const secureUrl = z
-  .string()
-  .max(2000)
-  .refine((text) => URL.parse(text)?.protocol === 'https:', {
-    error: notOfFormat('strict-https-uri-or-null'),
-  })
 const urlOrNone = secureUrl.nullable().optional()
+
+const notUsed = 'Stored and returned, but not used.'
+const unusedUrl = z.string().optional().describe(notUsed)
 
 const gradient = z.strictObject({
   type: z.literal('linear-gradient'),
@@ -26,11 +17,14 @@ const gradient = z.strictObject({
   end: color,
   angle_deg: z.number().min(0).max(360).meta({ example: 35 }),
 })
-const ground = z.union([color, gradient]).meta({ example: '#f6f7f9' })
+const pageBackground = z.union([color, gradient]).meta({ example: '#f6f7f9' })
 
 export const brandingChange = z.strictObject({
   colors: z
-    .strictObject({ primary: color.nullable().optional(), page_background: ground.nullable().optional() })
+    .strictObject({
+      primary: color.nullable().optional(),
+      page_background: pageBackground.nullable().optional(),
+    })
     .nullable()
     .optional()
     .meta({ description: 'Absent properties stay as they are; null restores Foyer’s default.' }),
@@ -43,27 +37,24 @@ export const brandingAnswer = z.strictObject({
   colors: z
     .strictObject({
       primary: z.string().optional().meta({ example: '#0059d6' }),
-      page_background: ground.optional(),
+      page_background: pageBackground.optional(),
     })
     .optional()
     .meta({
       description:
         'Used on the tenant’s own pages if they are readable. A gradient is stored, but not shown.',
     }),
-  favicon_url: z.string().optional().meta({ description: 'Stored and returned, but not used.' }),
-  logo_url: z.string().optional().meta({ description: 'Stored and returned, but not used.' }),
-  font: z
-    .strictObject({ url: z.string() })
-    .optional()
-    .meta({ description: 'Stored and returned, but not used.' }),
+  favicon_url: unusedUrl,
+  logo_url: unusedUrl,
+  font: z.strictObject({ url: z.string() }).optional().describe(notUsed),
 })
 
 export function brandingWire(branding: TenantBranding): z.output<typeof brandingAnswer> {
   const { primaryColor, background, faviconUrl, logoUrl, fontUrl } = branding
-  const behind = groundWire(background)
+  const page_background = backgroundWire(background)
   const colors = {
     ...(primaryColor === null ? {} : { primary: primaryColor }),
-    ...(behind === undefined ? {} : { page_background: behind }),
+    ...(page_background === undefined ? {} : { page_background }),
   }
   return {
     ...(Object.keys(colors).length === 0 ? {} : { colors }),
@@ -77,29 +68,23 @@ export function brandingInput(body: z.output<typeof brandingChange>): TenantBran
   const { colors, favicon_url: faviconUrl, logo_url: logoUrl, font } = body
   return {
     primaryColor: colors === null ? null : colors?.primary,
-    background: colors === null ? {} : wantedGround(colors?.page_background),
+    background: colors === null ? {} : backgroundInput(colors?.page_background),
     faviconUrl,
     logoUrl,
     fontUrl: font === null ? null : font?.url,
   }
 }
 
-function wantedGround(given: z.output<typeof ground> | null | undefined): Background | undefined {
+function backgroundInput(given: z.output<typeof pageBackground> | null | undefined): Background | undefined {
   if (given === undefined) return undefined
   if (given === null) return {}
   if (typeof given === 'string') return { solid: given }
   return { start: given.start, end: given.end, angle: given.angle_deg }
 }
 
-function groundWire(background: Background): z.output<typeof ground> | undefined {
+function backgroundWire(background: Background): z.output<typeof pageBackground> | undefined {
   if ('solid' in background) return background.solid
   if (!('start' in background)) return undefined
   const { start, end, angle } = background
   return { type: 'linear-gradient', start, end, angle_deg: angle }
-}
-
-export function noPageTemplate(): ApiProblem {
-  return new ApiProblem(404, 'The template does not exist.', {
-    errorCode: 'inexistent_templates_universal_login',
-  })
 }

@@ -3,7 +3,7 @@ import { mostCounted } from '@/lib/domain/bounded-count'
 import type { Window } from '@/lib/domain/window'
 import { countedPage } from './checkpoint'
 
-/** As a list of so many rows, which counts one more than it is asked for if there are more. */
+/** A list of `count` rows, which counts at most one more than `countAtMost`. */
 function listOf(count: number) {
   return (window: Window) => {
     const most = window.countAtMost
@@ -15,7 +15,7 @@ function listOf(count: number) {
 const as = { key: 'rows', wire: (id: string) => ({ id }) }
 const page = { rows: [{ id: 'a' }], next: 'a' }
 
-it('says how many there are only if it is asked for, and whether there are more', async () => {
+it('answers the total only if requested, and whether there are more', async () => {
   const counted = { take: 1, include_totals: true }
   expect(await countedPage({ take: 1 }, listOf(3), as)).toEqual(page)
   expect(await countedPage({ ...counted, include_totals: false }, listOf(3), as)).toEqual(page)

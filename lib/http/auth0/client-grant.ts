@@ -6,7 +6,7 @@ import {
 } from '@/lib/domain/client-grants/read-client-grant'
 import { documents, lumenApi } from './example'
 import { literalFlag } from './literal'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 export const audience = z.string().min(1).max(600).meta({ example: lumenApi.identifier })
 export const clientId = z.string().min(1).max(64).meta({ example: documents.clientId })
@@ -35,7 +35,7 @@ const subject = z
 /** Properties of Auth0’s for which Foyer has one value. */
 const fixed = {
   allow_all_scopes: literalFlag(false, 'A grant names its scopes.'),
-  authorization_details_types: z.array(z.string()).max(0, 'There are none here.').optional(),
+  authorization_details_types: z.array(z.string()).max(0, 'Foyer has no authorization details.').optional(),
 }
 
 export const newClientGrant = z.strictObject({
@@ -48,7 +48,7 @@ export const newClientGrant = z.strictObject({
   ...fixed,
 })
 
-/** null asks for the initial value. */
+/** null sets the initial value. */
 export const clientGrantChange = z.strictObject({
   scope: scope.nullish(),
   organization_usage: usage.nullish(),
@@ -99,7 +99,7 @@ export function clientGrantWire(grant: ClientGrant) {
     : { ...shared, organization_usage, allow_any_organization, subject_type }
 }
 
-export function grantInput(body: z.output<typeof clientGrantChange>) {
+export function clientGrantInput(body: z.output<typeof clientGrantChange>) {
   const { scope: scopes, organization_usage: usages, allow_any_organization: any } = body
   return {
     scope: scopes === null ? [] : scopes,
@@ -108,6 +108,4 @@ export function grantInput(body: z.output<typeof clientGrantChange>) {
   } as const
 }
 
-export function noClientGrant(): ApiProblem {
-  return new ApiProblem(404, 'The client grant does not exist', { errorCode: 'inexistent_client_grant' })
-}
+export const noClientGrant = notFoundOf('The client grant does not exist', 'inexistent_client_grant')

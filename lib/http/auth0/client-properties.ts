@@ -8,8 +8,7 @@ import { configurationOf, myOrganizationConfiguration } from '@/lib/domain/my-or
 import { authenticationMethods } from './client-credentials'
 import { jwtConfiguration, refreshToken } from './client-tokens'
 import { documents } from './example'
-import { literalFlag } from './literal'
-import { noQuota } from './no-quota'
+import { literalFlag, noQuota } from './literal'
 import {
   assertReadOnly,
   emptyIsNull,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { ClientFilter } from '@/lib/domain/clients/list-clients'
-import { flagInQuery } from './flag-in-query'
-import { pagingQuery } from './paging'
+import { flagInQuery, pagingQuery } from './paging'
 import { invalidInput } from './problem'
 
 export const clientQuery = z.object({

@@ -3,14 +3,11 @@ import { clientFields, type ClientSettings, refreshTokenPolicies } from '@/lib/d
 import { literal, literalFlag } from './literal'
 import { property } from './properties'
 
-type Lifetimes = Pick<ClientSettings, 'idTokenSeconds' | 'refreshAbsoluteSeconds' | 'refreshIdleSeconds'>
-
-const { idTokenSeconds, refreshAbsoluteSeconds, refreshIdleSeconds } = clientFields
-type RefreshSettings = Pick<ClientSettings, keyof Lifetimes | 'refreshTokenPolicies'>
-const initial: Lifetimes = {
-  idTokenSeconds: idTokenSeconds.initial,
-  refreshAbsoluteSeconds: refreshAbsoluteSeconds.initial,
-  refreshIdleSeconds: refreshIdleSeconds.initial,
+const initial = {
+  idTokenSeconds: clientFields.idTokenSeconds.initial,
+  refreshAbsoluteSeconds: clientFields.refreshAbsoluteSeconds.initial,
+  refreshIdleSeconds: clientFields.refreshIdleSeconds.initial,
+  refreshTokenPolicies: [],
 }
 
 export const jwtConfiguration = property({
@@ -36,8 +33,8 @@ export const jwtConfiguration = property({
   encode: jwtAnswer,
 })
 
-function jwtAnswer({ idTokenSeconds: lifetime }: Lifetimes) {
-  return { alg: 'RS256', lifetime_in_seconds: lifetime, secret_encoded: false }
+function jwtAnswer({ idTokenSeconds }: Pick<ClientSettings, 'idTokenSeconds'>) {
+  return { alg: 'RS256', lifetime_in_seconds: idTokenSeconds, secret_encoded: false }
 }
 
 const lifetime = z.int().min(1).max(157_788_000).optional()
@@ -74,7 +71,7 @@ export const refreshToken = property({
       policies: refreshTokenPolicies.optional(),
     })
     .optional()
-    .meta({ example: refreshAnswer({ ...initial, refreshTokenPolicies: [] }) }),
+    .meta({ example: refreshAnswer(initial) }),
   decode: (given) => ({
     refreshAbsoluteSeconds: given === null ? initial.refreshAbsoluteSeconds : given.token_lifetime,
     refreshIdleSeconds: given === null ? initial.refreshIdleSeconds : given.idle_token_lifetime,
@@ -87,7 +84,7 @@ function refreshAnswer({
   refreshAbsoluteSeconds: absolute,
   refreshIdleSeconds: idle,
   refreshTokenPolicies: policies,
-}: RefreshSettings) {
+}: Pick<ClientSettings, 'refreshAbsoluteSeconds' | 'refreshIdleSeconds' | 'refreshTokenPolicies'>) {
   return {
     ...(policies.length > 0 ? { policies } : {}),
     rotation_type: 'rotating',

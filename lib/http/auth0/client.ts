@@ -5,17 +5,18 @@ import type { ClientEditor } from '@/lib/domain/clients/update-client'
 import type { ClientInput } from '@/lib/domain/clients/validate-settings'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { type ClientContext, clientProperties, type ClientProperty } from './client-properties'
-import { ApiProblem, invalidInput } from './problem'
+import { invalidInput, notFoundOf } from './problem'
 import { answerShape, decodeBody, encodeAnswer, requestShape } from './properties'
 
 const { summary, settings, credentials } = clientProperties
-const { client_id, name, ...rest } = requestShape({ ...summary, ...settings, ...credentials })
+const properties = { ...summary, ...settings, ...credentials }
+const { client_id, name, ...rest } = requestShape(properties)
 
 export const newClient = z.strictObject({ name: summary.name.request, ...rest })
 export const clientChange = z.strictObject({ name, client_id, ...rest })
 
 /** With `read:client_summary` alone, only the first four properties. */
-export const clientAnswer = z.strictObject(answerShape({ ...summary, ...settings, ...credentials }))
+export const clientAnswer = z.strictObject(answerShape(properties))
 
 export const newClientAnswer = clientAnswer.extend({
   client_secret: z
@@ -45,17 +46,12 @@ export function clientInput(body: ClientBody, context: ClientContext): ClientInp
     const sentence = 'Either client_authentication_methods or token_endpoint_auth_method, not both'
     throw invalidInput('body', sentence, ['client_authentication_methods'])
   }
-  return decodeBody<ClientInput, ClientContext>({ ...summary, ...settings, ...credentials }, body, context)
+  return decodeBody<ClientInput, ClientContext>(properties, body, context)
 }
 
-export function clientEditorsOf(property: string): readonly ClientEditor[] {
-  const { editors = ['update:clients', 'update:client_keys'] } = propertyOf(property) ?? {}
-  return editors
-}
-
-function propertyOf(name: string): ClientProperty | undefined {
-  const properties: Record<string, ClientProperty> = { ...summary, ...settings, ...credentials }
-  return properties[name]
+export function clientEditorsOf(name: string): readonly ClientEditor[] {
+  const all: Record<string, ClientProperty> = properties
+  return all[name]?.editors ?? ['update:clients', 'update:client_keys']
 }
 
 export function clientWire(
@@ -77,6 +73,4 @@ export function clientWithSecret(
   return { ...clientWire(client, tenant), ...(secret === null ? {} : { client_secret: secret }) }
 }
 
-export function noClient(): ApiProblem {
-  return new ApiProblem(404, 'The client does not exist', { errorCode: 'inexistent_client' })
-}
+export const noClient = notFoundOf('The client does not exist', 'inexistent_client')

@@ -101,7 +101,7 @@ const properties = {
   },
   icon_url: { request: literal('', 'Buttons have no pictures.') },
   type: {
-    request: literal('back_channel', 'Foyer asks for codes (back_channel).'),
+    request: literal('back_channel', 'Foyer uses the authorization code flow (back_channel).'),
     answer: text.optional().meta({ example: 'back_channel' }),
     encode: (_, { strategy }) => (strategy === 'oidc' ? 'back_channel' : undefined),
   },
@@ -187,7 +187,7 @@ function assertOneIssuer({ issuer, discovery_url: url }: OptionsBody): void {
   throw invalidInput('body', 'Expected the issuer’s own address', ['options', 'discovery_url'])
 }
 
-/** @throws ApiProblem 400 where there is none, or where it is said twice in different words */
+/** @throws ApiProblem 400 if the strategy has none, or if two properties name different ones */
 function assertOneDomain(
   options: OptionsBody & { hosted_domain?: string | undefined },
   { strategy, product }: OptionContext,
@@ -197,13 +197,13 @@ function assertOneDomain(
     throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
   if (domain !== undefined && product !== 'okta' && product !== 'google-apps')
     throw invalidInput('body', 'Only an okta or google-apps connection has a domain', ['options', 'domain'])
-  const said = product === 'okta' ? [domain, hostOf(issuer), hostOf(url)] : [domain, tenant, hosted]
-  const distinct = new Set(said.flatMap((one) => (one === undefined ? [] : [one.toLowerCase()])))
+  const given = product === 'okta' ? [domain, hostOf(issuer), hostOf(url)] : [domain, tenant, hosted]
+  const distinct = new Set(given.flatMap((one) => (one === undefined ? [] : [one.toLowerCase()])))
   if (product !== 'waad' && distinct.size > 1)
     throw invalidInput('body', 'Expected one and the same domain', ['options', 'domain'])
 }
 
-/** With the path of an issuer that has one, which no domain has. */
+/** Includes the path, so that an issuer with a path is no domain. */
 function hostOf(url: string | undefined): string | undefined {
   if (url === undefined) return undefined
   const { host, pathname } = URL.parse(url.replace(discovery, '')) ?? { host: '', pathname: '' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ProfileSettings, profileSettings } from '@/lib/domain/connection-profiles/profile-settings'
 import type { Profile } from '@/lib/domain/named-profiles/named-profile'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const name = z.string().min(1).max(1000).meta({ example: 'Self-service sign-in' })
 
@@ -12,7 +12,7 @@ export const connectionProfileAnswer = profileSettings.extend({
   name,
 })
 
-export function connectionProfileWire({
+function connectionProfileWire({
   id,
   name: ofProfile,
   settings,
@@ -26,8 +26,8 @@ export const connectionProfileTemplate = z.strictObject({
   template: newConnectionProfile,
 })
 
-/** What can be sent as the body of a new profile. */
-export const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
+/** Bodies for new profiles. */
+const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
   {
     id: 'default',
     display_name: 'Organizations choose',
@@ -40,8 +40,17 @@ export const connectionProfileTemplates: z.output<typeof connectionProfileTempla
   },
 ]
 
-export function noConnectionProfile(): ApiProblem {
-  return new ApiProblem(404, 'The connection profile does not exist', {
-    errorCode: 'inexistent_connection_profile',
-  })
+const noConnectionProfile = notFoundOf(
+  'The connection profile does not exist',
+  'inexistent_connection_profile',
+)
+
+export const connectionProfileShapes = {
+  newProfile: newConnectionProfile,
+  change: connectionProfileChange,
+  answer: connectionProfileAnswer,
+  wire: connectionProfileWire,
+  template: connectionProfileTemplate,
+  templates: connectionProfileTemplates,
+  absent: noConnectionProfile,
 }

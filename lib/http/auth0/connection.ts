@@ -36,19 +36,11 @@ export const connectionQuery = z.object({
   strategy: strategyFilter,
   name: z.string().max(128).optional(),
 })
-export const connectionsOfClientQuery = z.object({
-  ...checkpointQuery,
-  strategy: strategyFilter,
-})
+export const connectionsOfClientQuery = z.object({ ...checkpointQuery, strategy: strategyFilter })
 
-export function connectionFilter(query: {
-  strategy?: string[] | undefined
-  name?: string | undefined
-}): ConnectionFilter {
-  return {
-    strategies: query.strategy?.map((one) => (isProduct(one) ? one : strategyOf(one))),
-    name: query.name,
-  }
+export function connectionFilter(query: Partial<z.output<typeof connectionQuery>>): ConnectionFilter {
+  const strategies = query.strategy?.map((one) => (isProduct(one) ? one : strategyOf(one)))
+  return { strategies, name: query.name }
 }
 
 const name = z.string().min(1).max(128)
@@ -155,7 +147,7 @@ const settings = {
 /** Settings are also in lib/domain/connections/connection-fields.ts. */
 const properties = { ...summary, ...settings }
 
-const onlyOnes = ['auth0', 'email', 'passkey']
+const singleStrategies = ['auth0', 'email', 'passkey']
 const strategies = [...providerStrategies, ...products, 'samlp'] as const
 
 export const connectionChange = z.strictObject(requestShape(properties))
@@ -163,8 +155,8 @@ export const newConnection = connectionChange.omit({ id: true }).extend({
   name: name.meta({ example: okta.name }),
   strategy: z.enum(strategies, {
     error: ({ input }) =>
-      onlyOnes.some((one) => one === input)
-        ? 'There is one connection of this strategy in every tenant, and no second one can be made.'
+      singleStrategies.some((one) => one === input)
+        ? 'Every tenant has one connection of this strategy; there cannot be a second one.'
         : `The strategies are ${strategies.join(', ')}.`,
   }),
 })
@@ -198,9 +190,9 @@ export function connectionInput(
   return { ...inputOf(body, { id, strategy, product: options?.product }), id }
 }
 
-/** Before there were products, a waad became a windowslive. @throws ApiProblem 400 */
+/** @throws ApiProblem 400 for another strategy, if it or the present one is a product’s */
 function assertSameProduct(wire: string | undefined, { strategy, options }: Connection): void {
-  if (wire === undefined || (wire === 'waad' && strategy === 'windowslive')) return
+  if (wire === undefined) return
   const present = options?.product
   if (isProduct(wire) || present !== undefined)
     assertReadOnly('strategy', wire, strategyWire(strategy, present))

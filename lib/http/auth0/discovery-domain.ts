@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Domain } from '@/lib/domain/domains/read-domain'
 import { acme } from './example'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const status = z.enum(['pending', 'verified'])
-const leads = z
+const useForDiscovery = z
   .boolean()
   .describe(
     'Whether users with addresses in this domain are sent to the organization once the domain is verified.',
@@ -18,14 +18,14 @@ export const newDiscoveryDomain = z.strictObject({
     .describe(
       'Accepted because exports contain it; the response is always `pending`, since the DNS record does not exist yet.',
     ),
-  use_for_organization_discovery: leads.optional(),
+  use_for_organization_discovery: useForDiscovery.optional(),
 })
 
 export const discoveryDomainChange = z.strictObject({
   status: status
     .optional()
     .describe('`verified` checks the DNS record now and is rejected if the record is missing.'),
-  use_for_organization_discovery: leads.optional(),
+  use_for_organization_discovery: useForDiscovery.optional(),
 })
 
 export const discoveryDomainAnswer = z.strictObject({
@@ -55,8 +55,7 @@ export function discoveryDomainWire(found: Domain) {
   }
 }
 
-export function noDiscoveryDomain(): ApiProblem {
-  return new ApiProblem(404, 'The discovery domain does not exist.', {
-    errorCode: 'inexistent_discovery_domain',
-  })
-}
+export const noDiscoveryDomain = notFoundOf(
+  'The discovery domain does not exist.',
+  'inexistent_discovery_domain',
+)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { EffectivePermission, EffectiveRole } from '@/lib/domain/users/effective-permissions'
-import { absentPart } from './absent-part'
 import { checkpointQuery } from './checkpoint'
-import { adminRole, lumenApi } from './example'
-import { ApiProblem } from './problem'
+import { lumenApi } from './example'
+import { memberRoleAnswer } from './member-role'
+import { notFoundByField } from './problem'
+import { noResourceServer } from './resource-server'
 
 const apiQuery = {
   resource_server_identifier: z
@@ -14,16 +15,13 @@ const apiQuery = {
     .meta({ example: lumenApi.identifier }),
 }
 export const effectivePermissionsQuery = z.object({ ...checkpointQuery, ...apiQuery })
-export const rolesBehindQuery = z.object({
+export const permissionRolesQuery = z.object({
   ...checkpointQuery,
   ...apiQuery,
   permission_name: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
 })
 
-export const effectiveRoleAnswer = z.strictObject({
-  id: z.string().meta({ example: adminRole.id }),
-  name: z.string().meta({ example: adminRole.name }),
-  description: z.string().meta({ example: adminRole.description }),
+export const effectiveRoleAnswer = memberRoleAnswer.extend({
   sources: z
     .array(z.enum(['direct', 'groups']))
     .describe('`direct`: assigned to the user. `groups`: every user has it.'),
@@ -53,10 +51,4 @@ export function effectivePermissionWire(identifier: string) {
   })
 }
 
-function noApi(): ApiProblem {
-  return new ApiProblem(404, 'The resource server does not exist', {
-    errorCode: 'inexistent_resource_server',
-  })
-}
-
-export const absentApi = absentPart({ resource_server_identifier: noApi })
+export const absentApi = notFoundByField({ resource_server_identifier: noResourceServer })

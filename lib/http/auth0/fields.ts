@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { flagInQuery } from './flag-in-query'
+import { flagInQuery } from './paging'
 
-/** The named properties, or all but those. */
+/** The named properties, or all others. */
 export interface Choice {
   names: readonly string[]
-  areMeant: boolean
+  areIncluded: boolean
 }
 
 const property = String.raw`\s*[\w.-]{1,100}\s*`
 
-/** Null if all properties are wanted. */
+/** Null for all properties. */
 export const fieldsQuery = z
   .object({
     fields: z
@@ -28,15 +28,15 @@ export const fieldsQuery = z
   .transform(({ fields = '', include_fields }): Choice | null => {
     if (fields === '') return null
     const names = fields.split(',').map((name) => name.trim().replace(/\..*$/, ''))
-    return { names, areMeant: include_fields !== false }
+    return { names, areIncluded: include_fields !== false }
   })
 
 export function withFields(body: object, choice: Choice): object {
-  if (Array.isArray(body)) return body.map((row: unknown) => chosen(row, choice))
+  if (Array.isArray(body)) return body.map((row: unknown) => pick(row, choice))
   const list = Object.entries(body).find(([, value]) => Array.isArray(value))
   return isPage(body) && list
     ? { ...body, [list[0]]: withFields(list[1] as object, choice) }
-    : (chosen(body, choice) as object)
+    : (pick(body, choice) as object)
 }
 
 function isPage(body: object): boolean {
@@ -45,7 +45,7 @@ function isPage(body: object): boolean {
 
 const pageKeys = new Set(['start', 'limit', 'length', 'total', 'total_is_capped', 'next'])
 
-function chosen(row: unknown, { names, areMeant }: Choice): unknown {
+function pick(row: unknown, { names, areIncluded }: Choice): unknown {
   if (typeof row !== 'object' || row === null) return row
-  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name) === areMeant))
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name) === areIncluded))
 }

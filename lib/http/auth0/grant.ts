@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { pageAnswer, pagingQuery } from './paging'
-import { ApiProblem } from './problem'
 
 const { page, per_page, include_totals } = pagingQuery
 
@@ -29,7 +28,3 @@ export const grantsAnswer = pageAnswer(
     organization_id: z.string().optional(),
   }),
 ).meta({ example: [] })
-
-export function noGrant(): ApiProblem {
-  return new ApiProblem(404, 'The grant does not exist.', { errorCode: 'inexistent_grant' })
-}

@@ -3,7 +3,7 @@ import type { InviteResult } from '@/lib/domain/invitations/invite'
 import { verdictMessage, type Verdict } from '@/lib/domain/invitations/invitation-checks'
 import { ben } from './example'
 import { invitationAnswer, invitationWire } from './invitation'
-import type { Listed } from './new-invitation'
+import type { ListedInvitee } from './new-invitation'
 
 const verdict = z.strictObject({
   email: z.string().describe('The address as it was sent.').meta({ example: ben.email }),
@@ -31,7 +31,7 @@ const names = {
 } as const
 
 export function verdictWire(
-  { email, invitee, ...checked }: Listed,
+  { email, invitee, ...checked }: ListedInvitee,
   { verdicts, invitations, ...limits }: InviteResult,
   isBound: boolean,
 ): z.output<typeof verdict> {
@@ -43,11 +43,11 @@ export function verdictWire(
     }
   const { folded } = invitee.address
   const found: Verdict = verdicts.get(folded) ?? 'invited'
-  const made = invitations.get(folded)
+  const created = invitations.get(folded)
   return {
     email,
     verdict: names[found],
     ...(found === 'ok' ? {} : { message: verdictMessage(found, limits) }),
-    ...(made ? { invitation: invitationWire(made, isBound) } : {}),
+    ...(created ? { invitation: invitationWire(created, isBound) } : {}),
   }
 }

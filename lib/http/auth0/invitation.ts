@@ -4,7 +4,7 @@ import { type Invitation, invitationStates, type InvitationState } from '@/lib/d
 import { DomainError } from '@/lib/errors'
 import { acme, adminRole, ann, ben, documents, later, moment } from './example'
 import { pagingQuery } from './paging'
-import { ApiProblem } from './problem'
+import { ApiProblem, notFoundOf } from './problem'
 
 const metadata = z.record(z.string(), z.unknown())
 const ticket = '8aJ4kPq0Zt2WmR6cXv1BnY7dLs5GhE3f'
@@ -91,9 +91,7 @@ export const invitationsQuery = invitationQuery.extend({
     .describe('Foyer extension: only invitations to this address, in any spelling.'),
 })
 
-export function noInvitation(): ApiProblem {
-  return new ApiProblem(404, 'The invitation does not exist.')
-}
+export const noInvitation = notFoundOf('The invitation does not exist.')
 
 export function refusedInvitation(error: unknown): never {
   if (error instanceof AddressTaken) {
@@ -114,6 +112,6 @@ const takenProblems = {
 } as const
 
 /** For Auth0, a closed invitation does not exist. */
-export function goneInvitation(error: unknown): never {
+export function closedInvitation(error: unknown): never {
   throw error instanceof DomainError && error.code === 'gone' ? noInvitation() : error
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Verification } from '@/lib/domain/users/email-verification'
 import { moment } from './example'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 export const jobAnswer = z.strictObject({
   id: z.string().meta({ example: 'job_4fXk2Hq9TzB1mWc7Lr0Py3' }),
@@ -41,14 +41,8 @@ export function jobErrorsWire(verification: Verification): z.input<typeof jobErr
 }
 
 /** A job is the token of its email, under an id of Auth0’s form. */
-export function proofOf(jobId: string): string {
+export function emailTokenIdOf(jobId: string): string {
   return jobId.startsWith('job_') ? jobId.replace('job_', 'prf_') : ''
 }
 
-export function noJob(): ApiProblem {
-  return new ApiProblem(404, 'The job does not exist.', { errorCode: 'inexistent_job' })
-}
-
-export function noBulk(): ApiProblem {
-  return new ApiProblem(404, 'Not Found')
-}
+export const noJob = notFoundOf('The job does not exist.', 'inexistent_job')

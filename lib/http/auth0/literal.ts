@@ -12,3 +12,5 @@ export function literalFlag(value: boolean, sentence: string) {
     .optional()
     .describe(sentence)
 }
+
+export const noQuota = z.null({ error: 'Foyer has no token quotas: only null is accepted' }).optional()

@@ -41,8 +41,8 @@ describe('a query', () => {
     ],
     ['date:{* TO *]', [{ about: 'date', from: null, to: null }]],
     ['type:ss', [{ about: 'type', among: ['user.signed_up'], orNoneOf: null }]],
-  ])('%s', (text, options) => {
-    expect(readLogQuery(text)).toEqual(options)
+  ])('%s', (text, terms) => {
+    expect(readLogQuery(text)).toEqual(terms)
   })
 
   it.each([
@@ -62,19 +62,19 @@ describe('a query', () => {
     'type:[a TO b]',
     'AND',
     Array.from({ length: 21 }, () => 'type:s').join(' AND '),
-  ])('no query: %s', (text) => {
+  ])('rejects %s', (text) => {
     expect(readLogQuery(text)).toBeTypeOf('string')
   })
 })
 
 describe('a code', () => {
-  it('leads to the types that print it, and to no others', () => {
+  it('means the event types that have it, and no others', () => {
     const signedOut = ['session.ended', 'session.ended_by_provider']
     expect(typesOf(['slo', 'nothing'])).toEqual({ among: signedOut, orNoneOf: null })
     expect(typesOf(['f']).among.every((type) => codeOf(type) === 'f')).toBe(true)
   })
 
-  it('is sapi for whatever has none of its own', () => {
+  it('is sapi for event types without a code of their own', () => {
     const { among, orNoneOf } = typesOf(['sapi', 's'])
     expect([codeOf('role.created'), codeOf('something.new')]).toEqual(['sapi', 'sapi'])
     expect(among).toEqual(['session.started'])

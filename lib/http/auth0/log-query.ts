@@ -19,13 +19,13 @@ const readers: Record<string, (values: string[]) => LogTerm> = {
 export function readLogQuery(text: string): LogTerm[] | string {
   const parts = text.trim() === '' ? [] : text.trim().split(/(?<!\s)\s+AND\s+/)
   if (parts.length > mostTerms) return `Expected ${mostTerms} terms at most`
-  const options: LogTerm[] = []
+  const terms: LogTerm[] = []
   for (const part of parts) {
     const term = termIn(part)
     if (typeof term === 'string') return term
-    options.push(term)
+    terms.push(term)
   }
-  return options
+  return terms
 }
 
 function termIn(text: string): LogTerm | string {

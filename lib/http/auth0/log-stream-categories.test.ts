@@ -13,7 +13,7 @@ it('every type of event has a category, and every written category has events', 
   expect(new Set(streamCategories).size).toBe(streamCategories.length)
 })
 
-it('changes of the tenant are those that have Auth0’s code for them, but for directory sync', () => {
+it('changes of the tenant are the events with Auth0’s code sapi, except those of directory sync', () => {
   const changes = eventTypes.filter((type) => codeOf(type) === 'sapi' && categoryOf(type) !== 'scim.event')
   expect(eventTypes.filter((type) => categoryOf(type) === 'management.success')).toEqual(changes)
 })

@@ -3,7 +3,7 @@ import type { LogStream } from '@/lib/domain/log-streams/log-stream'
 import { streamCategories } from '@/lib/domain/log-streams/log-stream-categories'
 import { contentFormats, type HttpSinkInput } from '@/lib/domain/log-streams/log-stream-input'
 import { literalFlag } from './literal'
-import { invalidInput } from './problem'
+import { invalidInput, notFoundOf } from './problem'
 
 const text = z.string()
 const example = { endpoint: 'https://logs.lumen.test/foyer', id: 'lst_4fTqVw1rKz8mB2xP', name: 'Warehouse' }
@@ -20,7 +20,7 @@ const filters = z
 
 const header = z.strictObject({
   header: text.max(200).meta({ example: 'x-source' }),
-  value: text.max(5000).optional().describe('Without it, the present value stays. Never answered.'),
+  value: text.max(5000).optional().describe('Without it, the present value stays. Never returned.'),
 })
 
 const sink = z
@@ -28,18 +28,18 @@ const sink = z
     httpEndpoint: text
       .max(5000)
       .optional()
-      .describe('Required of type http: public https.')
+      .describe('Required for type http: a public https URL.')
       .meta({ example: example.endpoint }),
     httpContentType: text.max(1000).optional().meta({ example: 'application/json' }),
     httpContentFormat: z
       .enum(contentFormats)
       .optional()
-      .describe('JSONLINES unless said. JSONOBJECT sends each event in a request of its own.'),
+      .describe('Defaults to JSONLINES. JSONOBJECT sends each event in a separate request.'),
     httpAuthorization: text
       .max(5000)
       .optional()
       .describe(
-        'The header Authorization; empty for none. Never answered. To be sent again with an endpoint of another origin.',
+        'The Authorization header; empty for none. Never returned. Must be sent again with an endpoint of another origin.',
       ),
     httpCustomHeaders: z.array(header).max(100).optional(),
   })
@@ -58,7 +58,7 @@ export const newLogStream = z.strictObject({
   type: z
     .enum(['http', 'file'], 'The supported types are http and file.')
     .describe(
-      '`file`: Foyer’s own, into the folder that the operator of the machine has set, with an empty sink.',
+      '`file` is a Foyer extension: it writes into the folder that the server’s settings name, and has an empty sink.',
     ),
   name: name.optional(),
   sink,
@@ -67,7 +67,7 @@ export const newLogStream = z.strictObject({
   startFrom: z.iso
     .datetime({ offset: true })
     .optional()
-    .describe('Events from this time on; from now on unless said.')
+    .describe('Events from this time on. Defaults to now.')
     .meta({ example: '2026-11-01T00:00:00.000Z' }),
 })
 
@@ -76,7 +76,9 @@ export const changedLogStream = z
     name,
     status: z
       .enum(['active', 'paused', 'suspended'])
-      .describe('`suspended` is taken where it is so already: Foyer suspends a stream that kept failing.')
+      .describe(
+        '`suspended` is accepted only if the stream is suspended already: Foyer suspends a stream that keeps failing.',
+      )
       .meta({ example: 'paused' }),
     sink,
     filters,
@@ -104,7 +106,7 @@ export const logStreamAnswer = z.strictObject({
   }),
 })
 
-/** @returns null of type file, which has none @throws ApiProblem 400 */
+/** @returns null for type file, which has no settings @throws ApiProblem 400 */
 export function sinkInput({
   type,
   sink,
@@ -159,3 +161,5 @@ function sinkWire({ endpoint, contentType, contentFormat, headerNames }: NonNull
     ...(custom.length === 0 ? {} : { httpCustomHeaders: custom }),
   }
 }
+
+export const noLogStream = notFoundOf('The log stream does not exist', 'inexistent_log_stream')

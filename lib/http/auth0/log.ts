@@ -4,13 +4,13 @@ import { sentenceOf } from '@/lib/domain/audit/sentences'
 import { acme, address, adminRole, ann, ben, browser, moment } from './example'
 import { readLogQuery } from './log-query'
 import { codeOf } from './log-types'
-import { pagingQuery, windowOf } from './paging'
-import { ApiProblem } from './problem'
+import { offsetOf, pagingQuery } from './paging'
+import { notFoundOf } from './problem'
 
 const { page, per_page, include_totals, take, from } = pagingQuery
 const sort = z.enum(['date:1', 'date:-1']).default('date:-1').describe('Defaults to the newest first.')
 
-const options = z
+const terms = z
   .string()
   .max(2000)
   .default('')
@@ -29,8 +29,8 @@ export const logsQuery = userLogsQuery.extend({
     'The log_id after which to continue, oldest first. All other parameters except take are ignored.',
   ),
   take,
-  q: options.meta({ example: 'type:(f OR s) AND user_name:ann*' }),
-  search: options.describe('The older name of q.'),
+  q: terms.meta({ example: 'type:(f OR s) AND user_name:ann*' }),
+  search: terms.describe('The older name of q.'),
 })
 
 const logId = 'log_01kb1m6k8r0000h3v9x2c7w5n4q8t6zs'
@@ -90,21 +90,16 @@ export const logsAnswer = z.union([
   }),
 ])
 
-type Searching = z.output<typeof userLogsQuery>
+type LogsPage = z.output<typeof userLogsQuery>
 
-/** @throws ApiProblem 400 beyond the 1,000th row */
-export function searchOf(query: Searching, options: readonly LogTerm[]) {
-  const window = windowOf({ page: query.page, per_page: query.per_page })
-  return {
-    take: Math.min(window.take, 100),
-    skip: 'skip' in window ? window.skip : 0,
-    terms: options,
-    isOldestFirst: query.sort === 'date:1',
-    isCounted: query.include_totals === true,
-  }
+/** @throws ApiProblem 400 after the 1,000th row */
+export function searchOf(query: LogsPage, terms: readonly LogTerm[]) {
+  const { take, skip } = offsetOf(query)
+  const { include_totals: isCounted = false } = query
+  return { take, skip, isCounted, terms, isOldestFirst: query.sort === 'date:1' }
 }
 
-export function logsWire(query: Searching, found: { rows: LogEvent[]; total: number }) {
+export function logsWire(query: LogsPage, found: { rows: LogEvent[]; total: number }) {
   const logs = found.rows.map(logWire)
   if (!query.include_totals) return logs
   const { page = 0, per_page: limit = 50 } = query
@@ -112,7 +107,7 @@ export function logsWire(query: Searching, found: { rows: LogEvent[]; total: num
 }
 
 /** The user id in an event about an email address that no user has. */
-const nobody = 'unknown'
+const unknownUser = 'unknown'
 
 export function logWire(event: LogEvent): z.input<typeof logAnswer> {
   const { id, type, client, organization } = event
@@ -141,7 +136,7 @@ export function logWire(event: LogEvent): z.input<typeof logAnswer> {
 function userWire({ actor, target }: LogEvent) {
   const user = [actor, target].find((one) => one?.kind === 'user')
   return {
-    ...present('user_id', user?.id === nobody ? undefined : user?.id),
+    ...present('user_id', user?.id === unknownUser ? undefined : user?.id),
     ...present('user_name', user?.email ?? user?.name),
   }
 }
@@ -155,8 +150,7 @@ function detailsWire({ type, requestId, actor, target }: LogEvent) {
   }
 }
 
-function partyWire(one: LogEvent['actor']): z.input<typeof party> {
-  const { kind, id, name, email } = one
+function partyWire({ kind, id, name, email }: LogEvent['actor']): z.input<typeof party> {
   return { kind, ...present('id', id), ...present('name', name), ...present('email', email) }
 }
 
@@ -167,6 +161,4 @@ function present<K extends string>(key: K, value: string | null | undefined): { 
   return one
 }
 
-export function noLog(): ApiProblem {
-  return new ApiProblem(404, 'The log event does not exist.', { errorCode: 'inexistent_log' })
-}
+export const noLog = notFoundOf('The log event does not exist.', 'inexistent_log')

@@ -2,16 +2,13 @@ import { z } from 'zod'
 import type { EffectiveRole, RoleSummary } from '@/lib/domain/members/queries'
 import { adminRole } from './example'
 
-const properties = {
+export const memberRoleAnswer = z.strictObject({
   id: z.string().meta({ example: adminRole.id }),
   name: z.string().meta({ example: adminRole.name }),
   description: z.string().meta({ example: adminRole.description }),
-}
+})
 
-export const memberRoleAnswer = z.strictObject(properties)
-
-export const effectiveRoleAnswer = z.strictObject({
-  ...properties,
+export const memberEffectiveRoleAnswer = memberRoleAnswer.extend({
   sources: z
     .array(z.enum(['direct', 'inherited']))
     .describe(
@@ -19,7 +16,7 @@ export const effectiveRoleAnswer = z.strictObject({
     ),
 })
 
-export const roleList = z.strictObject({
+export const roleIds = z.strictObject({
   roles: z
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
     .min(1)
@@ -31,6 +28,6 @@ export function memberRoleWire({ id, name, description }: RoleSummary) {
   return { id, name, description }
 }
 
-export function effectiveRoleWire(role: EffectiveRole) {
+export function memberEffectiveRoleWire(role: EffectiveRole) {
   return { ...memberRoleWire(role), sources: role.sources }
 }

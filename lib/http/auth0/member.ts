@@ -24,7 +24,7 @@ export const memberAnswer = z.strictObject({
 
 export const roleMemberAnswer = z.strictObject(memberProperties)
 
-export const memberList = z.strictObject({
+export const memberIds = z.strictObject({
   members: z.array(userId).min(1).max(10).describe('User ids.'),
 })
 
@@ -42,5 +42,5 @@ export function memberWire(tenant: Tenant, { userId: id, email, name, picture, r
 
 /** Roles are returned only if `fields` names them. */
 export function asksForRoles(choice: Choice | null): boolean {
-  return choice !== null && choice.areMeant && choice.names.includes('roles')
+  return choice !== null && choice.areIncluded && choice.names.includes('roles')
 }

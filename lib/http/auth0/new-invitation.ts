@@ -5,7 +5,7 @@ import type { InviteInput } from '@/lib/domain/invitations/invite'
 import { displayName } from '@/lib/domain/text/display-name'
 import { emailAddress as anyEmailAddress, type EmailAddress } from '@/lib/domain/text/email-address'
 import { firstMessage } from '@/lib/domain/text/parse-input'
-import { emailAddress } from './email-address'
+import { emailAddress } from './formats'
 import { adminRole, ann, ben, documents } from './example'
 
 const longestTtl = 2_592_000
@@ -25,7 +25,7 @@ export const invitationRoles = z
   .describe('Ids of the roles that the new member gets.')
   .meta({ example: [adminRole.id] })
 
-const offer = {
+const membership = {
   roles: invitationRoles.optional(),
   app_metadata: metadata
     .optional()
@@ -64,7 +64,7 @@ export const invitationOptions = {
 export const newInvitation = z.strictObject({
   ...invitationOptions,
   invitee: z.strictObject({ email: emailAddress }),
-  ...offer,
+  ...membership,
 })
 
 export function inviteInput(body: z.output<typeof newInvitation>): InviteInput {
@@ -81,14 +81,14 @@ export function optionsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>)
   }
 }
 
-type Offer = z.output<z.ZodObject<typeof offer>>
+type Membership = z.output<z.ZodObject<typeof membership>>
 
-function inviteeOf(address: EmailAddress, offered: Offer): Invitee {
+function inviteeOf(address: EmailAddress, given: Membership): Invitee {
   return {
     address,
-    roleIds: offered.roles ?? [],
-    appMetadata: offered.app_metadata,
-    userMetadata: offered.user_metadata,
+    roleIds: given.roles ?? [],
+    appMetadata: given.app_metadata,
+    userMetadata: given.user_metadata,
   }
 }
 
@@ -97,9 +97,9 @@ const most = 1000
 export const newInvitations = z
   .strictObject({
     ...invitationOptions,
-    ...offer,
+    ...membership,
     invitations: z
-      .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...offer }))
+      .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...membership }))
       .min(1)
       .max(most)
       .describe('The invitees. Roles and metadata of one invitee take precedence over those given for all.')
@@ -108,7 +108,7 @@ export const newInvitations = z
   })
   .describe('Properties beside the list apply to all invitees.')
 
-export interface Listed {
+export interface ListedInvitee {
   /** As it was sent. */
   email: string
   /** Null if invalid, or a duplicate. */
@@ -117,7 +117,7 @@ export interface Listed {
   message?: string
 }
 
-export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] {
+export function listedInvitees(body: z.output<typeof newInvitations>): ListedInvitee[] {
   const seen = new Set<string>()
   return body.invitations.map(({ invitee: { email }, ...own }) => {
     const { data: address, error } = anyEmailAddress.safeParse(email)
@@ -125,11 +125,11 @@ export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] 
     if (seen.has(address.folded))
       return { email, invitee: null, verdict: 'duplicate', message: 'Listed before.' }
     seen.add(address.folded)
-    return { email, invitee: inviteeOf(address, offeredTo(own, body)), verdict: null }
+    return { email, invitee: inviteeOf(address, membershipOf(own, body)), verdict: null }
   })
 }
 
-function offeredTo(own: Offer, all: Offer): Offer {
+function membershipOf(own: Membership, all: Membership): Membership {
   return {
     roles: own.roles ?? all.roles,
     app_metadata: own.app_metadata ?? all.app_metadata,

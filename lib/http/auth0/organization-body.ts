@@ -7,9 +7,9 @@ import { SlugTaken } from '@/lib/domain/organizations/validate-slug'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
-import { color } from './branding'
-import { notOfFormat } from './format'
-import { noQuota } from './no-quota'
+import { enabledConnectionAnswer } from './organization-connection'
+import { color, notOfFormat } from './formats'
+import { noQuota } from './literal'
 import { organizationAnswer, ownLogoUrl } from './organization'
 import { ApiProblem, invalidInput } from './problem'
 
@@ -22,7 +22,7 @@ export const name = z
   .describe('The slug. It is part of URLs and can be changed.')
   .meta({ example: 'acme' })
 
-export const shownName = z
+export const organizationDisplayName = z
   .string()
   .min(1)
   .max(255)
@@ -30,16 +30,16 @@ export const shownName = z
   .describe('The name that users see.')
   .meta({ example: 'Acme' })
 
-export const logoAddress = z
+export const logoUrl = z
   .string()
   .max(2048)
-  .refine(isLogoAddress, { error: notOfFormat('strict-https-uri-or-null') })
+  .refine(isLogoUrl, { error: notOfFormat('strict-https-uri-or-null') })
   .nullable()
   .describe('Stored and returned; pages show only uploaded logos. http only for a loopback host.')
 
 const branding = z
   .strictObject({
-    logo_url: logoAddress.optional(),
+    logo_url: logoUrl.optional(),
     colors: z
       .strictObject({ primary: color, page_background: color })
       .optional()
@@ -69,7 +69,7 @@ const enabledConnection = z.strictObject({
 
 export const newOrganization = z.strictObject({
   name,
-  display_name: shownName.optional(),
+  display_name: organizationDisplayName.optional(),
   branding: branding.optional(),
   ...settings,
   enabled_connections: z
@@ -82,22 +82,13 @@ export const newOrganization = z.strictObject({
 
 export const organizationChanges = z.strictObject({
   name: name.optional(),
-  display_name: shownName.optional(),
+  display_name: organizationDisplayName.optional(),
   branding: branding.optional(),
   ...settings,
 })
 
 export const createdOrganization = organizationAnswer.extend({
-  enabled_connections: z
-    .array(
-      z.strictObject({
-        connection_id: z.string(),
-        assign_membership_on_login: z.boolean(),
-        show_as_button: z.boolean(),
-        is_signup_enabled: z.boolean(),
-      }),
-    )
-    .optional(),
+  enabled_connections: z.array(enabledConnectionAnswer.omit({ connection: true })).optional(),
 })
 
 type Branding = z.output<typeof branding>
@@ -110,7 +101,7 @@ export function organizationInput(body: z.output<typeof newOrganization>): Organ
     displayName: body.display_name ?? body.name,
     ...colorsOf(body.branding ?? {}),
     logoUrl: body.branding?.logo_url ?? null,
-    settings: settingsOf(body),
+    settings: organizationSettings(body),
     connections: connections.map((one) => ({
       connectionId: one.connection_id,
       assignMembershipOnLogin: one.assign_membership_on_login,
@@ -125,16 +116,18 @@ export function organizationChangesInput(
   body: z.output<typeof organizationChanges>,
   { tenant, isBound }: { tenant: Tenant; isBound: boolean },
 ): OrganizationUpdate {
-  const kept = Object.keys(settings).find((key) => isBound && Object.hasOwn(body, key))
-  if (kept !== undefined)
-    throw invalidInput('body', 'A token of the organization changes name, display_name and branding alone', [
-      kept,
-    ])
+  const forbidden = Object.keys(settings).find((key) => isBound && Object.hasOwn(body, key))
+  if (forbidden !== undefined)
+    throw invalidInput(
+      'body',
+      'A token of the organization can change only name, display_name and branding',
+      [forbidden],
+    )
   return {
     displayName: body.display_name,
     slug: body.name,
     branding: body.branding && brandingOf(tenant, body.branding),
-    settings: isBound ? undefined : settingsOf(body),
+    settings: isBound ? undefined : organizationSettings(body),
   }
 }
 
@@ -153,7 +146,7 @@ export function ownLogoId(tenant: Tenant, url: string): string | null {
   return id !== undefined && ownLogoUrl(tenant, id) === url ? id : null
 }
 
-function settingsOf(body: Settings): OrganizationSettings {
+function organizationSettings(body: Settings): OrganizationSettings {
   return {
     metadata: body.metadata && withoutNulls(body.metadata),
     thirdPartyClientAccess: body.third_party_client_access,
@@ -168,7 +161,7 @@ function withoutNulls(given: Record<string, string | null>): Record<string, stri
 }
 
 /** https, or http on this machine; rejects what the URL parser would correct (white space, `https:x`). */
-function isLogoAddress(text: string): boolean {
+function isLogoUrl(text: string): boolean {
   if (!URL.canParse(text) || /[\s\p{Cc}]/u.test(text)) return false
   const { protocol, hostname } = new URL(text)
   const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$|\.localhost$/.test(hostname)

@@ -11,17 +11,17 @@ const access = z
     'Whether the organization’s members may use it. If the organization’s `is_app_entitlement_active` is true, they may use no other application.',
   )
   .meta({ example: true })
-const allotted = z.strictObject({ client_id: clientId, use_for_member_access: access })
+const clientToAdd = z.strictObject({ client_id: clientId, use_for_member_access: access })
 
 export const newOrganizationClients = z.strictObject({
   clients: z
-    .tuple([allotted], allotted)
+    .tuple([clientToAdd], clientToAdd)
     .refine((all) => all.length <= atOnce, { error: `At most ${atOnce} at once` })
     .refine((all) => new Set(all.map((one) => one.client_id)).size === all.length, {
       error: 'Each client once',
     }),
 })
-export const organizationClientsToRemove = z.strictObject({ clients: z.array(clientId).min(1).max(atOnce) })
+export const organizationClientIds = z.strictObject({ clients: z.array(clientId).min(1).max(atOnce) })
 export const organizationClientChange = z.strictObject({ use_for_member_access: access.optional() })
 
 export const organizationClientAnswer = z.strictObject({

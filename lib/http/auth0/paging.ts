@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { OffsetWindow, Window, Windowed } from '@/lib/domain/window'
-import { flagInQuery } from './flag-in-query'
 import { ApiProblem } from './problem'
 
-function wholeInQuery({ minimum = 0, maximum }: { minimum?: number; maximum: number }) {
+export const flagInQuery = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .meta({ inQuery: { type: 'boolean' } })
+
+function integerInQuery({ minimum = 0, maximum }: { minimum?: number; maximum: number }) {
   return z
     .string()
     .regex(/^\d{1,9}$/, 'Expected a whole number')
@@ -14,15 +18,15 @@ function wholeInQuery({ minimum = 0, maximum }: { minimum?: number; maximum: num
 
 /** For lists that Auth0 pages only by page. */
 export const offsetQuery = {
-  page: wholeInQuery({ maximum: 1000 }).optional(),
-  per_page: wholeInQuery({ maximum: 100 }).optional(),
+  page: integerInQuery({ maximum: 1000 }).optional(),
+  per_page: integerInQuery({ maximum: 100 }).optional(),
   include_totals: flagInQuery.optional(),
 }
 
 /** `take` or `from` chooses paging from a checkpoint. */
 export const pagingQuery = {
   ...offsetQuery,
-  take: wholeInQuery({ minimum: 1, maximum: 100 }).optional(),
+  take: integerInQuery({ minimum: 1, maximum: 100 }).optional(),
   from: z.string().max(1000).optional(),
 }
 
@@ -36,27 +40,21 @@ export function pageAnswer<S extends z.ZodType>(key: string, row: S) {
   ])
 }
 
-export interface Paging {
-  page?: number | undefined
-  per_page?: number | undefined
-  include_totals?: boolean | undefined
-  take?: number | undefined
-  from?: string | undefined
-}
+export type Paging = z.output<z.ZodObject<typeof pagingQuery>>
 
-const aPage = 50
+export const defaultPageSize = 50
 const reachableRows = 1000
 
 /** @throws ApiProblem 400 beyond the 1,000th row by page */
 export function windowOf(paging: Paging): Window {
-  if (isCheckpoint(paging)) return { take: paging.take ?? aPage, after: paging.from ?? null }
+  if (isCheckpoint(paging)) return { take: paging.take ?? defaultPageSize, after: paging.from ?? null }
   return offsetOf(paging)
 }
 
 /** @throws ApiProblem 400 beyond the 1,000th row */
 export function offsetOf({
   page = 0,
-  per_page: take = aPage,
+  per_page: take = defaultPageSize,
   include_totals: isCounted = false,
 }: Paging): OffsetWindow {
   if (page * take >= reachableRows && page > 0) {
@@ -75,7 +73,7 @@ export function pageOf<T>(
   const rows = found.rows.map(list.wire)
   if (isCheckpoint(paging)) return { [list.key]: rows, ...(found.next === null ? {} : { next: found.next }) }
   if (!paging.include_totals) return rows
-  const { page = 0, per_page: limit = aPage } = paging
+  const { page = 0, per_page: limit = defaultPageSize } = paging
   return { start: page * limit, limit, total: found.total, [list.key]: rows }
 }
 

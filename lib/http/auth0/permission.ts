@@ -4,10 +4,9 @@ import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import { permissionsOfScope } from '@/lib/domain/my-organization/scopes'
 import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Windowed } from '@/lib/domain/window'
-import { absentPart } from './absent-part'
 import { lumenApi } from './example'
 import { pageAnswer, pageOf, type Paging } from './paging'
-import { ApiProblem } from './problem'
+import { notFoundByField, notFoundOf } from './problem'
 
 export const permissionsBody = z.strictObject({
   permissions: z
@@ -41,7 +40,7 @@ interface NamedPermission {
   name: string
 }
 
-/** In place of scopes of the My Organization API, which no one holds: the permissions that give them. */
+/** Replaces scopes of the My Organization API, which no one can have, with the permissions that give them. */
 export function withoutScopes(tenant: Tenant, given: readonly NamedPermission[]): NamedPermission[] {
   const management = `${issuerOf(tenant)}api/v2/`
   const translated = given.flatMap((one) => {
@@ -66,10 +65,8 @@ function permissionWire(permission: ListedPermission): z.output<typeof permissio
   }
 }
 
-function noPermission(): ApiProblem {
-  return new ApiProblem(404, 'One or more of the specified permissions do not exist.', {
-    errorCode: 'inexistent_permission',
-  })
-}
-
-export const absentPermission = absentPart({ permissions: noPermission })
+const noPermission = notFoundOf(
+  'One or more of the specified permissions do not exist.',
+  'inexistent_permission',
+)
+export const absentPermission = notFoundByField({ permissions: noPermission })

@@ -13,7 +13,7 @@ export class ApiProblem extends Error {
   constructor(
     readonly status: number,
     message: string,
-    { errorCode, headers = {} }: { errorCode?: string; headers?: Record<string, string> } = {},
+    { errorCode, headers = {} }: { errorCode?: string | undefined; headers?: Record<string, string> } = {},
   ) {
     super(message)
     this.name = 'ApiProblem'
@@ -40,13 +40,22 @@ export function insufficientScope(scopes: readonly string[]): ApiProblem {
   })
 }
 
-export function noOrganization(): ApiProblem {
-  return new ApiProblem(404, 'No organization found by that id or name')
+/** What a verb or an operation answers for something that does not exist. Some of Auth0’s have no `errorCode`. */
+export function notFoundOf(message: string, errorCode?: string): () => ApiProblem {
+  return () => new ApiProblem(404, message, { errorCode })
 }
 
-export function noUser(): ApiProblem {
-  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
+/** For the catch of a verb that names several things: answers by the error’s `field`, and rethrows other errors. */
+export function notFoundByField(problems: Record<string, () => ApiProblem>): (error: unknown) => never {
+  return (error) => {
+    const isAbsent = error instanceof DomainError && error.code === 'not_found'
+    const problem = isAbsent && error.field !== undefined ? problems[error.field] : undefined
+    throw problem ? problem() : error
+  }
 }
+
+export const noOrganization = notFoundOf('No organization found by that id or name')
+export const noUser = notFoundOf('The user does not exist.', 'inexistent_user')
 
 export type Problem = Pick<ApiProblem, 'status' | 'message'> &
   Partial<Pick<ApiProblem, 'errorCode' | 'headers'>>
@@ -64,7 +73,7 @@ export function problemAnswer(problem: ApiProblem, others = new Headers()): Resp
   return new Response(problemText(problem), { status: problem.status, headers: others })
 }
 
-/** Null for a bug of ours. */
+/** Null for an unexpected error. */
 export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error
   if (!(error instanceof DomainError)) return null
@@ -106,7 +115,7 @@ export function validated<S extends z.ZodType>(
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   if (issue === undefined) throw invalidInput(part, 'Invalid input')
-  const { sentence, path } = complaintOf(closest(issue), given)
+  const { sentence, path } = sentenceFor(closest(issue), given)
   throw invalidInput(part, sentence, path)
 }
 
@@ -128,7 +137,7 @@ function propertyAt(path: readonly PropertyKey[]): string {
 }
 
 /** Auth0’s words where its tools read them; zod’s otherwise. */
-function complaintOf(issue: Issue, given: unknown): { sentence: string; path: readonly PropertyKey[] } {
+function sentenceFor(issue: Issue, given: unknown): { sentence: string; path: readonly PropertyKey[] } {
   const { path, message } = issue
   const name = path.at(-1)
   if (issue.code === 'unrecognized_keys')

@@ -75,7 +75,7 @@ type PublishedSetting<Resource, Input> = Property<Resource, Input, unknown> & {
   answer: z.ZodType
 }
 
-/** In a body, null asks for the initial value. */
+/** In a body, null sets the initial value. */
 export function nullIs<S extends z.ZodType>(initial: NonNullable<z.output<S>>, schema: S) {
   return schema.nullable().transform((value) => value ?? initial)
 }

@@ -4,7 +4,7 @@ import type { RefreshTokenFilter } from '@/lib/domain/tokens/revoke-refresh-toke
 import { checkpointQuery } from './checkpoint'
 import { ann, documents, later, lumenApi, moment, sessionId } from './example'
 import { metadata, metadataAnswer } from './metadata'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import { deviceAnswer, deviceWire } from './session'
 
 const time = z.iso.datetime().meta({ example: moment })
@@ -83,6 +83,4 @@ export function refreshTokenWire(token: RefreshToken): z.input<typeof refreshTok
 
 const resources = z.record(z.string(), z.string())
 
-export function noRefreshToken(): ApiProblem {
-  return new ApiProblem(404, 'The refresh token does not exist.', { errorCode: 'inexistent_refresh_token' })
-}
+export const noRefreshToken = notFoundOf('The refresh token does not exist.', 'inexistent_refresh_token')

@@ -5,7 +5,7 @@ import type { Api } from '@/lib/domain/apis/read-api'
 import { lumenApi } from './example'
 import { literalFlag } from './literal'
 import { pagingQuery } from './paging'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import {
   answerShape,
   decodeBody,
@@ -141,7 +141,7 @@ const properties = {
     }),
     encode: () => ({ user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } }),
   },
-  allow_online_access: { request: literalFlag(false, 'Refresh tokens are asked for with offline_access.') },
+  allow_online_access: { request: literalFlag(false, 'Refresh tokens are requested with offline_access.') },
   token_encryption: { request: z.null() },
   consent_policy: { request: z.null() },
   authorization_details: { request: z.null() },
@@ -165,7 +165,7 @@ export function builtInWire(api: Api): Record<string, unknown> {
   return { ...resourceServerWire(api), is_system: true }
 }
 
-/** Whether a request asks for what is there. `allow_offline_access` has a default that no one sent. */
+/** Whether a request names only the present values. `allow_offline_access` has a default that no one sent. */
 export function isAsBuiltIn(given: z.output<typeof resourceServerChange>, api: Api): boolean {
   const present = builtInWire(api)
   const { allow_offline_access: _, ...settings } = given
@@ -183,8 +183,4 @@ export function nameFrom(identifier: string): string {
     .join('')
 }
 
-export function noResourceServer(): ApiProblem {
-  return new ApiProblem(404, 'The resource server does not exist', {
-    errorCode: 'inexistent_resource_server',
-  })
-}
+export const noResourceServer = notFoundOf('The resource server does not exist', 'inexistent_resource_server')

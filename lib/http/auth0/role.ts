@@ -4,7 +4,7 @@ import type { RoleUser } from '@/lib/domain/tenant-roles/queries'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { ann } from './example'
 import { pagingQuery } from './paging'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 import { absolutePicture } from './picture'
 
 const editor = { id: 'rol_4fYmBXs2nPqTzK8d', name: 'Editor', description: 'Writes documents.' }
@@ -42,23 +42,18 @@ export const rolesQuery = z
     error: 'Missing required property: owner_id',
   })
 
-export const newRole = z.strictObject({
-  name,
-  description: description.optional(),
-  type: z.literal('tenant').optional(),
-  assignable: assignable.optional(),
-  is_owner: isOwner.optional(),
-  everyone: everyone.optional(),
-})
+export const roleChange = z
+  .strictObject({
+    name,
+    description,
+    type: z.literal('tenant'),
+    assignable,
+    is_owner: isOwner,
+    everyone: z.boolean().describe('As GET returns it; it cannot be changed.'),
+  })
+  .partial()
 
-export const roleChange = z.strictObject({
-  name: name.optional(),
-  description: description.optional(),
-  type: z.literal('tenant').optional(),
-  assignable: assignable.optional(),
-  is_owner: isOwner.optional(),
-  everyone: z.boolean().optional().meta({ description: 'As GET returns it; it cannot be changed.' }),
-})
+export const newRole = roleChange.extend({ name, everyone: everyone.optional() })
 
 export const roleAnswer = z.strictObject({
   id: z.string().meta({ example: editor.id }),
@@ -82,7 +77,7 @@ export function roleWire(role: TenantRole): z.output<typeof roleAnswer> {
   return { id, name, description, ...kind, assignable, is_owner, everyone }
 }
 
-export const roleUsers = z.strictObject({
+export const roleUserIds = z.strictObject({
   users: z
     .array(z.string().min(1).meta({ example: ann.id }))
     .min(1)
@@ -109,6 +104,4 @@ export function roleUserWire(
   }
 }
 
-export function noRole(): ApiProblem {
-  return new ApiProblem(404, 'The role does not exist.', { errorCode: 'inexistent_role' })
-}
+export const noRole = notFoundOf('The role does not exist.', 'inexistent_role')

@@ -25,13 +25,15 @@ const fieldsMap = z.strictObject({
 
 /** Auth0’s names, for connections of the strategy samlp only. */
 export const samlRequest = {
-  metadataXml: z.string().max(90_000).describe('Of the provider; read once, not stored.'),
-  metadataUrl: url.describe('Of the provider’s metadata; read once, not stored. metadataXml goes first.'),
-  signInEndpoint: url.describe('Needs issuer and signingCert beside it, unless there is metadata.'),
+  metadataXml: z.string().max(90_000).describe('The provider’s metadata: read once, not stored.'),
+  metadataUrl: url.describe(
+    'Of the provider’s metadata: read once, not stored. Ignored if metadataXml is sent.',
+  ),
+  signInEndpoint: url.describe('Requires issuer and signingCert, unless metadata is sent.'),
   signOutEndpoint: url.nullable(),
-  signingCert: certificates.describe('In PEM, or that in Base64. Several can follow each other.'),
+  signingCert: certificates.describe('PEM, or Base64 of PEM. Can contain several certificates.'),
   protocolBinding: z.enum([bindings.redirect, bindings.post], {
-    error: 'Requests go by HTTP-Redirect or HTTP-POST.',
+    error: 'Requests are sent by HTTP-Redirect or HTTP-POST.',
   }),
   signSAMLRequest: flag,
   disableSignout: flag.describe(
@@ -87,7 +89,7 @@ function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
 }
 
 /**
- * Reads the metadata, if there is any: the rest of the body goes before it. `mayLackIssuer`: an admin of the organization
+ * Reads the metadata, if there is any; the rest of the body takes precedence. `mayLackIssuer`: an admin of the organization
  * confirms it later. @throws ApiProblem 400; DomainError invalid
  */
 export async function newSamlSettings(

@@ -1,196 +1,152 @@
 import { z } from 'zod'
-import { brandingAnswer, brandingChange } from './branding'
-import {
-  addedGrantAnswer,
-  clientGrantAnswer,
-  clientGrantChange,
-  newClientGrant,
-  organizationGrantAnswer,
-} from './client-grant'
-import { clientAnswer, clientChange, newClient, newClientAnswer, rotation } from './client'
-import {
-  connectionProfileAnswer,
-  connectionProfileChange,
-  connectionProfileTemplate,
-  newConnectionProfile,
-} from './connection-profile'
-import { optionsAnswer, optionsBody } from './connection-options'
-import { connectionAnswer, connectionChange, newConnection, servedClients } from './connection'
-import { discoveryDomainAnswer, discoveryDomainChange, newDiscoveryDomain } from './discovery-domain'
-import { effectivePermissionAnswer, effectiveRoleAnswer } from './effective'
-import { enabledConnectionAnswer, enabledConnectionChange, newEnabledConnection } from './enabled-connection'
-import { enrollmentAnswer } from './enrollment'
-import { verdictsAnswer } from './invitation-verdict'
-import { invitationAnswer } from './invitation'
-import { jobAnswer } from './job'
-import { logAnswer } from './log'
-import { effectiveRoleAnswer as memberEffectiveRole, memberRoleAnswer, roleList } from './member-role'
-import { changedLogStream, logStreamAnswer, newLogStream } from './log-stream'
-import { memberAnswer, memberList, roleMemberAnswer } from './member'
-import { newInvitation, newInvitations } from './new-invitation'
-import { newUser, userChange } from './new-user'
-import { createdOrganization, newOrganization, organizationChanges } from './organization-body'
-import {
-  organizationClientsToRemove,
-  newOrganizationClients,
-  organizationClientAnswer,
-  organizationClientChange,
-} from './organization-client'
-import {
-  newOrganizationConnection,
-  organizationConnectionAnswer,
-  organizationConnectionChange,
-} from './organization-connection'
-import { organizationAnswer } from './organization'
-import { permissionAnswer, permissionsBody } from './permission'
-import { promptsAnswer, promptsChange } from './prompts'
-import { refreshTokenAnswer, refreshTokenChange, refreshTokensToRevoke } from './refresh-token'
-import { newResourceServer, resourceServerAnswer, resourceServerChange } from './resource-server'
-import { newRole, roleAnswer, roleChange, roleUserAnswer, roleUsers } from './role'
-import {
-  createdScimToken,
-  mappingAnswer,
-  newScimToken,
-  scimConfigurationAnswer,
-  scimConfigurationBody,
-  scimTokenAnswer,
-} from './scim-configuration'
-import { accessToRevoke, sessionAnswer, sessionChange } from './session'
-import { changedSettingsAnswer, tenantSettingsAnswer, tenantSettingsChange } from './tenant-settings'
-import { theme, themeAnswer } from './theme'
-import {
-  passwordTicket,
-  passwordTicketAnswer,
-  verificationMailBody,
-  verificationTicket,
-  verificationTicketAnswer,
-} from './ticket'
-import {
-  newSelfServiceProfile,
-  selfServiceProfileAnswer,
-  selfServiceProfileChange,
-  selfServiceText,
-} from './self-service-profile'
-import { newSsoTicket, ssoTicketAnswer } from './sso-ticket'
-import {
-  newUserAttributeProfile,
-  userAttributeProfileAnswer,
-  userAttributeProfileChange,
-  userAttributeProfileTemplate,
-} from './user-attribute-profile'
-import { userBlocksAnswer } from './user-block'
-import { identityAnswer, userAnswer, userRoles } from './user'
+import * as branding from './branding'
+import * as client from './client'
+import * as clientGrant from './client-grant'
+import * as connection from './connection'
+import * as connectionOptions from './connection-options'
+import * as connectionProfile from './connection-profile'
+import * as discoveryDomain from './discovery-domain'
+import * as effective from './effective'
+import * as enrollment from './enrollment'
+import * as invitation from './invitation'
+import * as invitationVerdict from './invitation-verdict'
+import * as job from './job'
+import * as log from './log'
+import * as logStream from './log-stream'
+import * as member from './member'
+import * as memberRole from './member-role'
+import * as newInvitation from './new-invitation'
+import * as newUser from './new-user'
+import * as organization from './organization'
+import * as organizationBody from './organization-body'
+import * as organizationClient from './organization-client'
+import * as organizationConnection from './organization-connection'
+import * as permission from './permission'
+import * as prompts from './prompts'
+import * as refreshToken from './refresh-token'
+import * as resourceServer from './resource-server'
+import * as role from './role'
+import * as scimConfiguration from './scim-configuration'
+import * as selfServiceProfile from './self-service-profile'
+import * as session from './session'
+import * as ssoTicket from './sso-ticket'
+import * as tenantSettings from './tenant-settings'
+import * as theme from './theme'
+import * as ticket from './ticket'
+import * as user from './user'
+import * as userAttributeProfile from './user-attribute-profile'
+import * as userBlock from './user-block'
 
 /** Each appears once in the published document. */
 const names = new Map<z.core.$ZodType, string>(
   Object.entries({
-    AccessToRevoke: accessToRevoke,
-    AddedClientGrant: addedGrantAnswer,
-    Branding: brandingAnswer,
-    BrandingChange: brandingChange,
-    ChangedTenantSettings: changedSettingsAnswer,
-    Client: clientAnswer,
-    ClientChange: clientChange,
-    ClientGrant: clientGrantAnswer,
-    ClientGrantChange: clientGrantChange,
-    ClientWithSecret: newClientAnswer,
-    Connection: connectionAnswer,
-    ConnectionChange: connectionChange,
-    ConnectionClients: servedClients,
-    ConnectionOptions: optionsAnswer,
-    ConnectionProfile: connectionProfileAnswer,
-    ConnectionProfileChange: connectionProfileChange,
-    ConnectionProfileTemplate: connectionProfileTemplate,
-    CreatedOrganization: createdOrganization,
-    CreatedScimToken: createdScimToken,
-    DiscoveryDomain: discoveryDomainAnswer,
-    DiscoveryDomainChange: discoveryDomainChange,
-    EffectivePermission: effectivePermissionAnswer,
-    EffectiveRole: effectiveRoleAnswer,
-    EnabledConnection: enabledConnectionAnswer,
-    EnabledConnectionChange: enabledConnectionChange,
-    Enrollment: enrollmentAnswer,
-    Identity: identityAnswer,
-    Invitation: invitationAnswer,
-    InvitationVerdicts: verdictsAnswer,
-    Job: jobAnswer,
-    Log: logAnswer,
-    LogStream: logStreamAnswer,
-    LogStreamChange: changedLogStream,
-    Member: memberAnswer,
-    MemberEffectiveRole: memberEffectiveRole,
-    MemberIds: memberList,
-    MemberRole: memberRoleAnswer,
-    NewClient: newClient,
-    NewClientGrant: newClientGrant,
-    NewConnection: newConnection,
-    NewConnectionOptions: optionsBody,
-    NewConnectionProfile: newConnectionProfile,
-    NewDiscoveryDomain: newDiscoveryDomain,
-    NewEnabledConnection: newEnabledConnection,
-    NewInvitation: newInvitation,
-    NewInvitations: newInvitations,
-    NewLogStream: newLogStream,
-    NewOrganization: newOrganization,
-    NewOrganizationClients: newOrganizationClients,
-    NewOrganizationConnection: newOrganizationConnection,
-    NewPasswordTicket: passwordTicket,
-    NewResourceServer: newResourceServer,
-    NewRole: newRole,
-    NewScimToken: newScimToken,
-    NewSelfServiceProfile: newSelfServiceProfile,
-    NewSsoTicket: newSsoTicket,
-    NewTheme: theme,
-    NewUser: newUser,
-    NewUserAttributeProfile: newUserAttributeProfile,
-    NewVerificationEmail: verificationMailBody,
-    NewVerificationTicket: verificationTicket,
-    Organization: organizationAnswer,
-    OrganizationChange: organizationChanges,
-    OrganizationClient: organizationClientAnswer,
-    OrganizationClientChange: organizationClientChange,
-    OrganizationClientGrant: organizationGrantAnswer,
-    OrganizationClientIds: organizationClientsToRemove,
-    OrganizationConnection: organizationConnectionAnswer,
-    OrganizationConnectionChange: organizationConnectionChange,
-    PasswordTicket: passwordTicketAnswer,
-    Permission: permissionAnswer,
-    PermissionNames: permissionsBody,
-    Prompts: promptsAnswer,
-    PromptsChange: promptsChange,
-    RefreshToken: refreshTokenAnswer,
-    RefreshTokenChange: refreshTokenChange,
-    RefreshTokensToRevoke: refreshTokensToRevoke,
-    ResourceServer: resourceServerAnswer,
-    ResourceServerChange: resourceServerChange,
-    Role: roleAnswer,
-    RoleChange: roleChange,
-    RoleIds: roleList,
-    RoleMember: roleMemberAnswer,
-    RoleUser: roleUserAnswer,
-    RoleUserIds: roleUsers,
-    ScimConfiguration: scimConfigurationAnswer,
-    ScimConfigurationChange: scimConfigurationBody,
-    ScimMapping: mappingAnswer,
-    ScimToken: scimTokenAnswer,
-    SecretRotation: rotation,
-    SelfServiceProfile: selfServiceProfileAnswer,
-    SelfServiceProfileChange: selfServiceProfileChange,
-    SelfServiceText: selfServiceText,
-    Session: sessionAnswer,
-    SessionChange: sessionChange,
-    SsoTicket: ssoTicketAnswer,
-    TenantSettings: tenantSettingsAnswer,
-    TenantSettingsChange: tenantSettingsChange,
-    Theme: themeAnswer,
-    User: userAnswer,
-    UserAttributeProfile: userAttributeProfileAnswer,
-    UserAttributeProfileChange: userAttributeProfileChange,
-    UserAttributeProfileTemplate: userAttributeProfileTemplate,
-    UserBlocks: userBlocksAnswer,
-    UserChange: userChange,
-    UserRoleIds: userRoles,
-    VerificationTicket: verificationTicketAnswer,
+    AccessToRevoke: session.accessToRevoke,
+    AddedClientGrant: clientGrant.addedGrantAnswer,
+    Branding: branding.brandingAnswer,
+    BrandingChange: branding.brandingChange,
+    ChangedTenantSettings: tenantSettings.changedSettingsAnswer,
+    Client: client.clientAnswer,
+    ClientChange: client.clientChange,
+    ClientGrant: clientGrant.clientGrantAnswer,
+    ClientGrantChange: clientGrant.clientGrantChange,
+    ClientWithSecret: client.newClientAnswer,
+    Connection: connection.connectionAnswer,
+    ConnectionChange: connection.connectionChange,
+    ConnectionClients: connection.servedClients,
+    ConnectionOptions: connectionOptions.optionsAnswer,
+    ConnectionProfile: connectionProfile.connectionProfileAnswer,
+    ConnectionProfileChange: connectionProfile.connectionProfileChange,
+    ConnectionProfileTemplate: connectionProfile.connectionProfileTemplate,
+    CreatedOrganization: organizationBody.createdOrganization,
+    CreatedScimToken: scimConfiguration.createdScimToken,
+    DiscoveryDomain: discoveryDomain.discoveryDomainAnswer,
+    DiscoveryDomainChange: discoveryDomain.discoveryDomainChange,
+    EffectivePermission: effective.effectivePermissionAnswer,
+    EffectiveRole: effective.effectiveRoleAnswer,
+    EnabledConnection: organizationConnection.enabledConnectionAnswer,
+    EnabledConnectionChange: organizationConnection.enabledConnectionChange,
+    Enrollment: enrollment.enrollmentAnswer,
+    Identity: user.identityAnswer,
+    Invitation: invitation.invitationAnswer,
+    InvitationVerdicts: invitationVerdict.verdictsAnswer,
+    Job: job.jobAnswer,
+    Log: log.logAnswer,
+    LogStream: logStream.logStreamAnswer,
+    LogStreamChange: logStream.changedLogStream,
+    Member: member.memberAnswer,
+    MemberEffectiveRole: memberRole.memberEffectiveRoleAnswer,
+    MemberIds: member.memberIds,
+    MemberRole: memberRole.memberRoleAnswer,
+    NewClient: client.newClient,
+    NewClientGrant: clientGrant.newClientGrant,
+    NewConnection: connection.newConnection,
+    NewConnectionOptions: connectionOptions.optionsBody,
+    NewConnectionProfile: connectionProfile.newConnectionProfile,
+    NewDiscoveryDomain: discoveryDomain.newDiscoveryDomain,
+    NewEnabledConnection: organizationConnection.newEnabledConnection,
+    NewInvitation: newInvitation.newInvitation,
+    NewInvitations: newInvitation.newInvitations,
+    NewLogStream: logStream.newLogStream,
+    NewOrganization: organizationBody.newOrganization,
+    NewOrganizationClients: organizationClient.newOrganizationClients,
+    NewOrganizationConnection: organizationConnection.newOrganizationConnection,
+    NewPasswordTicket: ticket.passwordTicket,
+    NewResourceServer: resourceServer.newResourceServer,
+    NewRole: role.newRole,
+    NewScimToken: scimConfiguration.newScimToken,
+    NewSelfServiceProfile: selfServiceProfile.newSelfServiceProfile,
+    NewSsoTicket: ssoTicket.newSsoTicket,
+    NewTheme: theme.theme,
+    NewUser: newUser.newUser,
+    NewUserAttributeProfile: userAttributeProfile.newUserAttributeProfile,
+    NewVerificationEmail: ticket.verificationEmailBody,
+    NewVerificationTicket: ticket.verificationTicket,
+    Organization: organization.organizationAnswer,
+    OrganizationChange: organizationBody.organizationChanges,
+    OrganizationClient: organizationClient.organizationClientAnswer,
+    OrganizationClientChange: organizationClient.organizationClientChange,
+    OrganizationClientGrant: clientGrant.organizationGrantAnswer,
+    OrganizationClientIds: organizationClient.organizationClientIds,
+    OrganizationConnection: organizationConnection.organizationConnectionAnswer,
+    OrganizationConnectionChange: organizationConnection.organizationConnectionChange,
+    PasswordTicket: ticket.passwordTicketAnswer,
+    Permission: permission.permissionAnswer,
+    PermissionNames: permission.permissionsBody,
+    Prompts: prompts.promptsAnswer,
+    PromptsChange: prompts.promptsChange,
+    RefreshToken: refreshToken.refreshTokenAnswer,
+    RefreshTokenChange: refreshToken.refreshTokenChange,
+    RefreshTokensToRevoke: refreshToken.refreshTokensToRevoke,
+    ResourceServer: resourceServer.resourceServerAnswer,
+    ResourceServerChange: resourceServer.resourceServerChange,
+    Role: role.roleAnswer,
+    RoleChange: role.roleChange,
+    RoleIds: memberRole.roleIds,
+    RoleMember: member.roleMemberAnswer,
+    RoleUser: role.roleUserAnswer,
+    RoleUserIds: role.roleUserIds,
+    ScimConfiguration: scimConfiguration.scimConfigurationAnswer,
+    ScimConfigurationChange: scimConfiguration.scimConfigurationBody,
+    ScimMapping: scimConfiguration.mappingAnswer,
+    ScimToken: scimConfiguration.scimTokenAnswer,
+    SecretRotation: client.rotation,
+    SelfServiceProfile: selfServiceProfile.selfServiceProfileAnswer,
+    SelfServiceProfileChange: selfServiceProfile.selfServiceProfileChange,
+    SelfServiceText: selfServiceProfile.selfServiceText,
+    Session: session.sessionAnswer,
+    SessionChange: session.sessionChange,
+    SsoTicket: ssoTicket.ssoTicketAnswer,
+    TenantSettings: tenantSettings.tenantSettingsAnswer,
+    TenantSettingsChange: tenantSettings.tenantSettingsChange,
+    Theme: theme.themeAnswer,
+    User: user.userAnswer,
+    UserAttributeProfile: userAttributeProfile.userAttributeProfileAnswer,
+    UserAttributeProfileChange: userAttributeProfile.userAttributeProfileChange,
+    UserAttributeProfileTemplate: userAttributeProfile.userAttributeProfileTemplate,
+    UserBlocks: userBlock.userBlocksAnswer,
+    UserChange: newUser.userChange,
+    UserRoleIds: user.userRoleIds,
+    VerificationTicket: ticket.verificationTicketAnswer,
   }).map(([name, schema]) => [schema, name]),
 )
 

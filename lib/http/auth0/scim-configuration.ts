@@ -3,17 +3,16 @@ import { z } from 'zod'
 import type { ConnectionDirectory, UsedDirectoryToken } from '@/lib/domain/directories/connection-directory'
 import type { DirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { absentPart } from './absent-part'
-import { noConnection } from './enabled-connection'
+import { noConnection } from './organization-connection'
 import { later, moment } from './example'
 import { literal } from './literal'
-import { ApiProblem } from './problem'
+import { ApiProblem, notFoundByField, notFoundOf } from './problem'
 import { strategyWire } from './strategy'
 
 const text = z.string()
 const example = { connection: 'con_4kGkQ2bD9sXw7Lm1', token: 'tok_8sLq1ZxV0bNm5TrE', tenant: 'Lumen' }
 
-/** What an account gets of its directory when it is created. */
+/** The attributes that a new account gets from its directory. */
 export const defaultMapping = [
   { auth0: 'email', scim: 'emails[primary eq true].value' },
   { auth0: 'name', scim: 'displayName' },
@@ -23,7 +22,7 @@ const userIdAttribute = 'userName'
 export const mappingAnswer = z.strictObject({
   mapping: z
     .array(z.strictObject({ auth0: text, scim: text }))
-    .describe('Fixed: which attributes a new account gets of its directory.')
+    .describe('Fixed: which attributes a new account gets from its directory.')
     .meta({ example: defaultMapping }),
 })
 
@@ -35,7 +34,7 @@ export const scimConfigurationBody = z.strictObject({
     .max(100)
     .refine((given) => isDeepStrictEqual(given, defaultMapping), 'The mapping is fixed: see default-mapping.')
     .optional()
-    .describe('Read-only: as default-mapping answers it.')
+    .describe('Read-only: as default-mapping returns it.')
     .meta({ example: defaultMapping }),
 })
 
@@ -76,7 +75,7 @@ export const newScimToken = z.strictObject({
       `A token can do all that its directory can: ${tokenScopes.join(', ')}.`,
     )
     .optional()
-    .describe('All of them, or left out: a token cannot be limited.')
+    .describe('All of them, or absent: a token cannot be limited.')
     .meta({ example: tokenScopes }),
   token_lifetime: z
     .int()
@@ -99,7 +98,7 @@ export const scimTokenAnswer = z.strictObject({
 })
 
 export const createdScimToken = scimTokenAnswer.omit({ last_used_at: true }).extend({
-  token: text.describe('Shown only here.').meta({ example: 'scim_1q2w3e4r5t6y' }),
+  token: text.describe('Shown only in this response.').meta({ example: 'scim_1q2w3e4r5t6y' }),
 })
 
 export function scimTokenWire(token: UsedDirectoryToken): z.output<typeof scimTokenAnswer> {
@@ -119,27 +118,24 @@ export function createdTokenWire({ id, createdAt, expiresAt }: DirectoryToken) {
   }
 }
 
-export function noScimConfiguration(): ApiProblem {
-  return new ApiProblem(404, 'The SCIM configuration does not exist', {
-    errorCode: 'inexistent_scim_configuration',
-  })
-}
+export const noScimConfiguration = notFoundOf(
+  'The SCIM configuration does not exist',
+  'inexistent_scim_configuration',
+)
 
-export function noScimToken(): ApiProblem {
-  return new ApiProblem(404, 'The SCIM token does not exist', { errorCode: 'inexistent_scim_token' })
-}
+export const noScimToken = notFoundOf('The SCIM token does not exist', 'inexistent_scim_token')
 
 export function scimConfigurationExists(): ApiProblem {
   return new ApiProblem(409, 'The connection has a SCIM configuration already.', { errorCode: 'conflict' })
 }
 
-export const absentConnection = absentPart({ connection: noConnection })
+export const absentConnection = notFoundByField({ connection: noConnection })
 
 /** For the tenant’s own connections, whose users belong to many organizations. */
 export function notOfAnOrganization(): ApiProblem {
   return new ApiProblem(
     400,
-    'Only a connection that belongs to one organization can have directory sync: its people become members there.',
+    'Only a connection that belongs to one organization can have directory sync: its users become members there.',
     { errorCode: 'invalid_body' },
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/self-service-profile'
 import { selfServiceSettings } from '@/lib/domain/self-service-profiles/self-service-settings'
 import { moment } from './example'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const name = z.string().min(1).max(1000).meta({ example: 'Enterprise sign-in' })
 
@@ -54,8 +54,7 @@ export function selfServiceTextWire({ introduction }: SelfServiceProfile): z.out
   return introduction === null ? {} : { introduction }
 }
 
-export function noSelfServiceProfile(): ApiProblem {
-  return new ApiProblem(404, 'The self-service profile does not exist', {
-    errorCode: 'inexistent_self_service_profile',
-  })
-}
+export const noSelfServiceProfile = notFoundOf(
+  'The self-service profile does not exist',
+  'inexistent_self_service_profile',
+)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SessionOfUser } from '@/lib/domain/users/sessions'
 import { address, ann, browser, documents, later, moment, sessionId } from './example'
 import { metadata, metadataAnswer } from './metadata'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const time = z.iso.datetime().meta({ example: moment })
 const end = z.iso.datetime().meta({ example: later })
@@ -64,9 +64,7 @@ function methodOf({ strategy }: SessionOfUser): string {
   return methods[strategy] ?? 'federated'
 }
 
-export function noSession(): ApiProblem {
-  return new ApiProblem(404, 'The session does not exist.', { errorCode: 'inexistent_session' })
-}
+export const noSession = notFoundOf('The session does not exist.', 'inexistent_session')
 
 export const accessToRevoke = z.strictObject({
   session_id: z

@@ -20,10 +20,10 @@ function valuesWith(schema: z.core.$ZodType, text: string): unknown[] {
   if (schema instanceof z.ZodRecord) return [{ [text]: 'x' }, { x: text }]
   const inner = innerOf(schema)
   if (inner) return valuesWith(inner, text)
-  return texty.some((kind) => schema instanceof kind) ? [text] : []
+  return textKinds.some((kind) => schema instanceof kind) ? [text] : []
 }
 
-const texty = [z.ZodString, z.ZodURL, z.ZodUnknown]
+const textKinds = [z.ZodString, z.ZodURL, z.ZodUnknown]
 
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodPipe) return schema.in
@@ -41,7 +41,7 @@ for (const path of modules.sort()) {
       schemas.push([name, value])
 }
 
-describe('nothing that a caller of the API can send holds the event loop', () => {
+describe('no text from a caller of the API blocks the event loop', () => {
   const timeout = 60_000 + texts.length * 200
 
   it.each(schemas)('in the schema %s', { timeout }, (_, schema) => {
@@ -62,7 +62,7 @@ describe('nothing that a caller of the API can send holds the event loop', () =>
   })
 })
 
-it('the schemas that texts are put into are those of bodies and queries', () => {
+it('the tested schemas are those of bodies and queries', () => {
   const names = schemas.map(([name]) => name)
   expect(names).toEqual(
     expect.arrayContaining(['newUser', 'newInvitations', 'organizationChanges', 'logsQuery']),

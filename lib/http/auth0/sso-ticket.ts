@@ -30,7 +30,7 @@ const connectionConfig = z.strictObject({
     .string()
     .max(1000)
     .optional()
-    .describe('What the page proposes; its reader may choose another.')
+    .describe('Suggested on the page, where it can be changed.')
     .meta({ example: okta.displayName }),
   is_domain_connection: literalFlag(false, 'The connection belongs to the organization.'),
   show_as_button: literalFlag(
@@ -69,17 +69,17 @@ const ticket = z.strictObject({
     .describe(ofOrganization),
 })
 
-/** What Foyer does not honour is refused. */
+/** Rejects what Foyer does not support. */
 export const newSsoTicket = z.union([
   ticket.extend({
-    connection_config: connectionConfig.describe('Of the connection that the ticket creates.'),
+    connection_config: connectionConfig.describe('The connection that the ticket creates.'),
   }),
   ticket.extend({
     connection_id: z
       .string()
       .min(1)
       .max(64)
-      .describe('Of one that the organization owns: the ticket changes it.')
+      .describe('A connection that the organization owns: the ticket changes it.')
       .meta({ example: okta.id }),
   }),
 ])
@@ -87,7 +87,7 @@ export const newSsoTicket = z.union([
 export const ssoTicketAnswer = z.strictObject({
   ticket: z
     .url()
-    .describe('The link. Only its hash is stored. The first 20 characters behind the last / are its id.')
+    .describe('The link. Only its hash is stored. The first 20 characters after the last / are its id.')
     .meta({ example: 'https://lumen.test/connect/sst_4kGkQ2bD9sXw7Lm1b0uGk2Qw8ZsX5nTr7Yv3Lp9Hc6Jd1Mf4' }),
 })
 

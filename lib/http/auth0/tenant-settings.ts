@@ -12,11 +12,67 @@ import {
   requestShape,
   setting,
 } from './properties'
-import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
+
+const off = z.literal(false)
+const on = z.literal(true)
+
+/** Each has one value in Foyer, which is answered, and accepted. */
+const flags = z.strictObject({
+  allow_legacy_delegation_grant_types: off,
+  allow_legacy_ro_grant_types: off,
+  allow_legacy_tokeninfo_endpoint: off,
+  change_pwd_flow_v1: off,
+  disable_clickjack_protection_headers: off,
+  enable_dynamic_client_registration: off,
+  enable_idtoken_api2: off,
+  enable_legacy_profile: off,
+  enable_public_signup_user_exists_error: off,
+  enable_sso: on,
+  remove_alg_from_jwks: off,
+})
+const fixedFlags = Object.fromEntries(
+  Object.entries(flags.shape).map(([name, { value }]): [string, boolean] => [name, value]),
+)
+
+const none = z.null().optional()
+const nothing = z.array(z.unknown()).max(0)
+
+/** Accepted with Foyer’s one value, and otherwise rejected by name. */
+const fixedSettings = {
+  enabled_locales: z.tuple([z.literal('en')]).optional(),
+  default_directory: z.literal('').optional(),
+  allowed_logout_urls: nothing.optional(),
+  acr_values_supported: nothing.nullable().optional(),
+  authorization_response_iss_parameter_supported: on.nullable().optional(),
+  pushed_authorization_requests_supported: off.nullable().optional(),
+  skip_non_verifiable_callback_uri_confirmation_prompt: on.nullable().optional(),
+  client_id_metadata_document_supported: off.optional(),
+  customize_mfa_in_postlogin_action: off.nullable().optional(),
+  enable_ai_guide: off.optional(),
+  phone_consolidated_experience: off.optional(),
+  resource_parameter_profile: z.literal('compatibility').optional(),
+  change_password: none,
+  guardian_mfa_page: none,
+  error_page: none,
+  device_flow: none,
+  sandbox_version: none,
+  sessions: none,
+  oidc_logout: none,
+  ephemeral_session_lifetime: none,
+  ephemeral_session_lifetime_in_minutes: none,
+  idle_ephemeral_session_lifetime: none,
+  idle_ephemeral_session_lifetime_in_minutes: none,
+  dynamic_client_registration_security_mode: none,
+  default_token_quota: none,
+  security_headers: none,
+  mtls: none,
+  country_codes: none,
+}
 
 const tenantName = 'Lumen'
 const supportEmail = 'support@lumen.test'
 const address = emptyIsNull(z.string().max(2000)).describe('Empty for none.')
+const persistentCookie = z.strictObject({ mode: z.literal('persistent') })
 const hours = z.number().positive().max(8760)
 const minutes = z.int().min(1).max(525_600)
 
@@ -69,7 +125,8 @@ const properties = {
     decode: (sessionIdleMinutes: number) => ({ sessionIdleMinutes }),
   },
   session_cookie: {
-    answer: z.strictObject({ mode: z.literal('persistent') }),
+    request: persistentCookie.nullable(),
+    answer: persistentCookie,
     encode: () => ({ mode: 'persistent' }),
   },
   inherit_global_permissions_in_organizations: setting('inheritGlobalPermissionsInOrganizations', {
@@ -79,7 +136,7 @@ const properties = {
     }),
     answer: z.boolean(),
   }),
-  flags: { answer: flagsAnswer, encode: () => fixedFlags },
+  flags: { request: flags.partial(), answer: flags, encode: () => fixedFlags },
 } satisfies Record<string, Property<TenantSettings, TenantSettingsChange, null>>
 
 export const tenantSettingsChange = z
@@ -114,6 +171,6 @@ export function changedSettingsWire(settings: TenantSettings, body: Body): Recor
 
 type Body = z.output<typeof tenantSettingsChange>
 
-export function settingsInput(body: Body): TenantSettingsChange {
+export function tenantSettingsInput(body: Body): TenantSettingsChange {
   return decodeBody<TenantSettingsChange, null>(properties, body, null)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Theme } from '@/lib/domain/tenant-branding/themes'
-import { color, secureUrl } from './branding'
-import { ApiProblem } from './problem'
+import { color, secureUrl } from './formats'
+import { notFoundOf } from './problem'
 
 const urlOrEmpty = z.union([z.literal(''), secureUrl])
 const shape = z.enum(['pill', 'rounded', 'sharp'])
@@ -121,7 +121,7 @@ export function themeWire({ id, sections }: Theme): object {
   return { ...sections, themeId: id }
 }
 
-export function noTheme(): ApiProblem {
-  const message = 'There was an error retrieving branding settings: invalid theme ID'
-  return new ApiProblem(404, message, { errorCode: 'theme_not_found' })
-}
+export const noTheme = notFoundOf(
+  'There was an error retrieving branding settings: invalid theme ID',
+  'theme_not_found',
+)

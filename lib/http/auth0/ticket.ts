@@ -4,11 +4,10 @@ import { foldedAddress } from '@/lib/domain/text/email-address'
 import { isSafeRoute } from '@/lib/domain/invitations/tickets'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { VerificationTicketInput } from '@/lib/domain/users/email-verification'
-import { absentPart } from './absent-part'
 import { noClient } from './client'
-import { noConnection } from './enabled-connection'
+import { noConnection } from './organization-connection'
 import { acme, ann } from './example'
-import { invalidInput, noOrganization, noUser, type ApiProblem } from './problem'
+import { type ApiProblem, invalidInput, noOrganization, notFoundByField, noUser } from './problem'
 
 const fiveDays = 432_000
 const thirtyDays = 2_592_000
@@ -53,12 +52,14 @@ const common = {
 type Given = z.output<z.ZodObject<typeof common>>
 
 /** Only one of these may say where the user goes next. */
-function isOne({ result_url, client_id, organization_id }: Partial<Given>): boolean {
+function hasOneDestination({ result_url, client_id, organization_id }: Partial<Given>): boolean {
   return result_url === undefined || (client_id === undefined && organization_id === undefined)
 }
 const notBoth = { path: ['result_url'], error: 'Not together with client_id or organization_id' }
 
-export const verificationTicket = z.strictObject({ user_id: userId, ...common }).refine(isOne, notBoth)
+export const verificationTicket = z
+  .strictObject({ user_id: userId, ...common })
+  .refine(hasOneDestination, notBoth)
 
 export const passwordTicket = z
   .strictObject({
@@ -73,7 +74,7 @@ export const passwordTicket = z
         'Must be true for a user whose email is not verified: passwords are accepted only after that.',
       ),
   })
-  .refine(isOne, notBoth)
+  .refine(hasOneDestination, notBoth)
   .transform((given, context) => {
     const { user_id, connection_id: connectionId, email } = given
     if (user_id !== undefined && connectionId === undefined && email === undefined)
@@ -84,7 +85,7 @@ export const passwordTicket = z
     return z.NEVER
   })
 
-export const verificationMailBody = z.strictObject({ user_id: userId, ...parts })
+export const verificationEmailBody = z.strictObject({ user_id: userId, ...parts })
 
 const link = z.url().describe('The link. It works once, for any person who has it.')
 const demo = { url: 'http://localhost:3000', token: '8aJ4kPq0Zt2WmR6cXv1BnY7dLs5GhE3f' }
@@ -97,7 +98,7 @@ export const passwordTicketAnswer = z.strictObject({
 })
 
 /** @throws ApiProblem 400 for a `result_url` that no ticket may lead to */
-export function ticketOf(tenant: Tenant, given: Given): VerificationTicketInput {
+export function ticketInput(tenant: Tenant, given: Given): VerificationTicketInput {
   const { client_id: clientId, organization_id: organizationId, ttl_sec: seconds } = given
   return { clientId, organizationId, ...resultOf(tenant, given.result_url), seconds: seconds || fiveDays }
 }
@@ -122,15 +123,7 @@ function noUrl(): ApiProblem {
   return invalidInput('body', 'Expected a whole URL that begins with https', ['result_url'])
 }
 
-export function verificationLink({ url }: Tenant, token: string): z.input<typeof verificationTicketAnswer> {
-  return { ticket: `${url}/verify?token=${token}` }
-}
-
-export function passwordLink({ url }: Tenant, token: string): z.input<typeof passwordTicketAnswer> {
-  return { ticket: `${url}/reset/${token}` }
-}
-
-export const absentOfTicket = absentPart({
+export const absentOfTicket = notFoundByField({
   user_id: noUser,
   client_id: noClient,
   connection_id: noConnection,

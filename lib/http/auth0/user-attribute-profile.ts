@@ -9,12 +9,12 @@ import {
   userAttributeSettings,
 } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
 import { usualAttributeNames } from '@/lib/federation/saml/saml-profile'
-import { ApiProblem } from './problem'
+import { notFoundOf } from './problem'
 
 const { user_attributes: userAttributes, user_id: userId } = userAttributeSettings.shape
 const name = z.string().min(1).max(1000).meta({ example: 'Colleagues' })
 
-/** What Foyer could not do is refused, not stored. */
+/** Rejects what Foyer does not support. */
 const readable = userAttributes
   .superRefine((given, context) => {
     for (const known of knownAttributes) {
@@ -23,7 +23,7 @@ const readable = userAttributes
         context.addIssue({ code: 'custom', message, path: [known.key, ...path] })
     }
   })
-  .describe('Which there are of the attributes that Foyer reads (no others), and from what they are read.')
+  .describe('The attributes that Foyer reads, and from what. Others are rejected.')
 
 interface Fault {
   path: string[]
@@ -32,13 +32,13 @@ interface Fault {
 
 function faultsOf(
   known: KnownAttribute,
-  { strategy_overrides: overrides = {}, ...ofAll }: UserAttribute,
+  { strategy_overrides: overrides = {}, ...common }: UserAttribute,
 ): Fault[] {
   const { key } = known
-  const isElsewhere = ofAll.auth0_mapping !== key
+  const isElsewhere = common.auth0_mapping !== key
   return [
     ...(isElsewhere ? [{ path: ['auth0_mapping'], message: `This attribute is stored as ${key}.` }] : []),
-    ...faultsIn(known, ofAll, []),
+    ...faultsIn(known, common, []),
     ...Object.entries(overrides).flatMap(([strategy, mappings]) =>
       faultsIn(known, mappings ?? {}, ['strategy_overrides', strategy]),
     ),
@@ -52,28 +52,22 @@ function faultsIn(
   { saml_mapping: saml = [], scim_mapping: given }: Mappings,
   at: readonly string[],
 ): Fault[] {
-  const isMany = saml.length > 1 && !isDeepStrictEqual(saml, usualAttributeNames[field])
-  return [
-    ...(isMany
-      ? [
-          {
-            path: [...at, 'saml_mapping'],
-            message: 'Foyer reads one SAML attribute, or the usual ones that the template has.',
-          },
-        ]
-      : []),
-    ...(given === undefined || given === scim
-      ? []
-      : [
-          {
-            path: [...at, 'scim_mapping'],
-            message: scim === null ? 'A directory does not say it.' : `A directory says it as ${scim}.`,
-          },
-        ]),
-  ]
+  const faults: Fault[] = []
+  if (saml.length > 1 && !isDeepStrictEqual(saml, usualAttributeNames[field])) {
+    const message = 'Foyer reads one SAML attribute, or the usual ones, as in the template.'
+    faults.push({ path: [...at, 'saml_mapping'], message })
+  }
+  if (given !== undefined && given !== scim) {
+    const message =
+      scim === null
+        ? 'Directories do not provide this attribute.'
+        : `Directories provide this attribute as ${scim}.`
+    faults.push({ path: [...at, 'scim_mapping'], message })
+  }
+  return faults
 }
 
-const fixed = 'How users are identified: fixed. Null removes it, which changes nothing else.'
+const fixed = 'How users are identified. The values are fixed; null removes them and has no other effect.'
 
 export const newUserAttributeProfile = z.strictObject({
   name,
@@ -92,7 +86,7 @@ export const userAttributeProfileAnswer = z.strictObject({
   user_attributes: z.record(z.string(), shown),
 })
 
-export function userAttributeProfileWire({
+function userAttributeProfileWire({
   id: profileId,
   name: ofProfile,
   settings: { user_id, user_attributes },
@@ -114,8 +108,8 @@ export const userAttributeProfileTemplate = z.strictObject({
   template: userAttributeProfileAnswer.omit({ id: true }),
 })
 
-/** What can be sent as the body of a new profile: what is read without one. */
-export const userAttributeProfileTemplates: z.output<typeof userAttributeProfileTemplate>[] = [
+/** Bodies for new profiles. This one names what Foyer reads without a profile. */
+const userAttributeProfileTemplates: z.output<typeof userAttributeProfileTemplate>[] = [
   {
     id: 'default',
     display_name: 'All attributes that Foyer reads',
@@ -140,8 +134,17 @@ function usual({ key, field, scim, label, description, is_required }: KnownAttri
   }
 }
 
-export function noUserAttributeProfile(): ApiProblem {
-  return new ApiProblem(404, 'The user attribute profile does not exist', {
-    errorCode: 'inexistent_user_attribute_profile',
-  })
+const noUserAttributeProfile = notFoundOf(
+  'The user attribute profile does not exist',
+  'inexistent_user_attribute_profile',
+)
+
+export const userAttributeProfileShapes = {
+  newProfile: newUserAttributeProfile,
+  change: userAttributeProfileChange,
+  answer: userAttributeProfileAnswer,
+  wire: userAttributeProfileWire,
+  template: userAttributeProfileTemplate,
+  templates: userAttributeProfileTemplates,
+  absent: noUserAttributeProfile,
 }

@@ -3,7 +3,7 @@ import { userQuery } from './user-query'
 
 const jane = { of: 'emailBegins', is: 'jane' }
 
-describe('what people send as q', () => {
+describe('a search of users', () => {
   it.each([
     ['', { of: 'all', matches: [] }],
     ['email:jane*', jane],
@@ -76,7 +76,7 @@ describe('what people send as q', () => {
     '('.repeat(11) + 'jane' + ')'.repeat(11),
     'a '.repeat(101),
     '*',
-  ])('what cannot be read says what can: %s', (text) => {
+  ])('rejects %s, and names what is supported', (text) => {
     expect(() => userQuery(text)).toThrow(
       /Query validation error: 'Cannot read .+Known are email.+' on property q/,
     )

@@ -5,13 +5,13 @@ import { invalidInput, type ApiProblem } from './problem'
 export function userQuery(text: string): UserMatch {
   const tokens = tokensOf(text)
   const reader = { tokens, at: 0, depth: 0 }
-  if (tokens.length === 0) return everybody
-  const match = either(reader)
+  if (tokens.length === 0) return allUsers
+  const match = parseOr(reader)
   if (reader.at < tokens.length) throw unknown(tokens[reader.at])
   return match
 }
 
-export const everybody: UserMatch = { of: 'all', matches: [] }
+export const allUsers: UserMatch = { of: 'all', matches: [] }
 
 interface Reader {
   tokens: readonly string[]
@@ -19,8 +19,8 @@ interface Reader {
   depth: number
 }
 
-const mostTokens = 100
-const deepest = 10
+const maxTokens = 100
+const maxDepth = 10
 const token = /\s*(\(|\)|(?:[\w.]+:)?(?:"(?:[^"\\]|\\.)*"|(?:[^\s()"\\]|\\.)+))/y
 
 function tokensOf(text: string): string[] {
@@ -30,30 +30,30 @@ function tokensOf(text: string): string[] {
   while (token.lastIndex < trimmed.length) {
     const from = token.lastIndex
     const [, found] = token.exec(trimmed) ?? []
-    if (found === undefined || tokens.length >= mostTokens) throw unknown(trimmed.slice(from, from + 40))
+    if (found === undefined || tokens.length >= maxTokens) throw unknown(trimmed.slice(from, from + 40))
     tokens.push(found)
   }
   return tokens
 }
 
-function either(reader: Reader): UserMatch {
-  const matches = [both(reader)]
-  while (taken(reader, 'OR')) matches.push(both(reader))
-  return only(matches) ?? { of: 'any', matches }
+function parseOr(reader: Reader): UserMatch {
+  const matches = [parseAnd(reader)]
+  while (accept(reader, 'OR')) matches.push(parseAnd(reader))
+  return single(matches) ?? { of: 'any', matches }
 }
 
-function both(reader: Reader): UserMatch {
-  const matches = [one(reader)]
-  while (taken(reader, 'AND') || goesOn(reader)) matches.push(one(reader))
-  return only(matches) ?? { of: 'all', matches }
+function parseAnd(reader: Reader): UserMatch {
+  const matches = [parseNot(reader)]
+  while (accept(reader, 'AND') || continues(reader)) matches.push(parseNot(reader))
+  return single(matches) ?? { of: 'all', matches }
 }
 
-function one(reader: Reader): UserMatch {
-  if (taken(reader, 'NOT')) return { of: 'not', match: one(reader) }
-  if (taken(reader, '(')) {
-    if (++reader.depth > deepest) throw unknown('(')
-    const match = either(reader)
-    if (!taken(reader, ')')) throw unknown(reader.tokens[reader.at])
+function parseNot(reader: Reader): UserMatch {
+  if (accept(reader, 'NOT')) return { of: 'not', match: parseNot(reader) }
+  if (accept(reader, '(')) {
+    if (++reader.depth > maxDepth) throw unknown('(')
+    const match = parseOr(reader)
+    if (!accept(reader, ')')) throw unknown(reader.tokens[reader.at])
     reader.depth--
     return match
   }
@@ -64,18 +64,18 @@ function one(reader: Reader): UserMatch {
 
 const words = new Set(['AND', 'OR', 'NOT', '(', ')'])
 
-function taken(reader: Reader, input: string): boolean {
-  if (reader.tokens[reader.at] !== input) return false
+function accept(reader: Reader, word: string): boolean {
+  if (reader.tokens[reader.at] !== word) return false
   reader.at++
   return true
 }
 
-function goesOn({ tokens, at }: Reader): boolean {
+function continues({ tokens, at }: Reader): boolean {
   const next = tokens[at]
   return next !== undefined && next !== 'OR' && next !== ')'
 }
 
-function only(matches: readonly UserMatch[]): UserMatch | undefined {
+function single(matches: readonly UserMatch[]): UserMatch | undefined {
   return matches.length === 1 ? matches[0] : undefined
 }
 
@@ -96,22 +96,22 @@ const flags = ['blocked', 'email_verified'] as const
 
 function termOf(term: string): UserMatch {
   const [, name = '', value = ''] = /^(?:([\w.]+):)?(.*)$/s.exec(term) ?? []
-  const flag = flags.find((one) => one === name)
+  const flag = flags.find((known) => known === name)
   if (flag !== undefined && (value === 'true' || value === 'false')) return { of: flag, is: value === 'true' }
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   if (!field) throw unknown(term)
-  return valued(term, field, value)
+  return termWith(term, field, value)
 }
 
-function valued(term: string, { exact, begins }: Field, value: string): UserMatch {
-  if (value.startsWith('"')) return { of: exact, is: plain(value.slice(1, -1)) }
+function termWith(term: string, { exact, begins }: Field, value: string): UserMatch {
+  if (value.startsWith('"')) return { of: exact, is: unescaped(value.slice(1, -1)) }
   if (/^(?:[^*?\\]|\\.)+\*$/.test(value) && begins !== undefined)
-    return { of: begins, is: plain(value.slice(0, -1)) }
+    return { of: begins, is: unescaped(value.slice(0, -1)) }
   if (value === '' || /[*?~^[\]{}<>=:]/.test(value.replace(/\\./g, ''))) throw unknown(term)
-  return { of: exact, is: plain(value) }
+  return { of: exact, is: unescaped(value) }
 }
 
-function plain(value: string): string {
+function unescaped(value: string): string {
   return value.replace(/\\(.)/gs, '$1')
 }
 

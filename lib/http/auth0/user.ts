@@ -4,7 +4,7 @@ import { displayName } from '@/lib/domain/text/display-name'
 import type { UserChange } from '@/lib/domain/users/change-user'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
 import { userFields } from '@/lib/domain/users/user-fields'
-import { emailAddress } from './email-address'
+import { emailAddress } from './formats'
 import { adminRole, ann, moment, passwords } from './example'
 import { absolutePicture } from './picture'
 import {
@@ -160,7 +160,7 @@ export function identityWire({
   }
 }
 
-export const userRoles = z.strictObject({
+export const userRoleIds = z.strictObject({
   roles: z
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
     .min(1)

@@ -5,7 +5,7 @@ import type { User } from '@/lib/domain/users/read-user'
 import type { Window, Windowed } from '@/lib/domain/window'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from './paging'
 import { userAnswer, userWire } from './user'
-import { everybody, userQuery } from './user-query'
+import { allUsers, userQuery } from './user-query'
 
 const sorts: Record<string, UserSort['by']> = {
   email: 'email',
@@ -47,7 +47,7 @@ type UsersQuery = z.output<typeof usersQuery>
 /** @throws ApiProblem 400 for an invalid `q` */
 export function usersInput(query: UsersQuery): Window & UsersInput {
   const { q, connection, sort = 'created_at:1' } = query
-  const requested = q === undefined ? everybody : userQuery(q)
+  const requested = q === undefined ? allUsers : userQuery(q)
   const match: UserMatch =
     connection === undefined
       ? requested

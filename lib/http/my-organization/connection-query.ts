@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flagInQuery } from '../auth0/flag-in-query'
+import { flagInQuery } from '../auth0/paging'
 
 const level = z.enum(['none', 'readonly', 'limited', 'full'])
 

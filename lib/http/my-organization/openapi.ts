@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { pinnedTenant } from '@/lib/web/tenant'
-import { openapiDocument, type PublishedOperation } from '../openapi-document'
+import { documentResponse, openapiDocument, type PublishedOperation } from '../openapi-document'
 import type { Json } from '../published-schemas'
 import type { Operation, Placed } from './operation'
 import {
@@ -21,9 +21,11 @@ gets a token with this API as its audience; its \`org_id\` is the organization t
 All scopes of an operation are needed. Every answer carries \`x-request-id\`, which the audit log keeps, and what is left of the
 limits in \`x-ratelimit-*\`.`
 
-/** Public: contains no data of a tenant. */
+const responseFor = documentResponse(documentOf)
+
+/** Public: contains no data of a tenant but its URL. */
 export async function getMyOrganizationDocument(request: Request): Promise<Response> {
-  return Response.json(documentOf(await pinnedTenant(request.headers)))
+  return responseFor(await pinnedTenant(request.headers))
 }
 
 function documentOf(tenant: Pick<Tenant, 'url'>): Json {

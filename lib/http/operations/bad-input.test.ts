@@ -64,7 +64,7 @@ function faultOf(
 ): string | null {
   if (status >= 500) return 'failed'
   if (status < 400) return isForbidden ? 'was accepted' : null
-  return internals.test(text) ? 'tells internals' : null
+  return internals.test(text) ? 'reveals internals' : null
 }
 
 async function outcomesOf(requested: Pick<Outcome, 'request' | 'caller'>[]): Promise<Outcome[]> {
@@ -84,7 +84,7 @@ function faultsIn(outcomes: Outcome[]): string[] {
   })
 }
 
-/** What may be valid after all, and was refused, is sent again until nothing of it is taken; then nothing may change. */
+/** Sends refused requests again until all are refused, since another request may have made one valid: then nothing changes. */
 async function assertNothingWritten(refused: Outcome[]): Promise<void> {
   let sent = refused
   for (let round = 0; round < 4; round++) {
@@ -97,7 +97,7 @@ async function assertNothingWritten(refused: Outcome[]): Promise<void> {
     }
     sent = still
   }
-  expect.unreachable('what was refused is taken every time')
+  expect.unreachable('some refused requests are accepted every time they are sent again')
 }
 
 function requestsOf(name: OperationClass): Pick<Outcome, 'request' | 'caller'>[] {
@@ -123,7 +123,7 @@ describe.each(operationClasses)('bad input to every operation of the class: %s',
     expect(await fingerprint(foreign, 'nobody')).toBe(before)
     const others = await outcomesOf(requested.filter(({ request }) => !request.isForbidden))
     expect(faultsIn(others)).toEqual([])
-    // Else the callers are not believed, and nothing was tried.
+    // Otherwise the tokens did not work, and nothing was tested.
     expect(others.filter(({ status }) => status < 300).length).toBeGreaterThan(cases / 50)
     const refused = others.filter(({ status }) => status >= 400)
     await assertNothingWritten(refused)

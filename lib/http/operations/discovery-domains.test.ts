@@ -39,7 +39,7 @@ function at(id?: string, { id: organization }: TestOrganization = fixture.at.org
   return `organizations/${organization}/discovery-domains${id === undefined ? '' : `/${id}`}`
 }
 
-function kept() {
+function rows() {
   const { tenantId } = fixture.tenant
   return fixture.tenant.read(async (tx) => ({
     domains: await tx.discoveryDomain.findMany({ where: { tenantId }, orderBy: { id: 'asc' } }),
@@ -48,9 +48,9 @@ function kept() {
 }
 
 async function refused(work: () => Promise<object>, as: object): Promise<void> {
-  const before = await kept()
+  const before = await rows()
   expect(await work()).toMatchObject(as)
-  expect(await kept()).toEqual(before)
+  expect(await rows()).toEqual(before)
 }
 
 describe('GET /organizations/{id}/discovery-domains', () => {
@@ -76,13 +76,13 @@ describe('GET /organizations/{id}/discovery-domains', () => {
     expect(walked).toEqual(expect.arrayContaining(bare))
   })
 
-  it('400: a page that is none', async () => {
+  it('400: an invalid page', async () => {
     expect(await one().get(`${at()}?take=101`)).toMatchObject({ status: 400 })
   })
 })
 
 describe('POST /organizations/{id}/discovery-domains', () => {
-  it('201: pending, with the record that the product looks for', async () => {
+  it('201: pending, with the DNS record to create', async () => {
     for (const caller of both()) {
       const domain = newDomain()
       const made = await caller.send('POST', at(), { domain: domain.toUpperCase(), status: 'pending' })
@@ -128,7 +128,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
       await refused(() => caller.send('POST', at(), body), { status: 400, json: { message } })
   })
 
-  it('409: one that is there, and beyond a hundred', async () => {
+  it('409: a domain that is registered already, and the 101st', async () => {
     const { domain } = await fixture.add(fixture.at.organization)
     await refused(() => one().send('POST', at(), { domain }), {
       status: 409,
@@ -165,13 +165,13 @@ describe('GET /organizations/{id}/discovery-domains/{discovery_domain_id}', () =
 })
 
 describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', () => {
-  it('200: whatever letters it is written in', async () => {
+  it('200: in ASCII or Unicode form', async () => {
     const { id, domain } = await fixture.add(fixture.at.organization, 'xn--bcher-kva.test')
     for (const name of [domain, 'B%C3%BCcher.test'])
       expect((await one().get(at(`name/${name}`))).json, name).toMatchObject({ id, domain })
   })
 
-  it('404: unknown, another organization’s, or none at all', async () => {
+  it('404: unknown, another organization’s, or not a domain', async () => {
     const { domain } = await fixture.add(fixture.at.elsewhere)
     for (const name of [domain, newDomain(), 'gmail.com', 'no%20domain'])
       expect(await one().get(at(`name/${name}`)), name).toMatchObject(absent)
@@ -179,7 +179,7 @@ describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', ()
 })
 
 describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
-  it('200: whether it leads, and the status that it has', async () => {
+  it('200: changes use_for_organization_discovery, and accepts the current status', async () => {
     const pending = await fixture.add(fixture.at.organization)
     const verified = await fixture.addVerified(fixture.at.organization)
     for (const [{ id }, status] of [
@@ -190,12 +190,12 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
       expect(off.json).toMatchObject({ id, status, use_for_organization_discovery: false })
       expect((await one().get(at(id))).json).toEqual(off.json)
     }
-    const before = await kept()
+    const before = await rows()
     expect((await one().send('PATCH', at(verified.id), {})).status).toBe(200)
-    expect(await kept()).toEqual(before)
+    expect(await rows()).toEqual(before)
   })
 
-  it('200: `verified`, when DNS says so', async () => {
+  it('200: `verified`, if the DNS record exists', async () => {
     for (const caller of both()) {
       const { id, host, verification } = await fixture.add(fixture.at.organization)
       const ask = () => caller.send('PATCH', at(id), { status: 'verified' })
@@ -223,7 +223,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
         await refused(() => one().send('PATCH', at(other), body), absent)
   })
 
-  it('409: where another organization has verified it before', async () => {
+  it('409: a domain that another organization has verified', async () => {
     const { domain } = await fixture.addVerified(fixture.at.elsewhere)
     const { id, host, verification } = await fixture.add(fixture.at.organization, domain)
     fixture.dns.says(host, verification)
@@ -232,7 +232,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
 })
 
 describe('DELETE /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
-  it('204: gone', async () => {
+  it('204: removes it', async () => {
     for (const caller of both()) {
       const { id } = await fixture.add(fixture.at.organization)
       expect(await caller.send('DELETE', at(id))).toMatchObject({ status: 204 })

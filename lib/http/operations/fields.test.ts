@@ -18,7 +18,7 @@ beforeAll(async () => {
   reading = (await routes()).filter(({ method, operation }) => method === 'GET' && operation.answer)
 })
 
-/** With whatever else the operation asks for. */
+/** With the other parameters that the operation requires. */
 function ask({ path, operation }: Route, query: string): Promise<ApiAnswer> {
   const needed = operation.query && sampleOf(operation.query, foreign.names)
   const search = new URLSearchParams(query)
@@ -26,20 +26,20 @@ function ask({ path, operation }: Route, query: string): Promise<ApiAnswer> {
   return operator.get(`${pathOf(path, foreign.ids)}?${search}`)
 }
 
-/** What the list is called where rows stand in a page. */
+/** The name of the list if the answer is a page. */
 function listIn({ json }: ApiAnswer): string {
   const isPage = Object.keys(json).every((key) => key === 'next' || Array.isArray(json[key]))
   return (isPage && Object.keys(json).find((key) => key !== 'next')) || ''
 }
 
-/** The properties of what was answered, or of its first row; none where there is no row. */
+/** The properties of the answer, or of its first row; none if there is no row. */
 function namesIn({ json, rows }: ApiAnswer, list: string): string[] {
   const [one = {}] = list === '' ? [...rows, json] : (json[list] as object[])
   return Object.keys(one)
 }
 
-describe('every GET that answers with something', () => {
-  it('answers with the properties that are named, or with all others', async () => {
+describe('every GET with a body', () => {
+  it('returns only the named properties, or all others', async () => {
     const seen: string[] = []
     for (const route of reading) {
       const whole = await ask(route, '')
@@ -71,12 +71,12 @@ describe('every GET that answers with something', () => {
   })
 })
 
-it('404 comes before what is wrong with the choice, where the organization is not there', async () => {
+it('404 for a missing organization comes before 400 for an invalid choice', async () => {
   const { status } = await operator.get(`${pathOf('/organizations/{id}', {})}?include_fields=perhaps`)
   expect(status).toBe(404)
 })
 
-it('no other operation looks at it', async () => {
+it('other operations ignore the parameters', async () => {
   const { status } = await operator.send('PATCH', 'prompts?include_fields=perhaps', {})
   expect(status).toBe(200)
 })

@@ -46,7 +46,7 @@ async function exceptions(
 }
 
 describe('one and the same 404 for every operation, and nothing changed', () => {
-  it('for a machine of another tenant, with the victim’s ids', async () => {
+  it('for a machine of another tenant, with the foreign ids', async () => {
     expect(await exceptions([abroad], all)).toEqual([])
   })
 
@@ -54,14 +54,14 @@ describe('one and the same 404 for every operation, and nothing changed', () => 
     expect(await exceptions(neighbours, all)).toEqual([])
   })
 
-  it('for what is inside the victim’s organization, asked for in one’s own', async () => {
+  it('for what is inside the foreign organization, asked for in one’s own', async () => {
     // Connections are the tenant’s, and may be enabled here as well as there.
     const inside = all.filter(({ path }) => /^\/organizations\/\{id\}\/(?!.*connection).*\{/.test(path))
     expect(await exceptions(neighbours, inside, { '/organizations/{id}': elsewhere.id })).toEqual([])
   })
 })
 
-it('refuses the victim’s users, roles and applications in the body of a request for one’s own', async () => {
+it('refuses the foreign users, roles and applications in the body of a request for one’s own', async () => {
   const writes = all.filter(({ path, operation }) => path.startsWith('/organizations/{id}') && operation.body)
   const found = await exceptions(neighbours, writes, { '/organizations/{id}': elsewhere.id })
   expect(found.filter((line) => / 5\d\d /.test(line))).toEqual([])

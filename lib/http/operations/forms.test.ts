@@ -41,7 +41,7 @@ describe('POST /resource-servers', () => {
     ['scopes[1].value', { scopes: [{ value: 'a' }, { value: '' }] }],
     ['scopes', { scopes: { 1: { value: 'a' } } }],
     ['scopes', { scopes: 'a' }],
-  ])('400: a form’s %s that is none', async (name, body) => {
+  ])('400: an invalid %s in a form', async (name, body) => {
     const { status, json } = await form('POST', 'resource-servers', { identifier: 'https://x.test', ...body })
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
     expect(json['message']).toContain(` on property ${name}.`)
@@ -74,7 +74,7 @@ describe('POST /organizations/{id}/clients', () => {
 })
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
-  it('200: as a form', async () => {
+  it('200: accepts a form body', async () => {
     const invitations = ['a@form.test', 'b@form.test'].map((email) => ({ invitee: { email } }))
     const body = { inviter: { name: '3' }, client_id: clientId, dry_run: true, ttl_sec: 60, invitations }
     const { status, json } = await form('POST', `${organization}/invitations/bulk`, body)
@@ -84,22 +84,22 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
 })
 
 describe('POST /clients', () => {
-  it('201: a form says what is settled, in numbers and flags', async () => {
-    const settled = { rotation_type: 'rotating', leeway: 0, infinite_token_lifetime: false }
-    const body = { name: 'Form', app_type: 'spa', refresh_token: settled, callbacks: ['https://a.test/cb'] }
+  it('201: accepts fixed values, numbers and flags', async () => {
+    const fixed = { rotation_type: 'rotating', leeway: 0, infinite_token_lifetime: false }
+    const body = { name: 'Form', app_type: 'spa', refresh_token: fixed, callbacks: ['https://a.test/cb'] }
     expect((await form('POST', 'clients', body)).status).toBe(201)
   })
 })
 
 describe('PATCH /connections/{id}/clients', () => {
-  it('204: a list as a form', async () => {
+  it('204: accepts a list as a form', async () => {
     const path = `connections/${api.tenant.connection('password')}/clients`
     expect((await form('PATCH', path, [{ client_id: clientId, status: true }])).status).toBe(204)
   })
 })
 
 describe('PATCH /branding', () => {
-  it('200: a gradient as a form', async () => {
+  it('200: accepts a gradient as a form', async () => {
     const page_background = { type: 'linear-gradient', start: '#ffffff', end: '#000000', angle_deg: 35.5 }
     const { json } = await form('PATCH', 'branding', { colors: { page_background } })
     expect(json).toEqual({ colors: { page_background } })
@@ -112,11 +112,11 @@ describe('PATCH /tenants/settings', () => {
     flags: { enable_sso: true, change_pwd_flow_v1: false },
     session_lifetime: 5,
   }
-  it('200: settled flags as a form', async () => {
+  it('200: accepts fixed flags in a form', async () => {
     const { status, json } = await form('PATCH', 'tenants/settings', { ...body, idle_session_lifetime: 1.5 })
     expect([status, json]).toMatchObject([200, { ...body, idle_session_lifetime: 1.5 }])
   })
-  it('400: another flag as a form', async () => {
+  it('400: another value of a flag in a form', async () => {
     const { status, json } = await form('PATCH', 'tenants/settings', { flags: { enable_sso: false } })
     expect(status).toBe(400)
     expect(json['message']).toContain(' on property flags.enable_sso.')

@@ -19,7 +19,7 @@ beforeAll(async () => {
   organization = await api.tenant.createOrganization()
 })
 
-/** In an organization that is there; what else the path names is not. */
+/** In an existing organization; the other ids of the path are unknown. */
 function pathOf({ path }: Route): string {
   return path
     .slice(1)
@@ -70,7 +70,7 @@ describe('every operation refuses', { timeout: 60_000 }, () => {
     ),
   )
 
-  it('a body beyond its measure', () =>
+  it('a body that is too large', () =>
     expectEach(
       all.filter(({ operation: { body, largest } }) => body && largest === undefined),
       { path: pathOf, sent: { raw: `{"name":"${'x'.repeat(100 * 1024)}"}` } },

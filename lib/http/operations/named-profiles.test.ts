@@ -68,7 +68,7 @@ describe.each([connectionProfiles, userAttributeProfiles])('/$path', (kind) => {
     expect(rest.json).not.toHaveProperty('next')
   })
 
-  it('200: templates, which can be sent as they are', async () => {
+  it('200: templates, which are accepted as bodies', async () => {
     const { json } = await caller.get(`${path}/templates`)
     expect(json).toMatchObject({ [`${noun}_templates`]: [{ id: 'default' }] })
     const { json: one } = await caller.get(`${path}/templates/default`)
@@ -114,7 +114,7 @@ describe.each([connectionProfiles, userAttributeProfiles])('/$path', (kind) => {
     expect(statuses.toSorted()).toEqual([201, 201, 409, 409, 409])
   })
 
-  it('404: one of two deletions at once, without an event of its own', async () => {
+  it('404: for one of two deletions at once, which writes no event', async () => {
     const at = await created('Enterprise')
     const id = at.slice(path.length + 1)
     const deleting = await api.tenant.write(async (tx) => {

@@ -3,7 +3,7 @@ import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
 let operator: ApiCaller
-let gone: ApiCaller
+let withoutGrant: ApiCaller
 
 const scopes = [
   ...(['read:branding', 'update:branding', 'delete:branding'] as const),
@@ -14,8 +14,8 @@ const scopes = [
 
 beforeAll(async () => {
   api = await startApi()
-  ;[operator, gone] = await Promise.all([api.asMachine(scopes), api.asMachine(scopes)])
-  const { id: clientId } = gone.client
+  ;[operator, withoutGrant] = await Promise.all([api.asMachine(scopes), api.asMachine(scopes)])
+  const { id: clientId } = withoutGrant.client
   await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })
 
@@ -44,8 +44,8 @@ describe.each([
     )
     expect(json).toEqual({ statusCode: 404, error: 'Not Found', message, errorCode })
   })
-  it('401: of a grant that was withdrawn', async () => {
-    expect((await gone.send(method, path.slice(1).replace(/\{\w+\}/, 'x'))).status).toBe(401)
+  it('401: for a machine whose grant was deleted', async () => {
+    expect((await withoutGrant.send(method, path.slice(1).replace(/\{\w+\}/, 'x'))).status).toBe(401)
   })
 })
 
@@ -56,7 +56,7 @@ describe('GET /actions/actions', () => {
   })
 })
 
-const settled = {
+const fixed = {
   universal_login_experience: 'new',
   identifier_first: false,
   webauthn_platform_first_factor: false,
@@ -64,14 +64,14 @@ const settled = {
 
 describe('GET /prompts', () => {
   it('200: returns it unchanged', async () => {
-    expect((await operator.get('prompts')).json).toEqual(settled)
+    expect((await operator.get('prompts')).json).toEqual(fixed)
   })
 })
 
 describe('PATCH /prompts', () => {
   it('200: returns it unchanged', async () => {
-    expect((await operator.send('PATCH', 'prompts', settled)).json).toEqual(settled)
-    expect((await operator.send('PATCH', 'prompts', { identifier_first: null })).json).toEqual(settled)
+    expect((await operator.send('PATCH', 'prompts', fixed)).json).toEqual(fixed)
+    expect((await operator.send('PATCH', 'prompts', { identifier_first: null })).json).toEqual(fixed)
   })
   it.each<[string, object]>([
     ['universal_login_experience', { universal_login_experience: 'classic' }],
@@ -89,7 +89,7 @@ describe('GET /prompts/{prompt}/partials', () => {
   it('200: an empty list', async () => {
     expect((await operator.get('prompts/login/partials')).text).toBe('{}')
   })
-  it('404: a page that there is not', async () => {
+  it('404: an unknown prompt', async () => {
     expect((await operator.get('prompts/mfa-push/partials')).status).toBe(404)
   })
 })

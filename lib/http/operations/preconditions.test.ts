@@ -22,7 +22,7 @@ beforeAll(async () => {
   reader = await api.asMachine(['read:organizations'])
 })
 
-/** Changes of a thing that GET shows at the same path; what Foyer does not have shows nothing. */
+/** Operations with this method whose path has a GET with a body. */
 function changes(method: string): Route[] {
   const shown = new Set(
     all.flatMap((route) => (route.method === 'GET' && route.operation.answer ? [route.path] : [])),
@@ -41,21 +41,21 @@ function send({ method, path, operation }: Route, tag: string, { whole = false }
 }
 
 describe('If-Match', () => {
-  it('every PATCH and PUT, and every DELETE of one thing, looks at it', () => {
+  it('is checked by every PATCH and PUT, and every DELETE of one resource', () => {
     const ofOne = changes('DELETE').filter(
       ({ path }) => path.endsWith('}') && !path.startsWith('/user-blocks'),
     )
-    const blind = [...changes('PATCH'), ...changes('PUT'), ...ofOne].filter(
+    const unguarded = [...changes('PATCH'), ...changes('PUT'), ...ofOne].filter(
       ({ operation }) => operation.guarded !== true,
     )
-    expect(blind.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+    expect(unguarded.map(({ method, path }) => `${method} ${path}`)).toEqual([])
   })
 
-  it('no POST does, which may hold a lock already for its Idempotency-Key', () => {
+  it('is not checked by any POST, which may hold the lock of its Idempotency-Key', () => {
     expect(all.filter(({ method, operation }) => method === 'POST' && operation.guarded)).toEqual([])
   })
 
-  it('another tag: 412 for all of them, and nothing changed', async () => {
+  it('412 for another ETag, and nothing is changed', async () => {
     const before = await fingerprint(foreign, 'nobody')
     const guarded = all.filter(({ operation }) => operation.guarded)
     const absent = new Set<string>()
@@ -66,7 +66,7 @@ describe('If-Match', () => {
       else expect([status, json['errorCode']], what).toEqual([412, 'precondition_failed'])
     }
     expect(guarded.length).toBeGreaterThan(20)
-    // The house has none of them to be seen.
+    // The test tenant has none of these.
     expect([...absent].sort()).toEqual([
       '/branding/themes/{themeId}',
       '/organizations/{id}/clients/{client_id}',
@@ -75,7 +75,7 @@ describe('If-Match', () => {
     expect(await fingerprint(foreign, 'nobody')).toBe(before)
   })
 
-  it('the tag that GET gave, and *: not 412; and a tag that comes with the answer is the next one of GET', async () => {
+  it('the ETag of GET and * are accepted, and the ETag of the answer is the next one of GET', async () => {
     const tagged: string[] = []
     for (const route of changes('PATCH')) {
       const at = pathOf(route.path, foreign.ids)
@@ -95,7 +95,7 @@ describe('If-Match', () => {
     expect(tagged.length).toBeGreaterThan(8)
   })
 
-  it('what `fields` has chosen from has no tag, which would match nothing; all of it has, however it was asked', async () => {
+  it('a GET with selected fields has no ETag; one with all of them has', async () => {
     const shown: string[] = []
     for (const { path } of changes('PATCH')) {
       const at = pathOf(path, foreign.ids)
@@ -114,7 +114,7 @@ describe('If-Match', () => {
     expect(shown.length).toBeGreaterThan(8)
   })
 
-  it('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
+  it('403 and 400 come before 412', async () => {
     const path = `organizations/${foreign.organization.id}`
     const headers = { 'if-match': '"another"' }
     const raw = JSON.stringify({ display_name: 'Other' })
@@ -123,7 +123,7 @@ describe('If-Match', () => {
     expect((await operator.request('PATCH', path, { headers, raw: '{"nothing":1}' })).status).toBe(400)
   })
 
-  it('of two changes at once with one tag, one is done', async () => {
+  it('of two simultaneous changes with one ETag, one succeeds', async () => {
     const path = `organizations/${foreign.organization.id}`
     for (let round = 0; round < 10; round++) {
       const tag = (await operator.get(path)).headers.get('etag') ?? ''
@@ -142,7 +142,7 @@ describe('If-Match', () => {
     }
   })
 
-  it('one tag of several will do; a weak one and one of another thing will not', async () => {
+  it('accepts one of several ETags, but no weak one and none of another resource', async () => {
     const path = `organizations/${foreign.organization.id}`
     const raw = JSON.stringify({ display_name: `Some ${randomUUID()}` })
     const patch = (tag: string) => operator.request('PATCH', path, { headers: { 'if-match': tag }, raw })
@@ -153,7 +153,7 @@ describe('If-Match', () => {
     expect((await patch(`"another", ${tag}`)).status).toBe(200)
   })
 
-  it('forty things at once, each with its own tag, are all changed', async () => {
+  it('forty simultaneous changes of different resources all succeed', async () => {
     const made = await Promise.all(
       Array.from({ length: 40 }, () =>
         operator.send('POST', 'organizations', { name: `many-${randomUUID().slice(0, 13)}` }),

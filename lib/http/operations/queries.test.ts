@@ -66,7 +66,7 @@ describe.each([
   ['GET', '/users/{id}/permissions', pages],
   ['GET', '/users/{id}/roles', pages],
 ] as const)('%s %s', (method, path, wrong) => {
-  it('400: an invalid place in a list, and an invalid choice of properties', async () => {
+  it('400: an invalid page or checkpoint, and an invalid choice of properties', async () => {
     for (const query of wrong) {
       const { status, json } = await operator.send(method, `${filled(path)}?${query}`)
       expect([status, json['errorCode']], query).toEqual([400, 'invalid_query_string'])

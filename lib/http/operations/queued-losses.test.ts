@@ -22,7 +22,7 @@ beforeAll(async () => {
   )
 })
 
-/** Operations that only confirm how things are. */
+/** Operations that only confirm fixed values. */
 const writeNothing = new Set([
   'PATCH /connections/{id}/clients',
   'PATCH /connections/{id}/scim-configuration',
@@ -30,7 +30,7 @@ const writeNothing = new Set([
   'DELETE /grants',
 ])
 
-/** What they need to come as far as the change, where a sample of their schema does not. */
+/** Requests that reach the change where a sample of the schema does not. */
 const given: Record<string, (at: ForeignTenant) => { query?: string; body?: unknown }> = {
   'POST /connections': () => ({
     body: {
@@ -54,11 +54,11 @@ const given: Record<string, (at: ForeignTenant) => { query?: string; body?: unkn
 interface Loss {
   lose: LossWork
   restore: LossWork
-  /** With which it is answered. */
+  /** Of the answer. */
   status: number
 }
 
-/** What was answered otherwise, or without waiting, when each of these was asked for while the loss was under way. */
+/** The requests with another answer, or one without waiting, while the loss is not yet committed. */
 async function notRefused(caller: ApiCaller, requested: Route[], loss: Loss): Promise<string[]> {
   const before = await fingerprint(foreign, 'nobody')
   const found: string[] = []
@@ -111,7 +111,7 @@ function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
   return { lose: scoped(['read:organization_members']), restore: scoped(everything), status: 403 }
 }
 
-/** A member’s losses; what restores them makes the same rows again. */
+/** A member’s losses; restore() inserts the same rows again. */
 async function lossesOfOwner(): Promise<Record<string, Loss>> {
   const { tenant, owner, organization } = foreign
   const of = { tenantId: tenant.tenantId, organizationId: organization.id, userId: owner.id }
@@ -167,25 +167,25 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
   }
 }
 
-it('there are writes to ask for, and all that are given something special are among them', () => {
+it('there are writes to test, and the special requests are for some of them', () => {
   const names = writes.map(nameOf)
   expect(writes.length).toBeGreaterThan(70)
   expect(ofBoundTokens().length).toBeGreaterThan(15)
   expect(Object.keys(given).filter((name) => !names.includes(name))).toEqual([])
 })
 
-it('no write of a tenant’s machine is done behind the loss of its scopes', async () => {
+it('a tenant’s machine that loses its scopes meanwhile can write nothing', async () => {
   const machine = await api.asMachine(everything)
   expect(await notRefused(machine, writes, lossOfScopes(machine))).toEqual([])
 })
 
-it('no write of an organization’s machine is done behind the loss of its scopes', async () => {
+it('an organization’s machine that loses its scopes meanwhile can write nothing', async () => {
   const machine = await api.asMachine(everything, foreign.organization)
   expect(await notRefused(machine, ofBoundTokens(), lossOfScopes(machine))).toEqual([])
 })
 
 it.each(['removal', 'demotion', 'block', 'suspension'])(
-  'no write for an owner is done behind their %s',
+  'an owner can write nothing after a simultaneous %s',
   async (name) => {
     const { owner, organization } = foreign
     // Their token notes when they were last active, which is restored with the rest.

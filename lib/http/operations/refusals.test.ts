@@ -8,7 +8,7 @@ import { requestToken } from '@/test/fixtures/openid'
 import { spendLimit } from '@/test/spend-limit'
 
 const everything = managementPermissions.map(({ name }) => name)
-/** Nobody is to look at it before the caller is known, and may. */
+/** Must not be parsed before the caller is authenticated and authorized. */
 const notJson = '{'
 
 let api: Api
@@ -27,12 +27,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What every operation answers to a request that is wrong in all other ways, too. */
-async function swept(
+/** The answers of all operations to a request that is also invalid in every other way. */
+async function answersOf(
   caller: (route: Route) => ApiCaller | Promise<ApiCaller>,
   { among = all, authorization }: { among?: readonly Route[]; authorization?: string } = {},
 ): Promise<[route: Route, answer: Awaited<ReturnType<ApiCaller['get']>>][]> {
-  const answers: Awaited<ReturnType<typeof swept>> = []
+  const answers: Awaited<ReturnType<typeof answersOf>> = []
   for (const route of among) {
     const path = route.path.slice(1).replace('organizations/{id}', `organizations/${organization.id}`)
     const answer = await (
@@ -50,10 +50,10 @@ function nameOf({ method, path }: Route): string {
   return `${method} ${path}`
 }
 
-describe('401, whatever is asked for', () => {
+describe('401, for every operation', () => {
   const forged = 'Invalid signature received for JSON Web Token validation.'
   async function expectInvalid(authorization: string, message = 'Invalid token.'): Promise<void> {
-    const answers = await swept(() => operator, { authorization })
+    const answers = await answersOf(() => operator, { authorization })
     for (const [route, { json, headers }] of answers) {
       const refused = { statusCode: 401, error: 'Unauthorized', message }
       expect(json, nameOf(route)).toEqual(refused)
@@ -77,16 +77,16 @@ describe('401, whatever is asked for', () => {
     expectInvalid(header),
   )
 
-  it('a token that says more than was signed', () =>
+  it('a token with more scopes than were signed', () =>
     expectInvalid(changed(1, rewritten(['"scope":"', '"scope":"more:of_it '])), forged))
 
-  it('a token whose signature is another', () =>
+  it('a token with another signature', () =>
     expectInvalid(
       changed(2, (text) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)),
       forged,
     ))
 
-  it('a token that says it needs no signature', () =>
+  it('a token with the algorithm none', () =>
     expectInvalid(changed(0, rewritten(['"alg":"RS256"', '"alg":"none"'])).replace(/[^.]*$/, '')))
 
   it('a token for another audience', async () => {
@@ -99,14 +99,14 @@ describe('401, whatever is asked for', () => {
     await expectInvalid(`Bearer ${(await (await startApi()).asMachine(everything)).token}`)
   })
 
-  it('a token that was good yesterday', async () => {
+  it('an expired token', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60 * 1000 })
     await expectInvalid(`Bearer ${operator.token}`)
   })
 })
 
-describe('403, with every scope but those that would do', () => {
-  function without(caller: ApiCaller) {
+describe('403, with every scope except the sufficient ones', () => {
+  function callerWithout(caller: ApiCaller) {
     return ({ operation: { any } }: Route): Promise<ApiCaller> =>
       narrowed(
         api.openid,
@@ -114,7 +114,7 @@ describe('403, with every scope but those that would do', () => {
         everything.filter((name) => !any.includes(name)),
       )
   }
-  function expectInsufficient(answers: Awaited<ReturnType<typeof swept>>): void {
+  function expectInsufficient(answers: Awaited<ReturnType<typeof answersOf>>): void {
     for (const [route, { json, headers }] of answers) {
       const { any } = route.operation
       const message = `Insufficient scope, expected any of: ${any.join(',')}`
@@ -126,10 +126,10 @@ describe('403, with every scope but those that would do', () => {
   }
 
   it('at tenant level', { timeout: 60_000 }, async () => {
-    expectInsufficient(await swept(without(await api.asMachine(everything))))
+    expectInsufficient(await answersOf(callerWithout(await api.asMachine(everything))))
   })
 
-  it('of a machine whose grant says less by now than its token', async () => {
+  it('for a machine whose grant has fewer scopes now than its token', async () => {
     const [free, inside] = await Promise.all([
       api.asMachine(everything),
       api.asMachine(everything, organization),
@@ -155,32 +155,30 @@ describe('403, with every scope but those that would do', () => {
       return kind === 'organization' && bound === 'same'
     })
     expect(among.length).toBeGreaterThan(30)
-    expectInsufficient(await swept(without(await api.asMachine(everything, organization)), { among }))
+    expectInsufficient(
+      await answersOf(callerWithout(await api.asMachine(everything, organization)), { among }),
+    )
   })
 })
 
-it(
-  '404 to a token that is bound to an organization, where the operation is not of one',
-  { timeout: 60_000 },
-  async () => {
-    const among = all.filter(({ operation }) => operation.kind === 'tenant' || operation.bound === 'never')
-    expect(among.length).toBeGreaterThan(100)
-    for (const [route, { json }] of await swept(() => bound, { among })) {
-      const message =
-        route.operation.kind === 'tenant' ? 'Not Found' : 'No organization found by that id or name'
-      expect(json, nameOf(route)).toEqual({ statusCode: 404, error: 'Not Found', message })
-    }
-  },
-)
+it('404 to a bound token for an operation at tenant level', { timeout: 60_000 }, async () => {
+  const among = all.filter(({ operation }) => operation.kind === 'tenant' || operation.bound === 'never')
+  expect(among.length).toBeGreaterThan(100)
+  for (const [route, { json }] of await answersOf(() => bound, { among })) {
+    const message =
+      route.operation.kind === 'tenant' ? 'Not Found' : 'No organization found by that id or name'
+    expect(json, nameOf(route)).toEqual({ statusCode: 404, error: 'Not Found', message })
+  }
+})
 
 it(
-  '429 once the client has had its place in these ten seconds, and another client goes on',
+  '429 once the client has used its limit of ten seconds; other clients are not affected',
   { timeout: 60_000 },
   async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const [spent, fresh] = await Promise.all([api.asMachine(everything), api.asMachine(everything)])
     await spendLimit(api.openid, spent)
-    for (const [route, { json, headers }] of await swept(() => spent)) {
+    for (const [route, { json, headers }] of await answersOf(() => spent)) {
       expect(json, nameOf(route)).toEqual({
         statusCode: 429,
         error: 'Too Many Requests',

@@ -25,8 +25,8 @@ const headers = { 'idempotency-key': 'the-same' }
 
 function invitation({ client }: ApiCaller) {
   const email = newAddress()
-  const said = { inviter: { name: 'A machine' }, client_id: client.id, invitee: { email } }
-  return { headers, raw: JSON.stringify({ ...said, send_invitation_email: false }) }
+  const body = { inviter: { name: 'A machine' }, client_id: client.id, invitee: { email } }
+  return { headers, raw: JSON.stringify({ ...body, send_invitation_email: false }) }
 }
 
 describe('a stored answer to an Idempotency-Key', () => {

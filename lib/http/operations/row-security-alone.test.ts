@@ -12,8 +12,8 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 const everything = managementPermissions.map(({ name }) => name)
 
 /**
- * A build in which the house believes of every token that it is of tenant level, or of the very organization that is
- * asked for, with every scope there is. What is left are the database’s own checks of who the caller really is.
+ * Treats every token as one of tenant level, or of the requested organization, with all scopes. Only the database still
+ * checks who the caller is.
  */
 vi.mock('@/lib/http/bearer', async (original) => {
   const { bearerOf } = await original<typeof Bearers>()
@@ -57,7 +57,7 @@ describe('without Foyer’s own checks, the database alone', () => {
     expect(await fingerprint(foreign, elsewhere.id)).toBe(before)
   })
 
-  it('still lets them at what is theirs', async () => {
+  it('still lets them read their own organization', async () => {
     for (const caller of neighbours)
       expect(await caller.get(`organizations/${elsewhere.id}/members`)).toMatchObject({ status: 200 })
   })

@@ -33,14 +33,14 @@ beforeAll(async () => {
   published = document.parse(openapi(api.openid.tenant, operations))
 })
 
-/** What the published document asks for, any of which will do. */
+/** The scopes in the published document, any of which is enough. */
 function scopesOf({ path, method }: Route): string[] {
   const { security = [] } = published.paths[path]?.[method.toLowerCase()] ?? {}
   return [...new Set(security.flatMap((one) => Object.values(one).flat()))]
 }
 
-/** What is deleted comes last, inner things before those around them. */
-function gently(one: Route, other: Route): number {
+/** Deletions come last, inner resources before outer ones. */
+function byRisk(one: Route, other: Route): number {
   const order = ['PATCH', 'POST', 'PUT', 'DELETE']
   return (
     order.indexOf(one.method) - order.indexOf(other.method) ||
@@ -48,7 +48,7 @@ function gently(one: Route, other: Route): number {
   )
 }
 
-/** What is answered to each operation’s scopes, one at a time. */
+/** The answers to each operation’s scopes, one at a time. */
 async function answersTo(among: Route[]): Promise<{ name: string; status: number; route: Route }[]> {
   const answers: Awaited<ReturnType<typeof answersTo>> = []
   for (const route of among) {
@@ -62,27 +62,27 @@ async function answersTo(among: Route[]): Promise<{ name: string; status: number
   return answers
 }
 
-it('the document names the scopes that the operation asks for, and no others', () => {
+it('the document names the scopes that the operation requires, and no others', () => {
   for (const route of all) expect(scopesOf(route), route.path).toEqual([...route.operation.any])
 })
 
 describe('each scope that the document names, alone,', () => {
-  it('reads what all of them together read', { timeout: 120_000 }, async () => {
+  it('gets the same answers as all of them together', { timeout: 120_000 }, async () => {
     const reads = all.filter(({ method }) => method === 'GET')
     const together = new Map<Route, number>()
     for (const route of reads) together.set(route, (await attempt(operator, route, { foreign })).status)
     const others = (await answersTo(reads)).filter(({ route, status }) => together.get(route) !== status)
-    // What this log tells of is no user.
+    // This log event is not about a user.
     expect(others.map(({ name }) => name)).toEqual(['GET /logs/{id} by read:logs_users: 404'])
   })
 
   it('allows the writes that it names', { timeout: 120_000 }, async () => {
-    const writes = all.filter(({ method }) => method !== 'GET').toSorted(gently)
-    const shut = (await answersTo(writes)).filter(
+    const writes = all.filter(({ method }) => method !== 'GET').toSorted(byRisk)
+    const refused = (await answersTo(writes)).filter(
       ({ status }) => [401, 403].includes(status) || status >= 500,
     )
-    // Parts of the body ask for more, and the answer says so.
-    expect(shut.map(({ name }) => name)).toEqual([
+    // Parts of these bodies require more scopes, which the answer names.
+    expect(refused.map(({ name }) => name)).toEqual([
       'PATCH /clients/{id} by update:client_credentials: 403',
       'PATCH /users/{id} by update:users_app_metadata: 403',
       'POST /organizations by create:organizations: 403',

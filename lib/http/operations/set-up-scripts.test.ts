@@ -110,12 +110,12 @@ const clientFields =
   'client_id,name,client_secret,app_type,callbacks,allowed_logout_urls,my_organization_configuration,organization_require_behavior,organization_usage,refresh_token'
 
 describe('Auth0’s set-up script for its components', () => {
-  it('reads what is there', async () => {
+  it('reads the existing resources', async () => {
     for (const path of ['connections', 'client-grants', 'connection-profiles', 'user-attribute-profiles'])
       expect((await caller.get(path)).status, path).toBe(200)
   })
 
-  it('creates the connection profile, the API, the application and its grant, and finds them as they should be', async () => {
+  it('creates the connection profile, the API, the application and its grant, and can read them', async () => {
     const { id: profileId } = await post('connection-profiles', {
       name: 'Universal-Components-Profile',
       ...profile,
@@ -142,7 +142,7 @@ describe('Auth0’s set-up script for its components', () => {
     )
   })
 
-  it('creates nothing when it runs again: the API is answered again, and none exists twice', async () => {
+  it('creates nothing when it runs again: the same API is returned', async () => {
     const events = () => api.tenant.read((tx) => tx.auditEvent.count({ where: { type: 'api.created' } }))
     const before = [await events(), (await caller.get('resource-servers')).rows.length]
     const first = await post('resource-servers', { identifier: audience, ...newApi })
@@ -160,7 +160,7 @@ describe('Auth0’s set-up script for its components', () => {
     }
   })
 
-  it('gives a role the scopes, as the permissions that give them', async () => {
+  it('adds the scopes to a role, as the permissions that give them', async () => {
     const role = { name: 'My Org Admin', description: 'Manage the organization’s configuration.' }
     const { id } = await post('roles', role, 200)
     const path = `roles/${String(id)}/permissions`
@@ -180,7 +180,7 @@ describe('Auth0’s set-up script for its components', () => {
     expect((await caller.get(`${path}?per_page=100`)).rows).toEqual(rows)
   })
 
-  it('does not let the application’s own token have what its users’ may: it is no machine', async () => {
+  it('does not give the application’s own token the scopes of its users’ tokens', async () => {
     const { rows } = await caller.get('client-grants?subject_type=user')
     expect(rows).toHaveLength(1)
     const machine = { ...api.openid.machine }

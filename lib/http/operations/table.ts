@@ -4,7 +4,6 @@ import * as branding from './branding/branding'
 import * as defaultTheme from './branding/default-theme'
 import * as brandingTheme from './branding/theme'
 import * as brandingThemes from './branding/themes'
-import * as brandingUniversalLogin from './branding/universal-login'
 import * as clientGrant from './client-grants/client-grant'
 import * as clientGrants from './client-grants/client-grants'
 import * as clientGrantOrganizations from './client-grants/organizations'
@@ -26,21 +25,16 @@ import * as connectionScimTokens from './connections/scim-tokens'
 import * as connectionStatus from './connections/status'
 import * as connectionUsers from './connections/users'
 import * as connectionsScimConfigurations from './connections-scim-configurations/connections-scim-configurations'
-import * as emailTemplate from './email-templates/email-template'
-import * as emailTemplates from './email-templates/email-templates'
-import * as emailProvider from './emails/provider'
-import * as grant from './grants/grant'
 import * as grants from './grants/grants'
 import * as jobErrors from './jobs/errors'
 import * as job from './jobs/job'
-import * as jobUsersExports from './jobs/users-exports'
-import * as jobUsersImports from './jobs/users-imports'
 import * as jobVerificationEmail from './jobs/verification-email'
 import * as logStream from './log-streams/log-stream'
 import * as logStreams from './log-streams/log-streams'
 import * as log from './logs/log'
 import * as logs from './logs/logs'
 import * as bulkInvitations from './organizations/bulk-invitations'
+import { missingOperations } from './missing'
 import * as organizationClient from './organizations/client'
 import * as organizationClientGrant from './organizations/client-grant'
 import * as organizationClientGrants from './organizations/client-grants'
@@ -110,7 +104,6 @@ import * as users from './users/users'
 export const operations: readonly Placed[] = [
   ...placed('/actions/actions', actions),
   ...placed('/branding', branding),
-  ...placed('/branding/templates/universal-login', brandingUniversalLogin),
   ...placed('/branding/themes/{themeId}', brandingTheme),
   ...placed('/branding/themes/default', defaultTheme),
   ...placed('/branding/themes', brandingThemes),
@@ -135,15 +128,10 @@ export const operations: readonly Placed[] = [
   ...placed('/connections/{id}/users', connectionUsers),
   ...placed('/connections', connections),
   ...placed('/connections-scim-configurations', connectionsScimConfigurations),
-  ...placed('/email-templates/{templateName}', emailTemplate),
-  ...placed('/email-templates', emailTemplates),
-  ...placed('/emails/provider', emailProvider),
-  ...placed('/grants/{id}', grant),
+  ...missingOperations,
   ...placed('/grants', grants),
   ...placed('/jobs/{id}/errors', jobErrors),
   ...placed('/jobs/{id}', job),
-  ...placed('/jobs/users-exports', jobUsersExports),
-  ...placed('/jobs/users-imports', jobUsersImports),
   ...placed('/jobs/verification-email', jobVerificationEmail),
   ...placed('/log-streams/{id}', logStream),
   ...placed('/log-streams', logStreams),

@@ -12,12 +12,12 @@ beforeAll(async () => {
   ])
 })
 
-/** What is said after `Payload validation error: `. */
+/** The sentence after `Payload validation error: `. */
 async function sentenceFor(method: string, path: string, body?: unknown): Promise<string> {
   const { status, json } = await operator.send(method, path, body)
   expect([status, json['error']]).toEqual([400, 'Bad Request'])
-  const organization = json['errorCode'] === 'invalid_query_string' ? 'Query' : 'Payload'
-  return String(json['message']).replace(`${organization} validation error: `, '')
+  const part = json['errorCode'] === 'invalid_query_string' ? 'Query' : 'Payload'
+  return String(json['message']).replace(`${part} validation error: `, '')
 }
 
 const name = 'new-one'
@@ -78,7 +78,7 @@ describe('PATCH /branding', () => {
 })
 
 describe('GET /roles', () => {
-  it('400: an organization’s roles, and no organization', async () => {
+  it('400: type=organization without owner_id', async () => {
     expect(await sentenceFor('GET', 'roles?type=organization')).toBe("'Missing required property: owner_id'.")
   })
 })

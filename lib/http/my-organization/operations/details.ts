@@ -4,7 +4,7 @@ import { getOrganization, type ListedOrganization } from '@/lib/domain/organizat
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
-import { logoAddress, name, ownLogoId, shownName } from '@/lib/http/auth0/organization-body'
+import { logoUrl, name, ownLogoId, organizationDisplayName } from '@/lib/http/auth0/organization-body'
 import { badRequest } from '../problem'
 import { myOrgRoute } from '../route'
 
@@ -16,7 +16,7 @@ const color = z
 const changes = z
   .strictObject({
     name: name.optional(),
-    display_name: shownName.optional(),
+    display_name: organizationDisplayName.optional(),
     branding: z
       .strictObject({
         logo_url: z
@@ -24,7 +24,7 @@ const changes = z
           .max(2048)
           .nullable()
           .optional()
-          .describe(logoAddress.description ?? ''),
+          .describe(logoUrl.description ?? ''),
         colors: z.strictObject({ primary: color, page_background: color }).optional(),
       })
       .optional()
@@ -64,7 +64,7 @@ export const PATCH = myOrgRoute({
 function assertSupported({ branding, third_party_client_access: access }: z.output<typeof changes>): void {
   if (access === 'allow')
     throw badRequest('third_party_client_access can only be block: the tenant decides it.')
-  if (branding?.logo_url !== undefined && !logoAddress.safeParse(branding.logo_url).success)
+  if (branding?.logo_url !== undefined && !logoUrl.safeParse(branding.logo_url).success)
     throw badRequest('The logo_url must be an https address.')
 }
 

@@ -6,7 +6,7 @@ import {
   clientGrantAnswer,
   clientGrantChange,
   clientGrantWire,
-  grantInput,
+  clientGrantInput,
   noClientGrant,
 } from '@/lib/http/auth0/client-grant'
 
@@ -26,7 +26,7 @@ export const PATCH = tenantRoute({
   absent: noClientGrant,
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
-    clientGrantWire(await updateClientGrant(access, { id, ...grantInput(body) })),
+    clientGrantWire(await updateClientGrant(access, { id, ...clientGrantInput(body) })),
 })
 
 export const DELETE = tenantRoute({

@@ -79,7 +79,7 @@ describe('POST /client-grants', () => {
   })
 
   it('201: with every property', async () => {
-    const said = {
+    const input = {
       client_id: await fixture.createMachine(),
       audience,
       scope: ['write:rooms', 'read:rooms'],
@@ -87,9 +87,9 @@ describe('POST /client-grants', () => {
       allow_any_organization: true,
       subject_type: 'client',
     }
-    const settled = { allow_all_scopes: false, authorization_details_types: [] }
-    const made = await operator.send('POST', 'client-grants', { ...said, ...settled })
-    expect(made.json).toMatchObject(said)
+    const fixed = { allow_all_scopes: false, authorization_details_types: [] }
+    const made = await operator.send('POST', 'client-grants', { ...input, ...fixed })
+    expect(made.json).toMatchObject(input)
     expect((await operator.get(`client-grants/${String(made.json['id'])}`)).json).toEqual(made.json)
   })
 

@@ -2,19 +2,18 @@ import { z } from 'zod'
 import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/auth0/absent-part'
 import { noClient } from '@/lib/http/auth0/client'
 import {
   audience,
   clientGrantAnswer,
   clientGrantWire,
   clientId,
-  grantInput,
+  clientGrantInput,
   newClientGrant,
 } from '@/lib/http/auth0/client-grant'
-import { flagInQuery } from '@/lib/http/auth0/flag-in-query'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { flagInQuery, pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { noResourceServer } from '@/lib/http/auth0/resource-server'
+import { notFoundByField } from '@/lib/http/auth0/problem'
 
 const filter = {
   client_id: clientId.optional(),
@@ -46,8 +45,8 @@ export const POST = tenantRoute({
   refusals: [409],
   run: async (access, { body: { client_id: client, audience: api, scope = [], ...body } }) => {
     const { subject_type: subjectType } = body
-    const input = { ...grantInput(body), clientId: client, audience: api, subjectType, scope }
-    const absent = absentPart({ client_id: noClient, audience: noResourceServer })
+    const input = { ...clientGrantInput(body), clientId: client, audience: api, subjectType, scope }
+    const absent = notFoundByField({ client_id: noClient, audience: noResourceServer })
     return clientGrantWire(await createClientGrant(access, input).catch(absent))
   },
 })

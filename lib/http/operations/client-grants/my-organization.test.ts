@@ -24,7 +24,7 @@ async function granted(more: object = {}): Promise<Record<string, unknown>> {
 }
 
 describe('a client grant for the My Organization API', () => {
-  it('201: is for an organization, without a word about it; GET finds it by id, audience and application', async () => {
+  it('201: requires an organization by default; GET finds it by id, audience and application', async () => {
     const grant = await granted()
     expect(grant).toMatchObject({
       audience,
@@ -83,7 +83,7 @@ describe('a client grant for the My Organization API', () => {
     }
   })
 
-  it('409: a second one for the same application, beside one for another API', async () => {
+  it('409: a second one for the same application; one for another API does not count', async () => {
     const client = await fixture.createMachine()
     await fixture.createGrant(client)
     await granted({ client_id: client })

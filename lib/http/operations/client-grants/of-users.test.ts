@@ -58,7 +58,7 @@ describe.each([
       })
   })
 
-  it('201 and 409: beside a machine’s for the same API, and once', async () => {
+  it('201: besides a machine’s for the same API; 409: a second one', async () => {
     const { client_id: client, id } = await granted(at)
     const body = { client_id: client, audience: audiences[at], scope: [] }
     const machines = await operator.send('POST', 'client-grants', body)

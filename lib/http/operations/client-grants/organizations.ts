@@ -13,7 +13,6 @@ export const GET = tenantRoute({
   absent: noClientGrant,
   run: async (access, { params: { id = '' }, query, tenant }) => {
     const found = await listOrganizationsOfGrant(access, id, windowOf(query))
-    const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
-    return pageOf(query, found, { key: 'organizations', wire })
+    return pageOf(query, found, { key: 'organizations', wire: (row) => organizationWire(tenant, row) })
   },
 })

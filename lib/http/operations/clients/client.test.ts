@@ -28,7 +28,7 @@ describe('GET /clients/{id}', () => {
 })
 
 describe('PATCH /clients/{id}', () => {
-  it('200: accepts the answer of GET unchanged, GET changes nothing', async () => {
+  it('200: sending back the response of GET changes nothing', async () => {
     const { client_secret: _, ...made } = await api.create({
       callbacks: ['https://app.tenant.test/callback'],
       client_metadata: { tier: 'gold' },
@@ -44,7 +44,7 @@ describe('PATCH /clients/{id}', () => {
     expect(types).toEqual([{ type: 'client.created' }])
   })
 
-  it('200: some properties, only the properties their initial values', async () => {
+  it('200: changes only the properties that are sent; null and empty texts reset them', async () => {
     const made = await api.create({
       organization_usage: 'require',
       description: 'Nightly',
@@ -98,8 +98,8 @@ describe('PATCH /clients/{id}', () => {
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:client_credentials,update:client_keys',
     })
-    const keeper = await api.api.asMachine(['update:client_credentials'])
-    expect((await keeper.send('PATCH', path, { name: 'Mine' })).json).toMatchObject({
+    const keyEditor = await api.api.asMachine(['update:client_credentials'])
+    expect((await keyEditor.send('PATCH', path, { name: 'Mine' })).json).toMatchObject({
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:clients,update:client_keys',
     })
@@ -122,13 +122,13 @@ describe('PATCH /clients/{id}', () => {
   it('409: another request changes it at the same moment', async () => {
     const { client_id: made } = await api.create()
     const id = String(made)
-    const { asking: context } = await api.api.tenant.write(async (tx) => {
+    const { asking } = await api.api.tenant.write(async (tx) => {
       await tx.client.updateMany({ where: { id }, data: { name: 'Theirs' } })
       const answer = api.operator.send('PATCH', `clients/${id}`, { name: 'Ours' })
       await waitForLockWaiter(tx)
       return { asking: answer }
     })
-    expect((await context).json).toMatchObject({ statusCode: 409, errorCode: 'conflict' })
+    expect((await asking).json).toMatchObject({ statusCode: 409, errorCode: 'conflict' })
     expect((await api.operator.get(`clients/${id}`)).json).toMatchObject({ name: 'Theirs' })
   })
 
@@ -146,13 +146,13 @@ describe('PATCH /clients/{id}', () => {
 
 describe('DELETE /clients/{id}', () => {
   it('204: its tokens end at once', async () => {
-    const doomed = await api.api.asMachine(['read:clients'])
-    expect((await doomed.get('clients?per_page=1')).status).toBe(200)
-    const { status } = await api.operator.send('DELETE', `clients/${doomed.client.id}`)
+    const deleted = await api.api.asMachine(['read:clients'])
+    expect((await deleted.get('clients?per_page=1')).status).toBe(200)
+    const { status } = await api.operator.send('DELETE', `clients/${deleted.client.id}`)
     expect(status).toBe(204)
-    expect((await doomed.get('clients?per_page=1')).status).toBe(401)
+    expect((await deleted.get('clients?per_page=1')).status).toBe(401)
     const form = { grant_type: 'client_credentials', audience: api.api.openid.audience }
-    expect((await requestToken(api.api.openid, doomed.client, form)).error).toBe('invalid_client')
+    expect((await requestToken(api.api.openid, deleted.client, form)).error).toBe('invalid_client')
   })
 
   it('404: unknown, foreign, and the second time', async () => {
@@ -166,7 +166,7 @@ describe('DELETE /clients/{id}', () => {
 describe('POST /clients/{id}/rotate-secret', () => {
   const form = { grant_type: 'client_credentials', audience: 'none' }
 
-  async function serves(id: unknown, secret: unknown): Promise<boolean> {
+  async function works(id: unknown, secret: unknown): Promise<boolean> {
     const answer = await requestToken(api.api.openid, { id: String(id), secret: String(secret) }, form)
     return answer.error !== 'invalid_client'
   }
@@ -176,14 +176,14 @@ describe('POST /clients/{id}/rotate-secret', () => {
     const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ client_id: id })
-    expect(await Promise.all([serves(id, old), serves(id, json['client_secret'])])).toEqual([false, true])
+    expect(await Promise.all([works(id, old), works(id, json['client_secret'])])).toEqual([false, true])
   })
 
   it('200: the old secret stays valid for a while', async () => {
     const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
-    expect(await Promise.all([serves(id, old), serves(id, json['client_secret'])])).toEqual([true, true])
+    expect(await Promise.all([works(id, old), works(id, json['client_secret'])])).toEqual([true, true])
   })
 
   it('400: no secret to rotate, or an invalid body', async () => {
@@ -196,7 +196,7 @@ describe('POST /clients/{id}/rotate-secret', () => {
       { more: 1 },
     ])
       expect((await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)).status).toBe(400)
-    expect(await serves(id, secret)).toBe(true)
+    expect(await works(id, secret)).toBe(true)
   })
 
   it('404: for an unknown id and for another tenant’s', async () => {
@@ -223,7 +223,7 @@ describe('an application that authenticates by a key', () => {
     })
     const id = String(made['client_id'])
     expect((await api.operator.send('PATCH', `clients/${id}`, made)).json).toEqual(made)
-    const said = async (key: KeyObject) => {
+    const errorWith = async (key: KeyObject) => {
       const assertion = await new SignJWT({})
         .setProtectedHeader({ alg: 'RS256' })
         .setIssuer(id)
@@ -242,7 +242,7 @@ describe('an application that authenticates by a key', () => {
       const answer = await request(api.api.openid, { path: '/oauth/token', init: { method: 'POST', body } })
       return ((await answer.json()) as { error: string }).error
     }
-    expect(await said(own.privateKey)).toBe('access_denied')
-    expect(await said(other.privateKey)).toBe('invalid_client')
+    expect(await errorWith(own.privateKey)).toBe('access_denied')
+    expect(await errorWith(other.privateKey)).toBe('invalid_client')
   })
 })

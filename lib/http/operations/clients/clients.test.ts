@@ -168,12 +168,12 @@ describe('POST /clients', () => {
     ['client_secret', { client_secret: 'of my own' }],
     ['client_id', { client_id: 'of-my-own' }],
     ['addons', { addons: {} }],
-  ])('400: %s: %o', async (said, wrong) => {
+  ])('400: %s: %o', async (part, wrong) => {
     const before = await api.clients()
     const { status, json } = await api.operator.send('POST', 'clients', { name: 'Documents', ...wrong })
     expect(status).toBe(400)
     expect(json['errorCode']).toBe('invalid_body')
-    expect(json['message']).toContain(said)
+    expect(json['message']).toContain(part)
     expect(await api.clients()).toEqual(before)
   })
 })

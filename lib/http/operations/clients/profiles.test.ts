@@ -58,13 +58,13 @@ describe.each([
   })
 
   async function created(): Promise<{ id: string; path: string }> {
-    const body = { name: 'House', ...(kind === 'userAttributeProfile' ? { user_attributes: {} } : {}) }
+    const body = { name: 'Default', ...(kind === 'userAttributeProfile' ? { user_attributes: {} } : {}) }
     const { status, json, text } = await caller.send('POST', paths, body)
     expect(status, text).toBe(201)
     return { id: String(json['id']), path: `${paths}/${String(json['id'])}` }
   }
 
-  it('200: is one of the tenant, and cannot be deleted while it is named (409)', async () => {
+  it('200: belongs to the tenant; 409: cannot be deleted while an application names it', async () => {
     const [{ id, path }, client] = [await created(), await newClient()]
     const { status, json } = await caller.send('PATCH', client, configuration(id))
     expect([status, json]).toMatchObject([200, configuration(id)])
@@ -77,7 +77,7 @@ describe.each([
     expect((await caller.send('DELETE', path)).status).toBe(204)
   })
 
-  it('400: an unknown one, and another tenant’s, for a new application and a present one', async () => {
+  it('400: an unknown one, and another tenant’s, for a new and for an existing application', async () => {
     const client = await newClient()
     for (const id of [newId(kind), foreign[kind], '', 'x'.repeat(51)])
       await expectRefusals(
@@ -90,7 +90,7 @@ describe.each([
       )
   })
 
-  it('is either deleted or named, when both happen at once', async () => {
+  it('is either deleted or named when both are requested at once', async () => {
     const client = await newClient()
     for (let round = 0; round < 5; round++) {
       const { id, path } = await created()

@@ -9,8 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** What the token endpoint says to an application that comes with nothing to redeem. */
-async function heard(made: Record<string, unknown>, grant: object): Promise<string> {
+/** The token endpoint’s error for a request with an invalid grant. */
+async function errorOf(made: Record<string, unknown>, grant: object): Promise<string> {
   const secret = made['client_secret']
   const body = new URLSearchParams({
     client_id: String(made['client_id']),
@@ -27,7 +27,7 @@ describe('POST /clients', () => {
     { grant_types: [] },
     { callbacks: ['http://localhost:4000/callback', 'http://acme.localhost/'] },
     { app_type: 'spa', callbacks: ['https://app.tenant.test/'], web_origins: ['https://app.tenant.test'] },
-    { app_type: 'native', callbacks: ['com.house.app://callback', 'house:/callback', 'http://127.0.0.1/'] },
+    { app_type: 'native', callbacks: ['com.tenant.app://callback', 'tenant:/callback', 'http://127.0.0.1/'] },
     { app_type: 'native', callbacks: ['http://[::1]:80/', 'https://app.tenant.test/'] },
     { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
     { app_type: 'non_interactive', organization_usage: 'require' },
@@ -35,11 +35,11 @@ describe('POST /clients', () => {
     const made = await api.create(body)
     const grants = made['grant_types'] as string[]
     const redeems = grants.includes('refresh_token')
-    expect(await heard(made, { grant_type: 'refresh_token', refresh_token: 'none' })).toBe(
+    expect(await errorOf(made, { grant_type: 'refresh_token', refresh_token: 'none' })).toBe(
       redeems ? 'invalid_grant' : 'invalid_request',
     )
     const asMachine = { grant_type: 'client_credentials', audience: api.api.openid.audience }
-    expect(await heard(made, asMachine)).toBe(
+    expect(await errorOf(made, asMachine)).toBe(
       grants.includes('client_credentials') ? 'access_denied' : 'invalid_request',
     )
   })

@@ -1,11 +1,5 @@
-import { z } from 'zod'
-import { tenantRoute } from '@/lib/http/api'
-import { assertAccess } from '@/lib/http/assert-access'
-import { connectionProfileTemplate, connectionProfileTemplates } from '@/lib/http/auth0/connection-profile'
+import { connectionProfiles } from '@/lib/domain/connection-profiles/profile-settings'
+import { connectionProfileShapes } from '@/lib/http/auth0/connection-profile'
+import { templateListOperation } from '../named-profiles'
 
-export const GET = tenantRoute({
-  title: 'List templates of connection profiles',
-  any: ['read:connection_profiles'],
-  answer: z.strictObject({ connection_profile_templates: z.array(connectionProfileTemplate) }),
-  run: (access) => assertAccess(access, { connection_profile_templates: connectionProfileTemplates }),
-})
+export const GET = templateListOperation(connectionProfiles, connectionProfileShapes)

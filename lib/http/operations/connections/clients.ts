@@ -5,7 +5,7 @@ import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { servedClients } from '@/lib/http/auth0/connection'
 import { clientId } from '@/lib/http/auth0/client-grant'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/organization-connection'
 
 export const GET = tenantRoute({
   title: 'List the applications that a connection serves',
@@ -21,7 +21,7 @@ export const GET = tenantRoute({
 })
 
 export const PATCH = tenantRoute({
-  title: 'Say which applications a connection serves',
+  title: 'Confirm which applications a connection serves',
   any: ['update:connections'],
   body: servedClients,
   status: 204,

@@ -35,7 +35,7 @@ describe('GET /connections/{id}', () => {
 
 describe('PATCH /connections/{id}', () => {
   it.each(['password', 'email', 'passkey'])(
-    '200: what GET returned of %s is taken back as it is, and writes nothing',
+    '200: sending back the response of GET for %s writes nothing',
     async (name) => {
       const [{ json }, before] = await Promise.all([api.operator.get(tenant(name)), api.rows()])
       const taken = await api.operator.send('PATCH', tenant(name), json)
@@ -55,7 +55,7 @@ describe('PATCH /connections/{id}', () => {
     expect(await api.rows()).toEqual(before)
   })
 
-  it('200: texts of the tenant’s take the place of those before, of a database’s too', async () => {
+  it('200: metadata is replaced, also of the database connection', async () => {
     const { id } = await api.create({ metadata: { team: 'blue', tier: 'gold' } })
     for (const path of [`connections/${String(id)}`, tenant('password')]) {
       const metadata = { team: 'green' }
@@ -113,7 +113,7 @@ describe('PATCH /connections/{id}', () => {
     await api.expectNotFound('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
   })
 
-  it('409: the last one on the tenant’s page', async () => {
+  it('409: the last connection on the tenant’s sign-in page', async () => {
     const off = (name: string) => api.operator.send('PATCH', tenant(name), { show_as_button: false })
     expect((await off('email')).status).toBe(200)
     expect((await off('password')).status).toBe(409)
@@ -142,7 +142,7 @@ describe('DELETE /connections/{id}', () => {
     await api.expectNotFound('DELETE', (id) => `connections/${id}`)
   })
 
-  it('409: the only way into an organization', async () => {
+  it('409: the only sign-in method of an organization', async () => {
     const { id } = await api.create()
     const organization = await api.api.tenant.createOrganization()
     await api.api.tenant.write(async (tx) => {
@@ -180,13 +180,13 @@ describe('GET /connections/{id}/clients', () => {
 })
 
 describe('PATCH /connections/{id}/clients', () => {
-  it('204: applications that are there are served', async () => {
+  it('204: accepts existing applications', async () => {
     const body = [{ client_id: api.operator.client.id, status: true }]
     expect((await api.operator.send('PATCH', `${tenant('email')}/clients`, body)).status).toBe(204)
   })
 
   it.each<[string, (id: string) => unknown]>([
-    ['to serve one no more', (id) => [{ client_id: id, status: false }]],
+    ['an application that is switched off', (id) => [{ client_id: id, status: false }]],
     ['an unknown one', () => [{ client_id: 'nobody', status: true }]],
     ['none', () => []],
     ['51 of them', (id) => Array.from({ length: 51 }, () => ({ client_id: id, status: true }))],
@@ -207,7 +207,7 @@ describe('PATCH /connections/{id}/clients', () => {
 describe('GET /connections/{id}/status', () => {
   const at = (issuer: string) => ({ options: { issuer, client_id: 'foyer', client_secret: 'x' } })
 
-  it('200: a provider that answers, and ways that need none', async () => {
+  it('200: a provider that answers, and a connection without a provider', async () => {
     const provider = await IdentityProvider.start([])
     const { id } = await api.create(at(provider.issuer))
     expect((await api.operator.get(`connections/${String(id)}/status`)).status).toBe(200)
@@ -225,7 +225,7 @@ describe('GET /connections/{id}/status', () => {
   })
 })
 
-it('200: an organization’s SAML connection is read, taken back as it is and renamed', async () => {
+it('200: an organization’s SAML connection can be read, sent back and renamed', async () => {
   const { tenant } = api.api
   const [owner, { certificate }] = await Promise.all([tenant.createOrganization(), createSamlKeys()])
   const options = { ...samlSettings(parseCertificate(certificate)), ownCertificate: certificate }

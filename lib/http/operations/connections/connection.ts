@@ -11,7 +11,7 @@ import {
   connectionInput,
   connectionWire,
 } from '@/lib/http/auth0/connection'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/organization-connection'
 import { samlOfferOf, samlSettingsOf } from '@/lib/http/auth0/saml-options'
 import { moment } from '@/lib/http/auth0/example'
 
@@ -20,7 +20,7 @@ export const GET = tenantRoute({
   any: ['read:connections'],
   answer: connectionAnswer,
   absent: noConnection,
-  run: async (access, { params }) => connectionWire(await getConnection(access, params['id'] ?? '')),
+  run: async (access, { params: { id = '' } }) => connectionWire(await getConnection(access, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -52,8 +52,8 @@ export const DELETE = tenantRoute({
   refusals: [409],
   absent: noConnection,
   current: GET,
-  run: async (access, { params }) => {
-    await deleteConnection(access, params['id'] ?? '')
+  run: async (access, { params: { id = '' } }) => {
+    await deleteConnection(access, id)
     return { deleted_at: new Date().toISOString() }
   },
 })

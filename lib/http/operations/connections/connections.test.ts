@@ -13,8 +13,8 @@ const acme = {
   options: { issuer: 'https://login.acme.test', client_id: 'foyer', client_secret: 'a secret of acme' },
 }
 
-/** So many properties for a connection’s metadata. */
-function texts(count: number): Record<string, string> {
+/** Metadata with `count` properties. */
+function metadataOf(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x'.repeat(255)]))
 }
 
@@ -171,13 +171,13 @@ describe('POST /connections', () => {
     ['realms', { realms: ['another'] }],
     ['is_domain_connection', { is_domain_connection: true }],
     ['display_name', { display_name: 'x'.repeat(129) }],
-    ['properties', { metadata: texts(11) }],
+    ['properties', { metadata: metadataOf(11) }],
     ['metadata.k1', { metadata: { k1: 'x'.repeat(256) } }],
     ['metadata.k1', { metadata: { k1: 1 } }],
     ['metadata.k1', { metadata: { k1: null } }],
     ['metadata', { metadata: { ['k'.repeat(256)]: 'x' } }],
     ['metadata', { metadata: [] }],
-  ])('400: %s: %o', async (said, wrong) => {
+  ])('400: %s: %o', async (part, wrong) => {
     const before = await api.rows()
     const { status, json } = await api.operator.send('POST', 'connections', {
       name: 'wrong',
@@ -185,13 +185,13 @@ describe('POST /connections', () => {
       ...wrong,
     })
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
-    expect(String(json['message']).toLowerCase()).toContain(said.toLowerCase())
+    expect(String(json['message']).toLowerCase()).toContain(part.toLowerCase())
     expect(await api.rows()).toEqual(before)
   })
 
   it('201: with metadata, which GET returns', async () => {
-    const made = await api.create({ metadata: texts(10) })
-    expect(made['metadata']).toEqual(texts(10))
+    const made = await api.create({ metadata: metadataOf(10) })
+    expect(made['metadata']).toEqual(metadataOf(10))
     const { json } = await api.operator.get(`connections/${String(made['id'])}`)
     expect(json).toEqual(made)
   })

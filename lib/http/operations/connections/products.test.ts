@@ -4,7 +4,7 @@ import type { ApiCaller } from '@/test/api'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
 let api: TenantConnections
-/** Sees what organizations and users have of connections. */
+/** For the connections of organizations and users. */
 let other: ApiCaller
 
 const scopes = [
@@ -73,7 +73,7 @@ describe.each(products)('%s', (strategy, base, options) => {
     expect((await other.send('DELETE', one)).status).toBe(200)
   })
 
-  it('is answered in Auth0’s words and taken back as it is', async () => {
+  it('has Auth0’s properties, and can be sent back unchanged', async () => {
     const made = await api.create({ strategy, options })
     const { client_secret: _, ...shown } = options
     expect(made).toMatchObject({ strategy, options: shown })
@@ -116,7 +116,7 @@ it.each<[string, string, object]>([
   expect(await api.rows()).toEqual(before)
 })
 
-it('400: nothing takes from a product what identifies it', async () => {
+it('400: the property that identifies a product’s provider cannot be removed', async () => {
   const google = await api.create({ strategy: 'google-apps', options: products[2][2] })
   const microsoft = await api.create({ strategy: 'waad', options: products[1][2] })
   const okta = await api.create({ strategy: 'okta', options: products[0][2] })

@@ -37,13 +37,13 @@ async function savedOptions(id: unknown) {
 }
 
 describe('POST /connections of samlp', () => {
-  it('201: by its properties, in Auth0’s words', async () => {
-    const post_ = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
+  it('201: from Auth0’s properties', async () => {
+    const postBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
     const { status, json, text } = await post(
       {
         ...given,
         signOutEndpoint: 'https://login.acme.test/slo',
-        protocolBinding: post_,
+        protocolBinding: postBinding,
         signSAMLRequest: true,
         disableSignout: false,
         fieldsMap: { email: ['upn'], name: 'cn' },
@@ -61,7 +61,7 @@ describe('POST /connections of samlp', () => {
       signInEndpoint,
       signOutEndpoint: 'https://login.acme.test/slo',
       signingCert: json['options'] && (json['options'] as { signingCert: string }).signingCert,
-      protocolBinding: post_,
+      protocolBinding: postBinding,
       signSAMLRequest: true,
       disableSignout: false,
       idpinitiated: { enabled: false },
@@ -84,10 +84,10 @@ describe('POST /connections of samlp', () => {
     expect((await api.operator.send('DELETE', path)).status).toBe(202)
   })
 
-  it('201: by metadata, sent or fetched, with several certificates', async () => {
+  it('201: from metadata, sent or fetched, with several certificates', async () => {
     const signOutUrl = 'https://login.acme.test/slo'
-    const facts = { issuer, signInUrl: signInEndpoint, signOutUrl, keys: [keys, next] }
-    const sent = await post({ metadataXml: providerMetadata(facts) })
+    const metadata = { issuer, signInUrl: signInEndpoint, signOutUrl, keys: [keys, next] }
+    const sent = await post({ metadataXml: providerMetadata(metadata) })
     expect(sent.status, sent.text).toBe(201)
     expect(sent.text).not.toContain('EntityDescriptor')
     expect((await savedOptions(sent.json['id'])).certificates).toHaveLength(2)
@@ -154,7 +154,7 @@ describe('POST /connections of samlp', () => {
 })
 
 describe('PATCH /connections/{id} of samlp', () => {
-  it('200: changes what it names, with what every connection has, or nothing', async () => {
+  it('200: changes only what is sent, together with common properties; 400 changes nothing', async () => {
     const { json } = await post(given)
     const path = `connections/${String(json['id'])}`
     const both = {
@@ -197,7 +197,7 @@ describe('PATCH /connections/{id} of samlp', () => {
     expect(event?.details).toMatchObject({ after: { domains: ['acme.test'], offeredToOrganizations: true } })
   })
 
-  it('200: an organization’s, whose certificates are then the tenant’s', async () => {
+  it('200: an organization’s connection, whose certificates are then trusted as the tenant’s', async () => {
     const { tenant } = api.api
     const owner = await tenant.createOrganization()
     const options = { ...samlSettings(parseCertificate(keys.certificate)), ownCertificate: keys.certificate }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 describe('POST /connections/{id}/scim-configuration', () => {
-  it('201: in Auth0’s form, as GET answers it then; the application did it', async () => {
+  it('201: in Auth0’s form, as GET returns it; the event names the application', async () => {
     const id = await scim.ownConnection()
     const { status, json } = await caller.send('POST', at(id), {})
     expect(status).toBe(201)
@@ -53,7 +53,7 @@ describe('POST /connections/{id}/scim-configuration', () => {
     })
   })
 
-  it('201: with what Auth0’s tools send back', async () => {
+  it('201: accepts the values that Auth0’s tools send back', async () => {
     const id = await scim.ownConnection()
     const body = { user_id_attribute: 'userName', mapping }
     expect((await caller.send('POST', at(id), body)).status).toBe(201)
@@ -77,7 +77,7 @@ describe('POST /connections/{id}/scim-configuration', () => {
     expect((await caller.send('POST', at(shared))).json['message']).toContain('belongs to one organization')
   })
 
-  it('409: where it is, by whomever it was created, also of several at once', async () => {
+  it('409: a connection that has one, and all but one of several requests at once', async () => {
     await scim.refused([['POST', at(directory.connectionId)]], { status: 409, errorCode: 'conflict' })
     const id = await scim.ownConnection()
     const answers = await Promise.all(Array.from({ length: 5 }, () => caller.send('POST', at(id))))
@@ -86,7 +86,7 @@ describe('POST /connections/{id}/scim-configuration', () => {
 })
 
 describe('PATCH /connections/{id}/scim-configuration', () => {
-  it('200: as it is; 400: anything else', async () => {
+  it('200: unchanged values; 400: others', async () => {
     const id = await scim.ownConnection({ isOn: true })
     const { json } = await caller.get(at(id))
     const body = { user_id_attribute: 'userName', mapping }
@@ -113,14 +113,14 @@ it('GET /connections-scim-configurations lists those of the tenant, from a check
   expect(seen[0]).toEqual((await caller.get(at(seen[0]?.connection_id ?? ''))).json)
 })
 
-it('GET …/default-mapping answers the one mapping that there is', async () => {
+it('GET …/default-mapping returns the fixed mapping', async () => {
   const path = '/default-mapping'
   expect((await caller.get(at(directory.connectionId, path))).json).toEqual({ mapping })
   expect((await caller.get(at(await scim.ownConnection(), path))).json).toEqual({ mapping })
 })
 
 describe('DELETE /connections/{id}/scim-configuration', () => {
-  it('204: with its tokens; then it is not there', async () => {
+  it('204: deletes it with its tokens; then it does not exist', async () => {
     const id = await scim.ownConnection({ isOn: true })
     const { json } = await caller.send('POST', at(id, '/tokens'), {})
     expect((await caller.send('DELETE', at(id))).status).toBe(204)

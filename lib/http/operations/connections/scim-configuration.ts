@@ -2,7 +2,7 @@ import { findOwnerAccess, getConnectionDirectory } from '@/lib/domain/directorie
 import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
 import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { tenantRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/organization-connection'
 import {
   absentConnection,
   noScimConfiguration as absent,

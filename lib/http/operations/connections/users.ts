@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { deleteConnectionUser } from '@/lib/domain/connections/delete-connection-user'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/auth0/absent-part'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
-import { noUser } from '@/lib/http/auth0/problem'
+import { noConnection } from '@/lib/http/auth0/organization-connection'
+import { notFoundByField, noUser } from '@/lib/http/auth0/problem'
 
 export const DELETE = tenantRoute({
   title: 'Delete a user of a connection by address',
   any: ['delete:users'],
-  query: z.object({ email: z.string().min(1).max(320).describe('Of the one person to be deleted.') }),
+  query: z.object({ email: z.string().min(1).max(320).describe('The email address of the user to delete.') }),
   status: 204,
   absent: noConnection,
   run: (access, { params: { id = '' }, query: { email } }) =>
-    deleteConnectionUser(access, { connectionId: id, email }).catch(absentPart({ users: noUser })),
+    deleteConnectionUser(access, { connectionId: id, email }).catch(notFoundByField({ users: noUser })),
 })

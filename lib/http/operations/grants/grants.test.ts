@@ -21,7 +21,7 @@ describe('GET /grants', () => {
     expect(json).toEqual({ start: 5, limit: 5, total: 0, grants: [] })
   })
 
-  it('400: no page', () =>
+  it('400: an invalid page', () =>
     expectRefusals({ tenant: api.tenant, caller }, [['GET', 'grants?per_page=101']], {
       status: 400,
       errorCode: 'invalid_query_string',
@@ -29,7 +29,7 @@ describe('GET /grants', () => {
 })
 
 describe('DELETE /grants', () => {
-  it('204: there is none then, and refresh tokens are another thing', async () => {
+  it('204: there are no grants to delete, and refresh tokens keep working', async () => {
     const ann = await api.tenant.createUser()
     const { refresh_token: token } = await (await signIn(api.openid, ann))()
     const { status, text } = await caller.send('DELETE', `grants?user_id=${encodeURIComponent(ann.id)}`)
@@ -37,7 +37,7 @@ describe('DELETE /grants', () => {
     expect((await refresh(api.openid, token)).status).toBe(200)
   })
 
-  it('400: whose?', () =>
+  it('400: without a user', () =>
     expectRefusals(
       { tenant: api.tenant, caller },
       ['grants', 'grants?user_id='].map((path) => ['DELETE', path]),

@@ -1,12 +1,12 @@
 import { requestVerification } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
 import { jobAnswer, jobWire } from '@/lib/http/auth0/job'
-import { absentOfTicket, verificationMailBody } from '@/lib/http/auth0/ticket'
+import { absentOfTicket, verificationEmailBody } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
   title: 'Email a user a link that verifies their address',
   any: ['update:users'],
-  body: verificationMailBody,
+  body: verificationEmailBody,
   status: 201,
   answer: jobAnswer,
   run: async (access, { body }) => {

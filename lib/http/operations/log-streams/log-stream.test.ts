@@ -32,7 +32,7 @@ describe('PATCH /log-streams/{id}', () => {
     })
   })
 
-  it('200: as it was answered, without a change', async () => {
+  it('200: sending back the response changes nothing', async () => {
     const { id, json } = await streams.create({ filters })
     const { name, status, sink: answered, isPriority } = json
     const before = await streams.row(id)
@@ -82,7 +82,7 @@ describe('PATCH /log-streams/{id}', () => {
     expect(await streams.row(id)).toMatchObject({ headerNames: [], sealedHeaders: null })
   })
 
-  it('400: another host, unless every secret is sent again', async () => {
+  it('400: an endpoint of another origin, unless every secret is sent again', async () => {
     const { id } = await streams.create()
     const at = `log-streams/${id}`
     const elsewhere = { httpEndpoint: 'https://other.test/in' }
@@ -105,7 +105,7 @@ describe('PATCH /log-streams/{id}', () => {
     expect(await streams.headersOf(id)).toEqual({ 'x-source': 'new' })
   })
 
-  it('400: suspended, unless it is; settings of files; a type', async () => {
+  it('400: suspended, unless it is suspended already; settings of HTTP for files; a type', async () => {
     const [{ id }, { id: fileId }] = [
       await streams.create(),
       await streams.create({ type: 'file', sink: {} }),

@@ -2,13 +2,13 @@ import { deleteLogStream } from '@/lib/domain/log-streams/delete-log-stream'
 import { getLogStream } from '@/lib/domain/log-streams/queries'
 import { updateLogStream } from '@/lib/domain/log-streams/update-log-stream'
 import { tenantRoute } from '@/lib/http/api'
-import { noLogStream as absent } from '@/lib/http/auth0/absent'
 import {
   categoriesIn,
   changedLogStream,
   changedSinkInput,
   logStreamAnswer,
   logStreamWire,
+  noLogStream as absent,
 } from '@/lib/http/auth0/log-stream'
 
 export const GET = tenantRoute({

@@ -9,7 +9,7 @@ beforeAll(async () => {
 beforeEach(() => streams.removeAll())
 
 describe('POST /log-streams', () => {
-  it('200: by HTTP, in Auth0’s form, and no secret is answered, logged or stored in clear', async () => {
+  it('200: by HTTP, in Auth0’s form; no secret is returned, logged or stored in clear text', async () => {
     const { status, json, id, text } = await streams.create({ filters })
     expect(status).toBe(200)
     expect(json).toEqual({
@@ -27,13 +27,13 @@ describe('POST /log-streams', () => {
     })
     const [event] = await streams.lastEvents(1)
     expect(event).toMatchObject({ type: 'log_stream.created', targetId: id })
-    for (const said of [text, JSON.stringify(event), JSON.stringify(await streams.row(id))])
-      expect(said).not.toMatch(/very-secret|also-secret/)
+    for (const output of [text, JSON.stringify(event), JSON.stringify(await streams.row(id))])
+      expect(output).not.toMatch(/very-secret|also-secret/)
     expect((await streams.caller.get(`log-streams/${id}`)).json).toEqual(json)
     expect((await streams.caller.get('log-streams')).rows).toEqual([json])
   })
 
-  it('200: with what Auth0 takes if nothing is said', async () => {
+  it('200: with Auth0’s defaults', async () => {
     const { json } = await streams.create({ sink: { httpEndpoint: sink.httpEndpoint }, isPriority: false })
     expect(json['filters']).toEqual([])
     expect(json['sink']).toEqual({
@@ -48,7 +48,7 @@ describe('POST /log-streams', () => {
     expect(json).toMatchObject({ type: 'file', sink: {}, status: 'active' })
   })
 
-  it('200: from a time on', async () => {
+  it('200: from a given time', async () => {
     const { id } = await streams.create({ startFrom: '2026-01-02T03:04:05+01:00' })
     expect((await streams.row(id)).readUntil.toISOString()).toBe('2026-01-02T02:04:05.000Z')
   })

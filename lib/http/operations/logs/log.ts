@@ -7,5 +7,5 @@ export const GET = tenantRoute({
   any: ['read:logs', 'read:logs_users'],
   answer: logAnswer,
   absent: noLog,
-  run: async (access, { params }) => logWire(await getLog(access, params['id'] ?? '')),
+  run: async (access, { params: { id = '' } }) => logWire(await getLog(access, id)),
 })

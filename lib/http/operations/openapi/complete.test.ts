@@ -21,19 +21,7 @@ const published = z.object({
   ),
 })
 
-const tenant = {
-  id: 'lumen',
-  name: 'Lumen',
-  url: 'http://localhost:3000',
-  host: 'localhost:3000',
-  sessionIdleMinutes: 480,
-  sessionAbsoluteMinutes: 10_080,
-  defaultAudience: null,
-  primaryColor: null,
-  backgroundColor: null,
-  allowOrganizationNameInAuthenticationApi: true,
-}
-const { paths, components } = published.parse(openapi(tenant, operations))
+const { paths, components } = published.parse(openapi({ url: 'http://localhost:3000' }, operations))
 
 const all = operations.map(({ method, path, operation }) => {
   const document = paths[path]?.[method.toLowerCase()]
@@ -48,7 +36,7 @@ const all = operations.map(({ method, path, operation }) => {
   }
 })
 
-// Formats are the schemas’ own to check, which look at each example as well.
+// The zod schemas check formats: they validate each example, too.
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
 
 /** A schema with those that it refers to. */
@@ -56,7 +44,7 @@ function whole(schema: object): object {
   return { ...schema, components }
 }
 
-/** What is not right about an example; nothing where all is. */
+/** What is wrong with an example. */
 function complaints(what: string, { schema, example }: z.infer<typeof media>, own: z.ZodType): string[] {
   if (example === undefined) return [`${what} has no example`]
   const isValid = ajv.compile(whole(schema))
@@ -72,7 +60,7 @@ function sizeOf(example: unknown): number {
 }
 
 describe('examples', () => {
-  it('every answer has one of the whole, valid as it is published and as it is answered', () => {
+  it('every answer has one, valid by the published schema and by the operation’s own', () => {
     const answering = all.filter(({ operation }) => operation.answer)
     expect(answering.length).toBeGreaterThan(100)
     expect(
@@ -82,7 +70,7 @@ describe('examples', () => {
     ).toEqual([])
   })
 
-  it('only what is always empty is answered with nothing', () => {
+  it('only answers that are always empty have an empty one', () => {
     const empty = all.filter(({ answer }) => answer && sizeOf(answer.example) === 0)
     expect(empty.map(({ name }) => name)).toEqual([
       'GET /grants',
@@ -93,7 +81,7 @@ describe('examples', () => {
     ])
   })
 
-  it('every body has one that says something, valid as it is published and as it is taken', () => {
+  it('every body has one with properties, valid by the published schema and by the operation’s own', () => {
     const taking = all.filter(({ operation }) => operation.body)
     expect(taking.length).toBeGreaterThan(50)
     expect(
@@ -106,7 +94,7 @@ describe('examples', () => {
     ).toEqual([])
   })
 
-  it('they are about people and places of the demo', () => {
+  it('they use the people of the demo', () => {
     const addresses = JSON.stringify(paths).match(/[\w.]+@[\w.]+\w/g)
     expect([...new Set(addresses)].toSorted()).toEqual([
       'ann@acme.test',
@@ -117,7 +105,7 @@ describe('examples', () => {
   })
 })
 
-it('a body is required unless an empty one will do, and every DELETE that takes one needs it', () => {
+it('a body is required unless an empty one is valid, and every DELETE with a body requires it', () => {
   for (const { name, document, operation } of all) {
     const { requestBody } = document
     if (!requestBody) continue
@@ -136,7 +124,7 @@ it('a body is required unless an empty one will do, and every DELETE that takes 
   ])
 })
 
-it('every GET that answers with something takes `fields` and `include_fields`, and nothing else does', () => {
+it('every GET with a body has `fields` and `include_fields`, and no other operation does', () => {
   for (const { name, method, operation, document } of all) {
     const names = document.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : []))
     const chooses = method === 'GET' && operation.answer !== undefined
@@ -149,7 +137,7 @@ it('every GET that answers with something takes `fields` and `include_fields`, a
 })
 
 describe('patterns', () => {
-  it('say all that is checked: no expression has flags, which JSON Schema has not', () => {
+  it('have no flags, which JSON Schema does not support', () => {
     const flagged: string[] = []
     let seen = 0
     for (const { name, operation } of all)
@@ -175,7 +163,7 @@ describe('patterns', () => {
     expect(flagged).toEqual([])
   })
 
-  it('a color may have capitals', () => {
+  it('accept colors in capitals', () => {
     const { schema } = paths['/branding']?.['patch']?.requestBody?.content['application/json'] ?? {}
     const isValid = ajv.compile(whole(schema ?? { not: {} }))
     for (const primary of ['#0059D6', '#0059d6', '#FFF']) expect(isValid({ colors: { primary } })).toBe(true)

@@ -1,8 +1,11 @@
 import { openapi } from '@/lib/http/openapi'
+import { documentResponse } from '@/lib/http/openapi-document'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { operations } from '../table'
 
-/** Public: contains no data of a tenant. */
+const responseFor = documentResponse((tenant) => openapi(tenant, operations))
+
+/** Public: contains no data of a tenant but its URL. */
 export async function getOpenapiDocument(request: Request): Promise<Response> {
-  return Response.json(openapi(await pinnedTenant(request.headers), operations))
+  return responseFor(await pinnedTenant(request.headers))
 }

@@ -2,11 +2,13 @@ import { globSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startApi, type Api } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
+import { PublishedSchemas } from '@/lib/http/published-schemas'
 import { answerProgram } from '@/lib/server/routes'
+import { missingOperations } from '../missing'
 
 const operation = z.looseObject({
   operationId: z.string().regex(/^\w+$/),
@@ -26,12 +28,14 @@ let published: z.infer<typeof document>
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  const { id, url } = api.openid.tenant
-  const answer = await answerProgram(
-    new Request(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } }),
-  )
+  const answer = await ask(api.openid.tenant)
   published = document.parse(await answer.json())
 })
+
+function ask({ id, url }: { id: string; url: string }): Promise<Response> {
+  const request = new Request(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } })
+  return answerProgram(request)
+}
 
 function publishedOf({ path, method }: Route): z.infer<typeof operation> {
   const found = published.paths[path]?.[method.toLowerCase()]
@@ -55,7 +59,7 @@ describe('the document', () => {
     expect(names.toSorted()).toEqual(all.map(({ method, path }) => `${method} ${path}`).toSorted())
   })
 
-  it('has every operation that a file has', async () => {
+  it('has every operation of the files and of missing.ts', async () => {
     const folder = join(import.meta.dirname, '..')
     const files = globSync('*/*.ts', { cwd: folder, exclude: ['**/*.test.ts'] })
     expect(files.length).toBeGreaterThan(80)
@@ -63,12 +67,22 @@ describe('the document', () => {
       files.map(async (file) => (await import(join(folder, file))) as Record<string, unknown>),
     )
     const exported = modules.flatMap((module) => Object.values(module))
-    const handlers = exported.filter((value) => Object.hasOwn(Object(value) as object, 'operation'))
+    const handlers = [
+      ...exported.filter((value) => Object.hasOwn(Object(value) as object, 'operation')),
+      ...missingOperations.map(({ handler }) => handler),
+    ]
     expect(new Set(handlers)).toEqual(new Set(all.map(({ handler }) => handler)))
     expect(handlers.length).toBe(all.length)
   })
 
-  it('is of the tenant that was asked', () => {
+  it('is of the tenant that was asked, and built once for all tenants', async () => {
+    const building = vi.spyOn(PublishedSchemas.prototype, 'of')
+    const other = (await startApi()).openid.tenant
+    const text = await (await ask(other)).text()
+    expect(building).not.toHaveBeenCalled()
+    building.mockRestore()
+    expect(document.parse(JSON.parse(text)).servers).toEqual([{ url: `${other.url}/api/v2` }])
+    expect(text).not.toContain(api.openid.tenant.url)
     expect(published.servers).toEqual([{ url: `${api.openid.tenant.url}/api/v2` }])
   })
 })
@@ -79,7 +93,7 @@ describe('every operation', () => {
     expect(new Set(ids).size).toBe(all.length)
   })
 
-  it('says what it is answered with, unless with nothing', () => {
+  it('describes its answer, unless it has none', () => {
     for (const route of all) {
       const { status = 200, answer, isMissing } = route.operation
       const { responses } = publishedOf(route)
@@ -92,7 +106,7 @@ describe('every operation', () => {
     }
   })
 
-  it('shows each refusal with the status that it has', () => {
+  it('has an example of each refusal, with its status', () => {
     for (const route of all) {
       const { responses } = publishedOf(route)
       const refused = Object.entries(responses).filter(([code]) => code >= '400')
@@ -117,7 +131,7 @@ describe('every operation', () => {
   })
 })
 
-/** Auth0 answers these two with nothing as well. */
+/** Auth0 answers these two without a body, too. */
 const bodilessAt200 = ['POST /roles/{id}/users', 'GET /connections/{id}/status']
 
 function bodiless({ method, path, operation: { status, isMissing } }: Route): boolean {

@@ -28,19 +28,7 @@ const published = z.object({
   ),
 })
 
-const tenant = {
-  id: 'lumen',
-  name: 'Lumen',
-  url: 'http://localhost:3000',
-  host: 'localhost:3000',
-  sessionIdleMinutes: 480,
-  sessionAbsoluteMinutes: 10_080,
-  defaultAudience: null,
-  primaryColor: null,
-  backgroundColor: null,
-  allowOrganizationNameInAuthenticationApi: true,
-}
-const document = published.parse(openapi(tenant, operations))
+const document = published.parse(openapi({ url: 'http://localhost:3000' }, operations))
 
 const all = operations.map(({ method, path, operation }) => {
   const described = document.paths[path]?.[method.toLowerCase()]
@@ -58,21 +46,23 @@ function ofType(type: string) {
   return inQueries.filter((parameter) => parameter.schema.type === type)
 }
 
-/** Whether the operation takes this text for the parameter. */
-function isTaken({ name, query }: (typeof inQueries)[number], text: string): boolean {
+/** Whether the operation accepts this text for the parameter. */
+function isAccepted({ name, query }: (typeof inQueries)[number], text: string): boolean {
   const { error } = query?.safeParse({ [name]: text }) ?? {}
   return !error?.issues.some(({ path }) => path[0] === name)
 }
 
 describe('queries', () => {
-  it('numbers are integers, with the bounds that are kept', () => {
+  it('numbers are integers, with the bounds that are enforced', () => {
     const numbers = ofType('integer')
     expect([...new Set(numbers.map(({ name }) => name))].toSorted()).toEqual(['page', 'per_page', 'take'])
     for (const parameter of numbers) {
       const { minimum = NaN, maximum = NaN } = parameter.schema
-      const taken = [minimum - 1, minimum, maximum, maximum + 1].map((one) => isTaken(parameter, String(one)))
-      expect(taken, `${parameter.operation} ${parameter.name}`).toEqual([false, true, true, false])
-      expect(isTaken(parameter, '1.5')).toBe(false)
+      const accepted = [minimum - 1, minimum, maximum, maximum + 1].map((one) =>
+        isAccepted(parameter, String(one)),
+      )
+      expect(accepted, `${parameter.operation} ${parameter.name}`).toEqual([false, true, true, false])
+      expect(isAccepted(parameter, '1.5')).toBe(false)
     }
   })
 
@@ -82,7 +72,7 @@ describe('queries', () => {
       ...['allow_any_organization', 'include_totals', 'is_enabled', 'is_first_party', 'is_global'],
     ])
     for (const parameter of flags)
-      expect(['true', 'false', '1', 'yes'].map((text) => isTaken(parameter, text))).toEqual([
+      expect(['true', 'false', '1', 'yes'].map((text) => isAccepted(parameter, text))).toEqual([
         ...[true, true, false, false],
       ])
     const fields = all.flatMap(({ described }) =>
@@ -126,13 +116,13 @@ describe('named schemas', () => {
   })
 
   it('no object with properties is described in two operations', () => {
-    const organizations = new Map<string, string[]>()
+    const found = new Map<string, string[]>()
     for (const { name, described } of all)
       for (const part of [described.requestBody, ...Object.values(described.responses)]) {
         const { schema: whole } = part?.content?.['application/json'] ?? {}
-        for (const one of objectsIn(whole)) organizations.set(one, [...(organizations.get(one) ?? []), name])
+        for (const one of objectsIn(whole)) found.set(one, [...(found.get(one) ?? []), name])
       }
-    expect([...organizations].filter(([, names]) => new Set(names).size > 1)).toEqual([])
+    expect([...found].filter(([, names]) => new Set(names).size > 1)).toEqual([])
   })
 
   it('throws for two schemas of the same name', () => {
@@ -142,7 +132,7 @@ describe('named schemas', () => {
   })
 })
 
-/** Those of at least four properties, as texts: pages and the like are alike by nature. */
+/** Objects with at least four properties, as text, without pages, which are alike. */
 function objectsIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return []
   const inner = Object.values(part).flatMap(objectsIn)

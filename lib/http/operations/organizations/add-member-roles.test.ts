@@ -100,7 +100,7 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     expect(await roleNames(person)).toEqual(['Viewer'])
   })
 
-  it('400, 403: the same as for an invitation by the same caller', async () => {
+  it('400, 403: the same answers as for an invitation by the same caller', async () => {
     const client_id = await createClient(api, { initiateLoginUri: 'https://app.tenant.test/login' })
     const scopes = ['create:organization_member_roles', 'create:organization_invitations'] as const
     const path = `organizations/${organization.id}/invitations`

@@ -18,11 +18,11 @@ function allow(domains: string[] | null): Promise<unknown> {
   return limitDomains(fixture.api.tenant, fixture.organization, domains)
 }
 
-/** Whoever may invite reads which they are. */
+/** Callers who may invite learn which domains are allowed. */
 const message = 'The organization invites only addresses at these email domains: invited.test.'
 
 describe('an organization that invites addresses at certain domains', () => {
-  it.each(['operator', 'bound', 'ownerCaller'] as const)('400 domain_not_allowed for its %s', async (who) => {
+  it.each(['operator', 'bound', 'ownerCaller'] as const)('400 domain_not_allowed: by %s', async (who) => {
     await allow(['invited.test'])
     const email = outside()
     const refused = await fixture[who].send('POST', fixture.path, invitationBody(fixture, email))
@@ -32,7 +32,7 @@ describe('an organization that invites addresses at certain domains', () => {
     expect(sent.status).toBe(200)
   })
 
-  it('400 domain_not_allowed for sending one again that is still valid', async () => {
+  it('400 domain_not_allowed: resending a pending invitation', async () => {
     await allow(null)
     const email = outside()
     const sent = await fixture.operator.send('POST', fixture.path, invitationBody(fixture, email))
@@ -42,7 +42,7 @@ describe('an organization that invites addresses at certain domains', () => {
     expect((await fixture.invitations.rowsTo(email)).map(({ state }) => state)).toEqual(['pending'])
   })
 
-  it('200 in bulk, with a verdict of each address', async () => {
+  it('200: in bulk, with a verdict for each address', async () => {
     await allow(['invited.test'])
     const list = [newAddress(), outside()]
     const { status, json } = await fixture.operator.send('POST', `${fixture.path}/bulk`, {

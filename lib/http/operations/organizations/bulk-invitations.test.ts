@@ -82,7 +82,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     const list = Array.from({ length: 1000 }, newAddress)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'invited')).toBe(true)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'pending')).toBe(true)
-    expect(await mailsEach(list)).toEqual(list.map(() => 1))
+    expect(await mailCounts(list)).toEqual(list.map(() => 1))
   })
 
   it('200: of three requests at the same time, each address is invited once', async () => {
@@ -91,7 +91,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     const verdicts = answers.flatMap(verdictsOf).map(({ verdict }) => verdict)
     expect(verdicts.filter((verdict) => verdict === 'invited')).toHaveLength(40)
     expect(verdicts.filter((verdict) => verdict === 'pending')).toHaveLength(80)
-    expect(await mailsEach(list)).toEqual(list.map(() => 1))
+    expect(await mailCounts(list)).toEqual(list.map(() => 1))
   })
 
   const wrong: [string, Record<string, unknown>][] = [
@@ -130,7 +130,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     await refused(403, [newAddress()], { caller: fixture.bound, given })
   })
 
-  it('404: an organization that is not there', async () => {
+  it('404: an unknown organization', async () => {
     const { status } = await fixture.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
     expect(status).toBe(404)
   })
@@ -141,7 +141,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     expect(status).toBe(413)
   })
 
-  it('429: over what the organization may send in a day, with what is left; the tenant’s own caller may', async () => {
+  it('429: above the organization’s daily limit, with the number left; tenant-level callers have no limit', async () => {
     const { bound } = fixture
     expect(await bulk([newAddress(), newAddress()], {}, bound)).toMatchObject({ status: 200 })
     const list = Array.from({ length: 49 }, newAddress)
@@ -185,8 +185,8 @@ function verdictsOf({ json }: ApiAnswer): Verdict[] {
   return json.verdicts as Verdict[]
 }
 
-/** How many mails went to each that was sent one. */
-async function mailsEach(list: readonly string[]): Promise<number[]> {
+/** The number of emails to each address that got any. */
+async function mailCounts(list: readonly string[]): Promise<number[]> {
   const { tenantId } = fixture.api.tenant
   const found = await fixture.api.tenant.read((tx) =>
     tx.mail.groupBy({ by: ['recipient'], where: { tenantId, recipient: { in: [...list] } }, _count: true }),
@@ -194,7 +194,7 @@ async function mailsEach(list: readonly string[]): Promise<number[]> {
   return found.map(({ _count }) => _count)
 }
 
-/** Says so, and writes nothing. */
+/** Expects this status, and that nothing is written. */
 async function refused(
   status: number,
   list: readonly string[],

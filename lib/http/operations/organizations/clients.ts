@@ -5,7 +5,7 @@ import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
 import { orgRoute } from '@/lib/http/api'
 import { noClient } from '@/lib/http/auth0/client'
 import {
-  organizationClientsToRemove,
+  organizationClientIds,
   newOrganizationClients,
   organizationClientAnswer,
   organizationClientWire,
@@ -34,7 +34,9 @@ export const POST = orgRoute({
   absent: noClient,
   run: async (access, { body: { clients } }) => {
     const [first, ...others] = clients
-    return (await addClients(access, [allotted(first), ...others.map(allotted)])).map(organizationClientWire)
+    return (await addClients(access, [clientToAdd(first), ...others.map(clientToAdd)])).map(
+      organizationClientWire,
+    )
   },
 })
 
@@ -42,12 +44,12 @@ export const DELETE = orgRoute({
   title: 'Remove applications from an organization',
   any: ['delete:organization_clients'],
   bound: 'never',
-  body: organizationClientsToRemove,
+  body: organizationClientIds,
   status: 204,
   absent: noClient,
   run: (access, { body: { clients } }) => removeClients(access, clients),
 })
 
-function allotted(said: z.output<typeof newOrganizationClients>['clients'][number]) {
-  return { clientId: said.client_id, useForMemberAccess: said.use_for_member_access }
+function clientToAdd(given: z.output<typeof newOrganizationClients>['clients'][number]) {
+  return { clientId: given.client_id, useForMemberAccess: given.use_for_member_access }
 }

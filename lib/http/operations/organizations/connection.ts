@@ -2,11 +2,11 @@ import { getOrganizationConnection } from '@/lib/domain/connections/organization
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  connectionSettingsOf,
+  noConnection,
   organizationConnectionAnswer,
   organizationConnectionChange,
+  organizationConnectionInput,
   organizationConnectionWire,
 } from '@/lib/http/auth0/organization-connection'
 
@@ -31,7 +31,11 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { params: { connection_id: id = '' }, body }) =>
     organizationConnectionWire(
-      await updateOrganizationConnection(access, { id, includeDisabled, ...connectionSettingsOf(body) }),
+      await updateOrganizationConnection(access, {
+        id,
+        includeDisabled,
+        ...organizationConnectionInput(body),
+      }),
     ),
 })
 
@@ -42,7 +46,6 @@ export const DELETE = orgRoute({
   refusals: [409],
   absent: noConnection,
   current: GET,
-  run: async (access, { params: { connection_id: id = '' } }) => {
-    await removeOrganizationConnection(access, { id, includeDisabled })
-  },
+  run: (access, { params: { connection_id: id = '' } }) =>
+    removeOrganizationConnection(access, { id, includeDisabled }),
 })

@@ -2,15 +2,14 @@ import { z } from 'zod'
 import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  connectionSettingsOf,
   newOrganizationConnection,
+  noConnection,
   organizationConnectionAnswer,
+  organizationConnectionInput,
   organizationConnectionWire,
 } from '@/lib/http/auth0/organization-connection'
-import { flagInQuery } from '@/lib/http/auth0/flag-in-query'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { flagInQuery, pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List the connections of an organization',
@@ -36,7 +35,7 @@ export const POST = orgRoute({
       await addOrganizationConnection(access, {
         id,
         ifPresent: 'conflict',
-        ...connectionSettingsOf(settings),
+        ...organizationConnectionInput(settings),
       }),
     ),
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startApi } from '@/test/api'
 
 describe('POST /organizations', () => {
-  it('429: from a person who created as many today as the tenant allows; a machine is not bound', async () => {
+  it('429: a user who created as many today as the tenant allows; machines have no limit', async () => {
     const own = await startApi()
     const tenant = { where: { id: own.tenant.tenantId }, data: { organizationsPerDay: 1 } }
     await own.tenant.write((tx) => tx.tenant.update(tenant))

@@ -9,11 +9,11 @@ import type { TestOrganization } from '@/test/fixtures/tenant'
 const fixture = await ConnectionsApi.open()
 const { api, operator, password, email } = fixture
 
-describe('what is off for now', () => {
+describe('a disabled connection', () => {
   const path = (organization: TestOrganization, id = '', form = 'connections') =>
     `organizations/${organization.id}/${form}${id === '' ? '' : `/${id}`}`
 
-  it('keeps its settings, is seen in the newer form alone, and comes back', async () => {
+  it('keeps its settings, is shown only in the newer form, and can be enabled again', async () => {
     const organization = await fixture.createOrganization()
     const settings = { assign_membership_on_login: true, organization_connection_name: 'Mail' }
     const requested = { connection_id: email, is_enabled: false, ...settings }
@@ -43,7 +43,7 @@ describe('what is off for now', () => {
     expect((await fixture.rows(organization)).off).toEqual([])
   })
 
-  it('is not how a bound token gets round the last way in', async () => {
+  it('409: the last sign-in method cannot be disabled by a bound token', async () => {
     const organization = await fixture.createOrganization()
     const bound = await api.asMachine(scopes, organization)
     const off = { is_enabled: false }
@@ -82,7 +82,7 @@ describe('organization_access_level', () => {
     { level: 'full', get: may, change: may, remove: { status: 204 } },
   ]
 
-  it.each(cases)('$level binds bound tokens', async ({ level, get, change, remove }) => {
+  it.each(cases)('$level limits bound tokens', async ({ level, get, change, remove }) => {
     const organization = await fixture.createOrganization()
     const bound = await api.asMachine(scopes, organization)
     const requested = { connection_id: email, organization_access_level: level }
@@ -102,8 +102,8 @@ describe('organization_access_level', () => {
   })
 })
 
-describe('switching', () => {
-  it('asks a bound token for what switching on and off asks for, beside changing', async () => {
+describe('is_enabled', () => {
+  it('a bound token also needs the scope to add or to remove a connection', async () => {
     const organization = await fixture.createOrganization()
     const path = `organizations/${organization.id}/connections/${email}`
     const changer = await api.asMachine(['update:organization_connections'], organization)
@@ -118,7 +118,7 @@ describe('switching', () => {
       })
     }
     const both = ['update:organization_connections', 'create:organization_connections'] as const
-    const switcher = await api.asMachine(both, organization)
-    expect(await switcher.send('PATCH', path, { is_enabled: true })).toMatchObject({ status: 200 })
+    const enabler = await api.asMachine(both, organization)
+    expect(await enabler.send('PATCH', path, { is_enabled: true })).toMatchObject({ status: 200 })
   })
 })

@@ -22,11 +22,11 @@ function of({ id }: { id: string }, rest: string): string {
 }
 
 describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
-  it('200: what was given here, and what counts here besides', async () => {
+  it('200: assigned and inherited roles', async () => {
     const person = await api.tenant.createUser()
     await api.tenant.addMember(organization, person, ['Viewer'])
-    const give = { userId: person.id, roleId: api.tenant.role('Support') }
-    await api.tenant.write((tx) => tx.userRole.create({ data: give }))
+    const data = { userId: person.id, roleId: api.tenant.role('Support') }
+    await api.tenant.write((tx) => tx.userRole.create({ data }))
     const requested = async () => {
       const { json } = await operator.get(of(person, 'effective-roles'))
       const roles = json['roles'] as { name: string; sources: string[] }[]
@@ -84,7 +84,7 @@ describe('GET /organizations/{id}/roles/{role_id}/members', () => {
     expect((await (await api.asUser(owner, there)).get(path)).status).toBe(200)
   })
 
-  it('403: to the organization’s own people without read:organization_member_roles', async () => {
+  it('403: to bound tokens without read:organization_member_roles', async () => {
     const bound = await api.asMachine(['read:organization_members'], organization)
     const path = `organizations/${organization.id}/roles/${api.tenant.role('Owner')}/members`
     expect((await bound.get(path)).json['errorCode']).toBe('insufficient_scope')

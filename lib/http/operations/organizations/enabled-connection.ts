@@ -7,8 +7,8 @@ import {
   enabledConnectionChange,
   enabledConnectionWire,
   noConnection,
-  settingsOf,
-} from '@/lib/http/auth0/enabled-connection'
+  enabledConnectionInput,
+} from '@/lib/http/auth0/organization-connection'
 
 export const GET = orgRoute({
   title: 'Get an enabled connection of an organization',
@@ -28,7 +28,9 @@ export const PATCH = orgRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connectionId: id = '' }, body }) =>
-    enabledConnectionWire(await updateOrganizationConnection(access, { id, ...settingsOf(body) })),
+    enabledConnectionWire(
+      await updateOrganizationConnection(access, { id, ...enabledConnectionInput(body) }),
+    ),
 })
 
 export const DELETE = orgRoute({
@@ -38,7 +40,5 @@ export const DELETE = orgRoute({
   refusals: [409],
   absent: noConnection,
   current: GET,
-  run: async (access, { params: { connectionId: id = '' } }) => {
-    await removeOrganizationConnection(access, { id })
-  },
+  run: (access, { params: { connectionId: id = '' } }) => removeOrganizationConnection(access, { id }),
 })

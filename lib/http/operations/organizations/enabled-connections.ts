@@ -7,8 +7,8 @@ import {
   enabledConnectionWire,
   newEnabledConnection,
   noConnection,
-  settingsOf,
-} from '@/lib/http/auth0/enabled-connection'
+  enabledConnectionInput,
+} from '@/lib/http/auth0/organization-connection'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
@@ -32,6 +32,10 @@ export const POST = orgRoute({
   absent: noConnection,
   run: async (access, { body: { connection_id: id, ...settings } }) =>
     enabledConnectionWire(
-      await addOrganizationConnection(access, { id, ifPresent: 'conflict', ...settingsOf(settings) }),
+      await addOrganizationConnection(access, {
+        id,
+        ifPresent: 'conflict',
+        ...enabledConnectionInput(settings),
+      }),
     ),
 })

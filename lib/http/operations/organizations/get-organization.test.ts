@@ -22,7 +22,7 @@ beforeAll(async () => {
   operator = await api.asMachine(['read:organizations'])
 })
 
-function said({ id, slug, displayName }: TestOrganization) {
+function shown({ id, slug, displayName }: TestOrganization) {
   return {
     id,
     name: slug,
@@ -35,12 +35,12 @@ function said({ id, slug, displayName }: TestOrganization) {
 const nothing = { statusCode: 404, error: 'Not Found', message: 'No organization found by that id or name' }
 
 describe('GET /organizations/{id}', () => {
-  it('200: at tenant level, in short too, and to a token bound to it, whatever that may do', async () => {
+  it('200: at tenant level, also with read:organizations_summary, and to any token bound to it', async () => {
     const callers = [operator, await api.asMachine(['read:organizations_summary'])]
     for (const caller of [...callers, await api.asMachine(['read:organization_members'], organization)])
       expect(await caller.get(`organizations/${organization.id}`)).toMatchObject({
         status: 200,
-        json: said(organization),
+        json: shown(organization),
       })
     const { json } = await operator.get(`organizations/${organization.id}?fields=id,name`)
     expect(json).toEqual({ id: organization.id, name: organization.slug })
@@ -59,14 +59,14 @@ describe('GET /organizations/{id}', () => {
     expect(changed.json).not.toHaveProperty('metadata')
   })
 
-  it('404: unknown, deleted, another tenant’s, and its name in the place of the id', async () => {
+  it('404: unknown, deleted, another tenant’s, and its name in place of the id', async () => {
     for (const id of [newId('organization'), gone.id, foreign.id, organization.slug, '%27', 'x'.repeat(300)])
       expect((await operator.get(`organizations/${id}`)).json).toEqual(nothing)
   })
 })
 
 describe('GET /organizations', () => {
-  it('200: nothing where no row is asked for', async () => {
+  it('200: an empty list for per_page=0', async () => {
     expect((await operator.get('organizations?per_page=0')).rows).toEqual([])
     const { json } = await operator.get('organizations?per_page=0&page=3&include_totals=true')
     expect(json).toEqual({ start: 0, limit: 0, total: expect.any(Number), organizations: [] })
@@ -75,10 +75,10 @@ describe('GET /organizations', () => {
 
 describe('GET /organizations/name/{name}', () => {
   it('200: by the current name, not by an earlier one', async () => {
-    expect((await operator.get(`organizations/name/${organization.slug}`)).json).toEqual(said(organization))
+    expect((await operator.get(`organizations/name/${organization.slug}`)).json).toEqual(shown(organization))
   })
 
-  it('404: unknown, deleted, another tenant’s, and its id in the place of the name', async () => {
+  it('404: unknown, deleted, another tenant’s, and its id in place of the name', async () => {
     for (const name of ['nobody', gone.slug, foreign.slug, organization.id, '%27', 'a%2Fb'])
       expect((await operator.get(`organizations/name/${name}`)).json).toEqual(nothing)
   })

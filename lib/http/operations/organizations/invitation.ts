@@ -4,7 +4,7 @@ import { getInvitation } from '@/lib/domain/invitations/queries'
 import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
-  goneInvitation,
+  closedInvitation,
   invitationAnswer,
   invitationQuery,
   invitationWire,
@@ -44,6 +44,6 @@ export const DELETE = orgRoute({
   status: 204,
   current: GET,
   run: async (access, { params: { invitation_id: id = '' } }) => {
-    await revokeInvitations(access, [id]).catch(goneInvitation)
+    await revokeInvitations(access, [id]).catch(closedInvitation)
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/queries'
 import { orgRoute } from '@/lib/http/api'
-import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/auth0/member-role'
+import { memberRoleAnswer, memberRoleWire, roleIds } from '@/lib/http/auth0/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { noUser } from '@/lib/http/auth0/problem'
 
@@ -12,8 +12,8 @@ export const GET = orgRoute({
   query: z.object(pagingQuery),
   answer: pageAnswer('roles', memberRoleAnswer),
   absent: noUser,
-  run: async (access, { query, params }) => {
-    const found = await listMemberRoles(access, { ...windowOf(query), userId: params['user_id'] ?? '' })
+  run: async (access, { query, params: { user_id: userId = '' } }) => {
+    const found = await listMemberRoles(access, { ...windowOf(query), userId })
     return pageOf(query, found, { key: 'roles', wire: memberRoleWire })
   },
 })
@@ -21,23 +21,23 @@ export const GET = orgRoute({
 export const POST = orgRoute({
   title: 'Add roles to a member',
   any: ['create:organization_member_roles'],
-  body: roleList,
+  body: roleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: async (access, { body, params }) => {
-    await changeMemberRoles(access, { userId: params['user_id'] ?? '', add: body.roles })
+  run: async (access, { body, params: { user_id: userId = '' } }) => {
+    await changeMemberRoles(access, { userId, add: body.roles })
   },
 })
 
 export const DELETE = orgRoute({
   title: 'Remove roles from a member',
   any: ['delete:organization_member_roles'],
-  body: roleList,
+  body: roleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: async (access, { body, params }) => {
-    await changeMemberRoles(access, { userId: params['user_id'] ?? '', remove: body.roles })
+  run: async (access, { body, params: { user_id: userId = '' } }) => {
+    await changeMemberRoles(access, { userId, remove: body.roles })
   },
 })

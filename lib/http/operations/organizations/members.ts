@@ -3,7 +3,7 @@ import { addMembers } from '@/lib/domain/members/add-members'
 import { listMembers } from '@/lib/domain/members/list-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { orgRoute } from '@/lib/http/api'
-import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/auth0/member'
+import { asksForRoles, memberAnswer, memberIds, memberWire } from '@/lib/http/auth0/member'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { insufficientScope, noUser } from '@/lib/http/auth0/problem'
 
@@ -32,7 +32,7 @@ export const POST = orgRoute({
   title: 'Add users as members, without roles',
   any: ['create:organization_members'],
   bound: 'never',
-  body: memberList,
+  body: memberIds,
   status: 204,
   absent: noUser,
   run: (access, { body }) => addMembers(access, body.members),
@@ -41,7 +41,7 @@ export const POST = orgRoute({
 export const DELETE = orgRoute({
   title: 'Remove members; ignores users who are not members',
   any: ['delete:organization_members'],
-  body: memberList,
+  body: memberIds,
   status: 204,
   refusals: [409],
   run: async (access, { body }) => {

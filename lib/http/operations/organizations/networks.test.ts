@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-it('403 other_network for the token of a member of a public application; machines go on', async () => {
+it('403 other_network for a member’s token of a public application; machines are not limited', async () => {
   const member = await at(office, () => api.asUser(owner, organization))
   const data = { tokenEndpointAuthMethod: 'none' }
   await api.tenant.write((tx) => tx.client.updateMany({ where: { id: api.openid.web.id }, data }))

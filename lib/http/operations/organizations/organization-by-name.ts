@@ -8,7 +8,6 @@ export const GET = tenantRoute({
   any: ['read:organizations'],
   absent: noOrganization,
   answer: organizationAnswer,
-  run: async (access, { tenant, params }) => {
-    return organizationWire(tenant, await getOrganizationBySlug(access, params['name'] ?? ''))
-  },
+  run: async (access, { tenant, params: { name = '' } }) =>
+    organizationWire(tenant, await getOrganizationBySlug(access, name)),
 })

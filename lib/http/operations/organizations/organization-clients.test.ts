@@ -29,7 +29,7 @@ async function application(): Promise<string> {
   return (await createApplication(api.tenant, ['authorization_code'])).id
 }
 
-async function given(to = place): Promise<string> {
+async function added(to = place): Promise<string> {
   const clientId = await application()
   await api.tenant.write((tx) =>
     tx.organizationClient.create({ data: { organizationId: to.id, clientId, useForMemberAccess: true } }),
@@ -37,11 +37,11 @@ async function given(to = place): Promise<string> {
   return clientId
 }
 
-function requested(...ids: string[]) {
+function bodyOf(...ids: string[]) {
   return { clients: ids.map((id) => ({ client_id: id, use_for_member_access: true })) }
 }
 
-function kept() {
+function rows() {
   const { tenantId } = api.tenant
   return api.tenant.read(async (tx) => ({
     rows: await tx.organizationClient.findMany({ where: { tenantId }, orderBy: { clientId: 'asc' } }),
@@ -50,16 +50,16 @@ function kept() {
 }
 
 async function refused(work: () => Promise<object>, as: object): Promise<void> {
-  const before = await kept()
+  const before = await rows()
   expect(await work()).toMatchObject(as)
-  expect(await kept()).toEqual(before)
+  expect(await rows()).toEqual(before)
 }
 
 describe('GET /organizations/{id}/clients', () => {
   it('200: from a checkpoint and by page, also for a token of the organization', async () => {
     const here = await api.tenant.createOrganization()
-    const ids = (await Promise.all([given(here), given(here), given(here)])).sort()
-    await given()
+    const ids = (await Promise.all([added(here), added(here), added(here)])).sort()
+    await added()
     const { rows } = await operator.get(at(undefined, here))
     expect(rows.map((row) => row['client_id'])).toEqual(ids)
     expect(rows[0]).toEqual({
@@ -86,7 +86,7 @@ describe('GET /organizations/{id}/clients', () => {
 
   it('200: includes an application that does not allow organizations', async () => {
     const here = await api.tenant.createOrganization()
-    const id = await given(here)
+    const id = await added(here)
     await api.tenant.write((tx) =>
       tx.client.updateMany({ where: { id }, data: { organizationUsage: 'deny' } }),
     )
@@ -102,7 +102,7 @@ describe('GET /organizations/{id}/clients', () => {
 describe('POST /organizations/{id}/clients', () => {
   it('201: adds each application, with one event each', async () => {
     const ids = await Promise.all([application(), application()])
-    const made = await operator.send('POST', at(), requested(...ids))
+    const made = await operator.send('POST', at(), bodyOf(...ids))
     expect(made.status).toBe(201)
     expect(made.rows.map((row) => row['client_id'])).toEqual(ids)
     const events = (await eventsOf(api.tenant, 'application.allotted')).slice(-2)
@@ -114,32 +114,32 @@ describe('POST /organizations/{id}/clients', () => {
   it('400: none, too many, one twice, or without use_for_member_access', async () => {
     const id = await application()
     const many = await Promise.all(Array.from({ length: 11 }, application))
-    const bodies = [{}, { clients: [] }, requested(...many), requested(id, id), { clients: [id] }]
-    for (const body of [...bodies, { clients: [{ client_id: id }] }, { ...requested(id), all: true }])
+    const bodies = [{}, { clients: [] }, bodyOf(...many), bodyOf(id, id), { clients: [id] }]
+    for (const body of [...bodies, { clients: [{ client_id: id }] }, { ...bodyOf(id), all: true }])
       await refused(() => operator.send('POST', at(), body), { status: 400 })
   })
 
   it('404: an unknown one or another tenant’s; adds none of the others', async () => {
     for (const id of [newId('client'), foreign]) {
-      const body = requested(await application(), id)
+      const body = bodyOf(await application(), id)
       await refused(() => operator.send('POST', at(), body), absent)
     }
   })
 
   it('409: one that it has already; adds none of the others', async () => {
-    const body = requested(await application(), await given())
+    const body = bodyOf(await application(), await added())
     await refused(() => operator.send('POST', at(), body), { status: 409 })
   })
 })
 
 describe('GET /organizations/{id}/clients/{client_id}', () => {
   it('200: the application', async () => {
-    const id = await given()
+    const id = await added()
     expect((await operator.get(at(id))).json).toMatchObject({ client_id: id, use_for_member_access: true })
   })
 
   it('404: for an unknown id and for another organization’s', async () => {
-    const theirs = await given(await api.tenant.createOrganization())
+    const theirs = await added(await api.tenant.createOrganization())
     for (const id of [newId('client'), foreign, theirs, await application()])
       expect(await operator.get(at(id)), id).toMatchObject(absent)
   })
@@ -147,7 +147,7 @@ describe('GET /organizations/{id}/clients/{client_id}', () => {
 
 describe('PATCH /organizations/{id}/clients/{client_id}', () => {
   it('200: changes use_for_member_access', async () => {
-    const id = await given()
+    const id = await added()
     const change = (body: object) => operator.send('PATCH', at(id), body)
     const off = { use_for_member_access: false }
     expect((await change(off)).json).toMatchObject(off)
@@ -160,13 +160,13 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
   })
 
   it('400: an unknown property, or null', async () => {
-    const id = await given()
+    const id = await added()
     for (const body of [{ client_id: id }, { use_for_member_access: null }])
       await refused(() => operator.send('PATCH', at(id), body), { status: 400 })
   })
 
   it('404: for an unknown id and for another organization’s', async () => {
-    const theirs = await given(await api.tenant.createOrganization())
+    const theirs = await added(await api.tenant.createOrganization())
     for (const id of [newId('client'), theirs])
       await refused(() => operator.send('PATCH', at(id), { use_for_member_access: false }), absent)
   })
@@ -174,23 +174,23 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
 
 describe('DELETE /organizations/{id}/clients', () => {
   it('204: removes only the named applications', async () => {
-    const [stays, ...gone] = await Promise.all([given(), given(), given()])
+    const [stays, ...gone] = await Promise.all([added(), added(), added()])
     expect(await operator.send('DELETE', at(), { clients: gone })).toMatchObject({ status: 204, text: '' })
-    const left = (await kept()).rows.map(({ clientId }) => clientId)
+    const left = (await rows()).rows.map(({ clientId }) => clientId)
     expect(left).toContain(stays)
     for (const id of gone) expect(left).not.toContain(id)
   })
 
   it('400: none, or too many', async () => {
     const many = Array.from({ length: 11 }, () => newId('client'))
-    for (const body of [{}, { clients: [] }, { clients: many }, requested(await given())])
+    for (const body of [{}, { clients: [] }, { clients: many }, bodyOf(await added())])
       await refused(() => operator.send('DELETE', at(), body), { status: 400 })
   })
 
   it('404: one that it does not have; removes none of the others', async () => {
-    const theirs = await given(await api.tenant.createOrganization())
+    const theirs = await added(await api.tenant.createOrganization())
     for (const id of [newId('client'), theirs]) {
-      const body = { clients: [await given(), id] }
+      const body = { clients: [await added(), id] }
       await refused(() => operator.send('DELETE', at(), body), absent)
     }
   })
@@ -200,7 +200,7 @@ it('a member’s token is refused from the next request on when its application 
   const owner = await api.tenant.createUser()
   const here = await api.tenant.createOrganization({ owner })
   const ownerCaller = await api.asUser(owner, here)
-  const clients = requested(api.openid.web.id)
+  const clients = bodyOf(api.openid.web.id)
   await operator.send('POST', at(undefined, here), clients)
   await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
   expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 200 })

@@ -19,8 +19,7 @@ export const GET = tenantRoute({
   answer: pageAnswer('organizations', organizationAnswer),
   run: async (access, { query, tenant }) => {
     const found = await listOrganizations(access, { ...windowOf(query), sort: query.sort })
-    const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
-    return pageOf(query, found, { key: 'organizations', wire })
+    return pageOf(query, found, { key: 'organizations', wire: (row) => organizationWire(tenant, row) })
   },
 })
 
@@ -35,7 +34,7 @@ export const POST = tenantRoute({
     const { enabled_connections } = body
     if (enabled_connections?.length && !scopes.has('create:organization_connections'))
       throw insufficientScope(['create:organization_connections'])
-    const made = await orConflict(createOrganization(access, organizationInput(body)))
-    return { ...organizationWire(tenant, made), ...(enabled_connections && { enabled_connections }) }
+    const created = await orConflict(createOrganization(access, organizationInput(body)))
+    return { ...organizationWire(tenant, created), ...(enabled_connections && { enabled_connections }) }
   },
 })

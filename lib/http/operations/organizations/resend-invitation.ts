@@ -16,7 +16,9 @@ export const POST = orgRoute({
     send_invitation_email: z
       .boolean()
       .optional()
-      .describe('Whether the new link is mailed: as it was before, unless said. The earlier link is dead.')
+      .describe(
+        'Whether Foyer emails the new link. Defaults to the last choice. The earlier link stops working.',
+      )
       .meta({ example: true }),
   }),
   answer: invitationAnswer,

@@ -48,9 +48,9 @@ describe('PATCH /organizations/{id}', () => {
     await operator.send('PATCH', path, { branding: { logo_url, colors }, metadata: { a: '1' } })
     const before = await rowOf(organization)
     const events = await eventTypesOf(organization)
-    const { id: _, ...said } = (await operator.get(path)).json
-    expect(said['branding']).toEqual({ logo_url, colors })
-    expect((await operator.send('PATCH', path, said)).json).toEqual({ id: organization.id, ...said })
+    const { id: _, ...seen } = (await operator.get(path)).json
+    expect(seen['branding']).toEqual({ logo_url, colors })
+    expect((await operator.send('PATCH', path, seen)).json).toEqual({ id: organization.id, ...seen })
     expect(await Promise.all([rowOf(organization), eventTypesOf(organization)])).toEqual([before, events])
     expect(before?.logoId).not.toBeNull()
   })
@@ -69,7 +69,7 @@ describe('PATCH /organizations/{id}', () => {
     }
   })
 
-  it('200: another name: the old one still leads here, stays reserved, and can be used again', async () => {
+  it('200: another name: the old one redirects, stays reserved, and can be used again', async () => {
     const organization = await api.tenant.createOrganization({ owner })
     const path = `organizations/${organization.id}`
     const name = `${organization.slug}-2`

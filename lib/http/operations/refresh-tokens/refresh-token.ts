@@ -13,7 +13,7 @@ export const GET = tenantRoute({
   any: ['read:refresh_tokens'],
   answer: refreshTokenAnswer,
   absent: noRefreshToken,
-  run: async (access, { params }) => refreshTokenWire(await getRefreshToken(access, params['id'] ?? '')),
+  run: async (access, { params: { id = '' } }) => refreshTokenWire(await getRefreshToken(access, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -23,10 +23,8 @@ export const PATCH = tenantRoute({
   answer: refreshTokenAnswer,
   absent: noRefreshToken,
   current: GET,
-  run: async (access, { params, body }) => {
-    const input = { id: params['id'] ?? '', metadata: body.refresh_token_metadata }
-    return refreshTokenWire(await setRefreshTokenMetadata(access, input))
-  },
+  run: async (access, { params: { id = '' }, body: { refresh_token_metadata: metadata } }) =>
+    refreshTokenWire(await setRefreshTokenMetadata(access, { id, metadata })),
 })
 
 export const DELETE = tenantRoute({
@@ -35,5 +33,5 @@ export const DELETE = tenantRoute({
   status: 202,
   absent: noRefreshToken,
   current: GET,
-  run: (access, { params }) => revokeRefreshToken(access, params['id'] ?? ''),
+  run: (access, { params: { id = '' } }) => revokeRefreshToken(access, id),
 })

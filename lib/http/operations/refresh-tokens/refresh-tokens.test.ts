@@ -30,12 +30,12 @@ function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
 }
 
 /** Signs the person in: a new refresh token, its id, and whether it still works. */
-async function goIn(person: TestUser) {
+async function signedIn(person: TestUser) {
   const { refresh_token: token } = await (await signIn(api.openid, person))()
   const { id } = await api.tenant.read((tx) =>
     tx.authorization.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } }),
   )
-  return { id, token: token ?? '', serves: async () => (await refresh(api.openid, token)).status === 200 }
+  return { id, token: token ?? '', works: async () => (await refresh(api.openid, token)).status === 200 }
 }
 
 function refused(requests: readonly Request[], errorCode: string): Promise<void> {
@@ -50,7 +50,7 @@ function idsIn(list: unknown): string[] {
 describe('GET /users/{id}/refresh-tokens', () => {
   it('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
     const ann = await api.tenant.createUser()
-    const made = [await goIn(ann), await goIn(ann)]
+    const made = [await signedIn(ann), await signedIn(ann)]
     const ids = made.map(({ id }) => id).sort()
     const first = await caller.get(of(ann, 'refresh-tokens?take=1'))
     const second = await caller.get(of(ann, `refresh-tokens?take=1&from=${String(first.json['next'])}`))
@@ -73,10 +73,10 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
   it('202: revokes all of the user’s tokens at once, and no other user’s', async () => {
     const ann = await api.tenant.createUser()
     const ben = await api.tenant.createUser()
-    const annsToken = await goIn(ann)
-    const bensToken = await goIn(ben)
+    const annsToken = await signedIn(ann)
+    const bensToken = await signedIn(ben)
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
-    expect(await Promise.all([annsToken.serves(), bensToken.serves()])).toEqual([false, true])
+    expect(await Promise.all([annsToken.works(), bensToken.works()])).toEqual([false, true])
   })
 
   it('404: for an unknown user and for another tenant’s', () =>
@@ -89,7 +89,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
 describe('GET /refresh-tokens', () => {
   it('200: a user’s tokens, only of one application if named', async () => {
     const ann = await api.tenant.createUser()
-    const { id } = await goIn(ann)
+    const { id } = await signedIn(ann)
     const list = async (more: string) => {
       const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}${more}`)
       return idsIn(json['refresh_tokens'])
@@ -101,7 +101,7 @@ describe('GET /refresh-tokens', () => {
 
   it('200: with the requested properties', async () => {
     const ann = await api.tenant.createUser()
-    const { id } = await goIn(ann)
+    const { id } = await signedIn(ann)
     const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
     expect(json).toEqual({ refresh_tokens: [{ id }] })
   })
@@ -122,16 +122,16 @@ describe('GET /refresh-tokens', () => {
 describe('POST /refresh-tokens/revoke', () => {
   it('202: by ids, ignoring unknown ones', async () => {
     const ann = await api.tenant.createUser()
-    const one = await goIn(ann)
-    const other = await goIn(ann)
+    const one = await signedIn(ann)
+    const other = await signedIn(ann)
     const ids = [one.id, foreignId, newId('authorization')]
     expect((await caller.send('POST', 'refresh-tokens/revoke', { ids })).status).toBe(202)
-    expect(await Promise.all([one.serves(), other.serves()])).toEqual([false, true])
+    expect(await Promise.all([one.works(), other.works()])).toEqual([false, true])
   })
 
   it('202: a user’s tokens for one application', async () => {
     const ann = await api.tenant.createUser()
-    const { serves } = await goIn(ann)
+    const { works } = await signedIn(ann)
     const revoke = (more: object) =>
       caller.send('POST', 'refresh-tokens/revoke', { user_id: ann.id, ...more })
     expect((await revoke({ client_id: api.openid.machine.id })).status).toBe(202)
@@ -139,7 +139,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect((await revoke(at)).status).toBe(202)
     expect((await caller.get(of(ann))).json['tokens']).toHaveLength(1)
     expect((await revoke({ client_id: api.openid.web.id })).status).toBe(202)
-    expect(await serves()).toBe(false)
+    expect(await works()).toBe(false)
   })
 
   it('400: too few properties, or too many', async () => {
@@ -168,7 +168,7 @@ describe('POST /refresh-tokens/revoke', () => {
 describe('GET /refresh-tokens/{id}', () => {
   it('200: the token’s origin and times', async () => {
     const ann = await api.tenant.createUser()
-    const { id, serves } = await goIn(ann)
+    const { id, works } = await signedIn(ann)
     const known = {
       id,
       user_id: ann.id,
@@ -179,7 +179,7 @@ describe('GET /refresh-tokens/{id}', () => {
     const { json } = await caller.get(`refresh-tokens/${id}`)
     expect(json).toMatchObject({ ...known, refresh_token_metadata: {} })
     expect(json).not.toHaveProperty('last_exchanged_at')
-    await serves()
+    await works()
     expect((await caller.get(`refresh-tokens/${id}`)).json).toMatchObject({
       last_exchanged_at: expect.any(String),
     })
@@ -194,7 +194,7 @@ describe('GET /refresh-tokens/{id}', () => {
 
 describe('PATCH /refresh-tokens/{id}', () => {
   it('200: replaces the metadata, and removes it', async () => {
-    const { id, serves } = await goIn(await api.tenant.createUser())
+    const { id, works } = await signedIn(await api.tenant.createUser())
     const kept = async (refresh_token_metadata?: object | null) =>
       (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
         'refresh_token_metadata'
@@ -203,7 +203,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
     expect(await kept({ organization: 'home' })).toEqual({ organization: 'home' })
     expect(await kept()).toEqual({ organization: 'home' })
     expect(await kept(null)).toEqual({})
-    expect(await serves()).toBe(true)
+    expect(await works()).toBe(true)
   })
 
   it('400: metadata that Auth0 does not accept', () =>
@@ -224,11 +224,11 @@ describe('PATCH /refresh-tokens/{id}', () => {
 describe('DELETE /refresh-tokens/{id}', () => {
   it('202: the token stops working at once; a second time changes nothing', async () => {
     const ann = await api.tenant.createUser()
-    const one = await goIn(ann)
-    const other = await goIn(ann)
+    const one = await signedIn(ann)
+    const other = await signedIn(ann)
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
     expect([(await revoke()).status, (await revoke()).status]).toEqual([202, 202])
-    expect(await Promise.all([one.serves(), other.serves()])).toEqual([false, true])
+    expect(await Promise.all([one.works(), other.works()])).toEqual([false, true])
   })
 
   it('404: for an unknown id and for another tenant’s', () =>

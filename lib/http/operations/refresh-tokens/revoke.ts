@@ -9,7 +9,5 @@ export const POST = tenantRoute({
   body: refreshTokensToRevoke,
   status: 202,
   absent: noUser,
-  run: async (access, { body }) => {
-    await revokeRefreshTokens(access, body)
-  },
+  run: (access, { body }) => revokeRefreshTokens(access, body),
 })

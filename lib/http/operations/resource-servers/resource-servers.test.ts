@@ -184,12 +184,12 @@ describe('PATCH /resource-servers/{id}', () => {
       token_dialect: 'access_token_authz',
       allow_offline_access: true,
     }
-    const change = { ...input, scopes: [{ value: 'read:halls' }, { value: 'burn:halls' }] }
+    const change = { ...input, scopes: [{ value: 'read:halls' }, { value: 'delete:halls' }] }
     const { json } = await operator.send('PATCH', path, change)
     expect(json).toMatchObject({
       ...input,
       scopes: [
-        { value: 'burn:halls', open_to_organizations: false },
+        { value: 'delete:halls', open_to_organizations: false },
         { value: 'read:halls', open_to_organizations: true },
       ],
     })

@@ -22,15 +22,8 @@ export const PATCH = tenantRoute({
   absent: noRole,
   current: GET,
   run: async (access, { params: { id: roleId = '' }, body }) => {
-    const { name, description, assignable, is_owner: isOwner, everyone } = body
-    const { role } = await updateTenantRole(access, {
-      roleId,
-      name,
-      description,
-      assignable,
-      isOwner,
-      everyone,
-    })
+    const { type: _, is_owner: isOwner, ...changes } = body
+    const { role } = await updateTenantRole(access, { ...changes, roleId, isOwner })
     return roleWire(role)
   },
 })

@@ -16,7 +16,7 @@ const wrong: [string, object][] = [
   ['a description of 501 characters', { description: 'a'.repeat(501) }],
   ['a description of null', { description: null }],
   ['assignable in words', { assignable: 'yes' }],
-  ['the mark of everybody’s role', { everyone: true }],
+  ['everyone: true', { everyone: true }],
   ['an organization’s own', { type: 'organization', owner_id: 'org_x' }],
   ['an unknown property', { color: 'red' }],
 ]
@@ -103,7 +103,7 @@ describe('PATCH /roles/{id}', () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(inexistentRole)
   })
-  it('409: a name that is taken, and the last role that makes owners', async () => {
+  it('409: a name that is taken, and the last owner role', async () => {
     const home = await startApi()
     const alone = await home.asMachine(['update:roles'])
     const id = home.tenant.role('Owner')
@@ -126,7 +126,7 @@ describe('DELETE /roles/{id}', () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(inexistentRole)
   })
-  it('409: the last role that makes owners', async () => {
+  it('409: the last owner role', async () => {
     const home = await startApi()
     const alone = await home.asMachine(['delete:roles'])
     expect((await alone.send('DELETE', `roles/${home.tenant.role('Owner')}`)).status).toBe(409)

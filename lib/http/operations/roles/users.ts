@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { listRoleUsers } from '@/lib/domain/tenant-roles/queries'
 import { addTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/auth0/absent-part'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
-import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/auth0/role'
-import { noUser } from '@/lib/http/auth0/problem'
+import { noRole, roleUserAnswer, roleUserIds, roleUserWire } from '@/lib/http/auth0/role'
+import { notFoundByField, noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the users who have a role at tenant level',
@@ -22,9 +21,9 @@ export const GET = tenantRoute({
 export const POST = tenantRoute({
   title: 'Add a role to users',
   any: ['update:roles', 'create:role_members'],
-  body: roleUsers,
+  body: roleUserIds,
   refusals: [409],
   absent: noRole,
   run: (access, { params: { id = '' }, body: { users } }) =>
-    addTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noUser, roles: noRole })),
+    addTenantRoles(access, { users, roles: [id] }).catch(notFoundByField({ users: noUser, roles: noRole })),
 })

@@ -3,7 +3,7 @@ import { tenantRoute } from '@/lib/http/api'
 import { noSelfServiceProfile as absent } from '@/lib/http/auth0/self-service-profile'
 
 export const POST = tenantRoute({
-  title: 'Revoke a link of self-service, by its id; an unknown one is not told from it',
+  title: 'Revoke a self-service link by its id; an unknown id gets the same answer',
   any: ['delete:sso_access_tickets'],
   status: 202,
   absent,

@@ -68,7 +68,7 @@ describe('/self-service-profiles', () => {
       expect(await events(`self_service_profile.${type}`)).toMatchObject([{ targetId: id }])
   })
 
-  it('201: without anything but a name', async () => {
+  it('201: with a name alone', async () => {
     const { json } = await created({ name: 'Bare' })
     expect(json).toMatchObject({ name: 'Bare', user_attributes: [], allowed_strategies: [] })
   })

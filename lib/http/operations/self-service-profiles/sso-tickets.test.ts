@@ -62,7 +62,7 @@ function events(type: string) {
 }
 
 describe('/self-service-profiles/{id}/sso-ticket', () => {
-  it('201 and 202: a link, which is revoked by its id, once', async () => {
+  it('201 and 202: a link, which can be revoked once by its id', async () => {
     const { id } = await created()
     const { status, json, text } = await caller.send('POST', `${path}/${id}/sso-ticket`, ticketBody())
     expect(status, text).toBe(201)
@@ -116,7 +116,7 @@ describe('/self-service-profiles/{id}/sso-ticket', () => {
     })
   })
 
-  it('201: takes what says how things are', async () => {
+  it('201: accepts fixed values', async () => {
     const { id } = await created()
     const config = { name: 'here-login', is_domain_connection: false, show_as_button: false }
     const body = ticketBody({

@@ -7,5 +7,5 @@ export const POST = tenantRoute({
   any: ['delete:sessions', 'delete:refresh_tokens'],
   status: 202,
   absent: noSession,
-  run: (access, { params }) => revokeSession(access, { id: params['id'] ?? '', keepsRefreshTokens: false }),
+  run: (access, { params: { id = '' } }) => revokeSession(access, { id, keepsRefreshTokens: false }),
 })

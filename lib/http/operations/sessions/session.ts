@@ -9,7 +9,7 @@ export const GET = tenantRoute({
   any: ['read:sessions'],
   answer: sessionAnswer,
   absent: noSession,
-  run: async (access, { params }) => sessionWire(await getSession(access, params['id'] ?? '')),
+  run: async (access, { params: { id = '' } }) => sessionWire(await getSession(access, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -19,10 +19,8 @@ export const PATCH = tenantRoute({
   answer: sessionAnswer,
   absent: noSession,
   current: GET,
-  run: async (access, { params, body }) =>
-    sessionWire(
-      await setSessionMetadata(access, { id: params['id'] ?? '', metadata: body.session_metadata }),
-    ),
+  run: async (access, { params: { id = '' }, body: { session_metadata: metadata } }) =>
+    sessionWire(await setSessionMetadata(access, { id, metadata })),
 })
 
 export const DELETE = tenantRoute({
@@ -31,5 +29,5 @@ export const DELETE = tenantRoute({
   status: 202,
   absent: noSession,
   current: GET,
-  run: (access, { params }) => revokeSession(access, { id: params['id'] ?? '', keepsRefreshTokens: true }),
+  run: (access, { params: { id = '' } }) => revokeSession(access, { id, keepsRefreshTokens: true }),
 })

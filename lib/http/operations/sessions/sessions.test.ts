@@ -20,15 +20,15 @@ function of({ id }: { id: string }, rest: string): string {
   return `users/${encodeURIComponent(id)}/${rest}`
 }
 
-async function lives({ id, sessionId }: TestUser): Promise<boolean> {
+async function isActive({ id, sessionId }: TestUser): Promise<boolean> {
   return (await findSession(api.tenant.tenantId, sessionId, id)) !== null
 }
 
-/** A user with a refresh token. `serve` tells whether the session and the token still work. */
-async function signedIn(): Promise<{ ann: TestUser; serve: () => Promise<[boolean, boolean]> }> {
+/** A user with a refresh token. `works` tells whether the session and the token still work. */
+async function signedIn(): Promise<{ ann: TestUser; works: () => Promise<[boolean, boolean]> }> {
   const ann = await api.tenant.createUser()
   const { refresh_token: token } = await (await signIn(api.openid, ann))()
-  return { ann, serve: async () => [await lives(ann), (await refresh(api.openid, token)).status === 200] }
+  return { ann, works: async () => [await isActive(ann), (await refresh(api.openid, token)).status === 200] }
 }
 
 function refused(requests: readonly Request[], errorCode: string): Promise<void> {
@@ -81,9 +81,9 @@ describe('GET /users/{id}/sessions', () => {
 
 describe('DELETE /users/{id}/sessions', () => {
   it('202: ends all sessions at once; refresh tokens keep working', async () => {
-    const { ann, serve } = await signedIn()
+    const { ann, works } = await signedIn()
     expect(await caller.send('DELETE', of(ann, 'sessions'))).toMatchObject({ status: 202, text: '' })
-    expect(await serve()).toEqual([false, true])
+    expect(await works()).toEqual([false, true])
   })
 
   it('404: for an unknown user and for another tenant’s', () =>
@@ -95,16 +95,16 @@ describe('DELETE /users/{id}/sessions', () => {
 
 describe('POST /users/{id}/revoke-access', () => {
   it('202: ends sessions and refresh tokens', async () => {
-    const { ann, serve } = await signedIn()
+    const { ann, works } = await signedIn()
     expect((await caller.send('POST', of(ann, 'revoke-access'))).status).toBe(202)
-    expect(await serve()).toEqual([false, false])
+    expect(await works()).toEqual([false, false])
   })
 
   it('202: ends one session, but not its refresh tokens', async () => {
-    const { ann, serve } = await signedIn()
+    const { ann, works } = await signedIn()
     const body = { session_id: ann.sessionId, preserve_refresh_tokens: true }
     expect((await caller.send('POST', of(ann, 'revoke-access'), body)).status).toBe(202)
-    expect(await serve()).toEqual([false, true])
+    expect(await works()).toEqual([false, true])
   })
 
   it('400: invalid or unknown properties', () =>
@@ -199,10 +199,10 @@ describe('PATCH /sessions/{id}', () => {
 
 describe('DELETE /sessions/{id}', () => {
   it('202: ends the session at once, but not its refresh tokens; a second time changes nothing', async () => {
-    const { ann, serve } = await signedIn()
+    const { ann, works } = await signedIn()
     const end = () => caller.send('DELETE', `sessions/${ann.sessionId}`)
     expect([(await end()).status, (await end()).status]).toEqual([202, 202])
-    expect(await serve()).toEqual([false, true])
+    expect(await works()).toEqual([false, true])
   })
 
   it('404: for an unknown id and for another tenant’s', () =>
@@ -214,9 +214,9 @@ describe('DELETE /sessions/{id}', () => {
 
 describe('POST /sessions/{id}/revoke', () => {
   it('202: ends the session and its refresh tokens at once', async () => {
-    const { ann, serve } = await signedIn()
+    const { ann, works } = await signedIn()
     expect((await caller.send('POST', `sessions/${ann.sessionId}/revoke`)).status).toBe(202)
-    expect(await serve()).toEqual([false, false])
+    expect(await works()).toEqual([false, false])
   })
 
   it('404: for an unknown id and for another tenant’s', () =>

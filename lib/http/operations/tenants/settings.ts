@@ -6,7 +6,7 @@ import {
   tenantSettingsAnswer,
   tenantSettingsChange,
   tenantSettingsWire,
-  settingsInput,
+  tenantSettingsInput,
 } from '@/lib/http/auth0/tenant-settings'
 
 export const GET = tenantRoute({
@@ -23,5 +23,5 @@ export const PATCH = tenantRoute({
   answer: changedSettingsAnswer,
   current: GET,
   run: async (access, { body }) =>
-    changedSettingsWire(await updateTenantSettings(access, settingsInput(body)), body),
+    changedSettingsWire(await updateTenantSettings(access, tenantSettingsInput(body)), body),
 })

@@ -2,8 +2,7 @@ import { createVerificationTicket } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
 import {
   absentOfTicket,
-  ticketOf,
-  verificationLink,
+  ticketInput,
   verificationTicket,
   verificationTicketAnswer,
 } from '@/lib/http/auth0/ticket'
@@ -15,7 +14,8 @@ export const POST = tenantRoute({
   status: 201,
   answer: verificationTicketAnswer,
   run: async (access, { body, tenant }) => {
-    const input = { userId: body.user_id, ...ticketOf(tenant, body) }
-    return verificationLink(tenant, await createVerificationTicket(access, input).catch(absentOfTicket))
+    const input = { userId: body.user_id, ...ticketInput(tenant, body) }
+    const token = await createVerificationTicket(access, input).catch(absentOfTicket)
+    return { ticket: `${tenant.url}/verify?token=${token}` }
   },
 })

@@ -1,12 +1,6 @@
 import { createPasswordTicket } from '@/lib/domain/users/password-link'
 import { tenantRoute } from '@/lib/http/api'
-import {
-  absentOfTicket,
-  passwordLink,
-  passwordTicket,
-  passwordTicketAnswer,
-  ticketOf,
-} from '@/lib/http/auth0/ticket'
+import { absentOfTicket, passwordTicket, passwordTicketAnswer, ticketInput } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
   title: 'Create a link by which a user chooses a password',
@@ -16,7 +10,8 @@ export const POST = tenantRoute({
   answer: passwordTicketAnswer,
   run: async (access, { body, tenant }) => {
     const { whose, mark_email_as_verified: verifiesEmail } = body
-    const input = { whose, verifiesEmail, ...ticketOf(tenant, body) }
-    return passwordLink(tenant, await createPasswordTicket(access, input).catch(absentOfTicket))
+    const input = { whose, verifiesEmail, ...ticketInput(tenant, body) }
+    const token = await createPasswordTicket(access, input).catch(absentOfTicket)
+    return { ticket: `${tenant.url}/reset/${token}` }
   },
 })

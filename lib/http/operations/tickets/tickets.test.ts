@@ -32,17 +32,17 @@ function unverified(): Promise<TestUser> {
   return api.tenant.createUser({ isVerified: false, password: testPassword })
 }
 
-/** The secret of the link that was made. */
-async function made(path: string, body: object): Promise<string> {
+/** Creates a link and returns its secret. */
+async function createTicket(path: string, body: object): Promise<string> {
   const { status, json } = await caller.send('POST', `tickets/${path}`, body)
   expect([status, json['message']]).toEqual([201, undefined])
   const link = String(json['ticket'])
-  const begins = `${api.openid.tenant.url}${path === 'password-change' ? '/reset/' : '/verify?token='}`
-  expect(link.slice(0, begins.length)).toBe(begins)
-  return link.slice(begins.length)
+  const prefix = `${api.openid.tenant.url}${path === 'password-change' ? '/reset/' : '/verify?token='}`
+  expect(link.slice(0, prefix.length)).toBe(prefix)
+  return link.slice(prefix.length)
 }
 
-function prove(token: string) {
+function verify(token: string) {
   return from(() => verifySignUp(api.tenant.tenantId, { token }, newPassword))
 }
 
@@ -50,8 +50,8 @@ function reset(token: string) {
   return from(() => resetPassword(api.tenant.tenantId, { token, password: newPassword }))
 }
 
-/** Where the page at this path leads. */
-function wayOn(path: string | null): Promise<string | null> {
+/** Where the page at this path continues. */
+function continueUrlAt(path: string | null): Promise<string | null> {
   return readContinueUrl(api.tenant.tenantId, (path ?? '').replace('/continue/', ''))
 }
 
@@ -74,18 +74,18 @@ function requested(path: string, bodies: readonly object[]): Request[] {
 describe('POST /tickets/email-verification', () => {
   it('201: a link that works once, verifies the address and sets a password', async () => {
     const ann = await unverified()
-    const token = await made('email-verification', { user_id: ann.id })
+    const token = await createTicket('email-verification', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
-    expect(await prove(token)).toMatchObject({ userId: ann.id, returnTo: null })
+    expect(await verify(token)).toMatchObject({ userId: ann.id, returnTo: null })
     expect((await findUserByEmail(api.tenant, ann.email))?.emailVerifiedAt).not.toBeNull()
     expect(await canSignIn(api.tenant, address(ann.email), testPassword)).toBe(false)
     expect(await canSignIn(api.tenant, address(ann.email), newPassword)).toBe(true)
-    expect(await refusalCode(prove(token))).toBe('gone')
+    expect(await refusalCode(verify(token))).toBe('gone')
   })
 
   it('201: stores the link’s secret nowhere', async () => {
     const ann = await unverified()
-    const token = await made('email-verification', { user_id: ann.id })
+    const token = await createTicket('email-verification', { user_id: ann.id })
     const events = await eventsOf(api.tenant, 'user.verification_ticket_made')
     const proofs = await api.tenant.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } }))
     expect(events.at(-1)).toMatchObject({ targetId: ann.id, actorId: caller.client.id })
@@ -97,17 +97,17 @@ describe('POST /tickets/email-verification', () => {
     const ben = await unverified()
     const result_url = `${api.openid.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
-    const token = await made('email-verification', body)
+    const token = await createTicket('email-verification', body)
     expect(await lifeOf(ann.id)).toBe(90)
-    expect(await prove(token)).toMatchObject({ returnTo: '/account?tab=1' })
+    expect(await verify(token)).toMatchObject({ returnTo: '/account?tab=1' })
     await api.tenant.addMember(organization, ben)
     const into = { client_id: api.openid.web.id, organization_id: organization.id, ttl_sec: 0 }
-    const landing = await made('email-verification', { user_id: ben.id, ...into })
+    const landing = await createTicket('email-verification', { user_id: ben.id, ...into })
     expect(await lifeOf(ben.id)).toBe(432_000)
-    expect(await prove(landing)).toMatchObject({ organization: { id: organization.id } })
+    expect(await verify(landing)).toMatchObject({ organization: { id: organization.id } })
   })
 
-  it('201: a link that leads to an application, by way of a page that names it', async () => {
+  it('201: a link to an application, through a page that names it', async () => {
     const ann = await unverified()
     const ben = await unverified()
     const there = {
@@ -118,16 +118,16 @@ describe('POST /tickets/email-verification', () => {
     await api.tenant.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
     )
-    const result = await made('email-verification', {
+    const result = await createTicket('email-verification', {
       user_id: ann.id,
       result_url: 'https://app.tenant.test/welcome',
     })
     const welcome = 'https://app.tenant.test/welcome?success=true&code=success'
-    expect(await wayOn((await prove(result)).returnTo)).toBe(welcome)
+    expect(await continueUrlAt((await verify(result)).returnTo)).toBe(welcome)
     const named = { client_id: there.id, organization_id: organization.id }
-    const led = await made('email-verification', { user_id: ben.id, ...named })
+    const toLogin = await createTicket('email-verification', { user_id: ben.id, ...named })
     const login = `${there.initiateLoginUri}&organization_id=${organization.id}&organization_name=${organization.slug}`
-    expect(await wayOn((await prove(led)).returnTo)).toBe(login)
+    expect(await continueUrlAt((await verify(toLogin)).returnTo)).toBe(login)
   })
 
   it('400: invalid or unsupported properties', async () => {
@@ -174,7 +174,7 @@ describe('POST /tickets/email-verification', () => {
 describe('POST /tickets/password-change', () => {
   it('201: a link that works once, sets a password and ends the user’s sessions', async () => {
     const ann = await api.tenant.createUser({ password: testPassword })
-    const token = await made('password-change', { user_id: ann.id })
+    const token = await createTicket('password-change', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: null })
     expect(await canSignIn(api.tenant, address(ann.email), testPassword)).toBe(false)
@@ -190,15 +190,15 @@ describe('POST /tickets/password-change', () => {
 
   it('201: by address, leading to the requested URL', async () => {
     const ann = await api.tenant.createUser({ password: testPassword })
-    const whose = { connection_id: api.tenant.connection('password'), email: ann.email.toUpperCase() }
+    const byAddress = { connection_id: api.tenant.connection('password'), email: ann.email.toUpperCase() }
     const result_url = `${api.openid.tenant.url}/orgs`
-    const token = await made('password-change', { ...whose, result_url, ttl_sec: 60 })
+    const token = await createTicket('password-change', { ...byAddress, result_url, ttl_sec: 60 })
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: '/orgs' })
   })
 
   it('201: verifies an unverified user with mark_email_as_verified', async () => {
     const ann = await unverified()
-    const token = await made('password-change', { user_id: ann.id, mark_email_as_verified: true })
+    const token = await createTicket('password-change', { user_id: ann.id, mark_email_as_verified: true })
     await reset(token)
     expect((await findUserByEmail(api.tenant, ann.email))?.emailVerifiedAt).not.toBeNull()
     expect(await canSignIn(api.tenant, address(ann.email), newPassword)).toBe(true)
@@ -213,14 +213,14 @@ describe('POST /tickets/password-change', () => {
   it('400: no clear user, and invalid or unsupported properties', async () => {
     const { id: user_id, email } = await api.tenant.createUser()
     const connection_id = api.tenant.connection('password')
-    const whose = [{}, { email }, { connection_id }, { user_id, email }, { user_id, connection_id }]
+    const unclear = [{}, { email }, { connection_id }, { user_id, email }, { user_id, connection_id }]
     const more = [
       { result_url: 'https://elsewhere.test' },
       { result_url: `${api.openid.tenant.url}/`, organization_id: organization.id },
       { ttl_sec: 2_592_001 },
       { new_password: 'x' },
     ]
-    const bodies = [...whose, ...more.map((one) => ({ user_id, ...one }))]
+    const bodies = [...unclear, ...more.map((one) => ({ user_id, ...one }))]
     await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
@@ -236,8 +236,8 @@ describe('POST /tickets/password-change', () => {
     ]
     await refused(at(people), 404, 'inexistent_user')
     await refused(at([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
-    const ways = [newId('connection'), foreign.connectionId, api.tenant.connection('email')]
-    await refused(at(ways.map((one) => ({ connection_id: one, email }))), 404, 'inexistent_connection')
+    const connections = [newId('connection'), foreign.connectionId, api.tenant.connection('email')]
+    await refused(at(connections.map((one) => ({ connection_id: one, email }))), 404, 'inexistent_connection')
     await refused(at([{ user_id, organization_id: foreign.organization.id }]), 404)
   })
 })

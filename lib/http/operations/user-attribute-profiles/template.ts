@@ -1,23 +1,5 @@
-import { notFound } from '@/lib/errors'
-import { tenantRoute } from '@/lib/http/api'
-import { assertAccess } from '@/lib/http/assert-access'
-import {
-  userAttributeProfileTemplate,
-  userAttributeProfileTemplates,
-  noUserAttributeProfile as absent,
-} from '@/lib/http/auth0/user-attribute-profile'
+import { userAttributeProfiles } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
+import { userAttributeProfileShapes } from '@/lib/http/auth0/user-attribute-profile'
+import { templateOperation } from '../named-profiles'
 
-export const GET = tenantRoute({
-  title: 'Get a template of user attribute profiles',
-  any: ['read:user_attribute_profiles'],
-  answer: userAttributeProfileTemplate,
-  absent,
-  run: async (access, { params: { id = '' } }) => {
-    const found = await assertAccess(
-      access,
-      userAttributeProfileTemplates.find((one) => one.id === id) ?? null,
-    )
-    if (found === null) throw notFound()
-    return found
-  },
-})
+export const GET = templateOperation(userAttributeProfiles, userAttributeProfileShapes)

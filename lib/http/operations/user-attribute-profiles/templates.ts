@@ -1,14 +1,5 @@
-import { z } from 'zod'
-import { tenantRoute } from '@/lib/http/api'
-import { assertAccess } from '@/lib/http/assert-access'
-import {
-  userAttributeProfileTemplate,
-  userAttributeProfileTemplates,
-} from '@/lib/http/auth0/user-attribute-profile'
+import { userAttributeProfiles } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
+import { userAttributeProfileShapes } from '@/lib/http/auth0/user-attribute-profile'
+import { templateListOperation } from '../named-profiles'
 
-export const GET = tenantRoute({
-  title: 'List templates of user attribute profiles',
-  any: ['read:user_attribute_profiles'],
-  answer: z.strictObject({ user_attribute_profile_templates: z.array(userAttributeProfileTemplate) }),
-  run: (access) => assertAccess(access, { user_attribute_profile_templates: userAttributeProfileTemplates }),
-})
+export const GET = templateListOperation(userAttributeProfiles, userAttributeProfileShapes)

@@ -8,8 +8,8 @@ export const GET = tenantRoute({
   any: ['read:users'],
   answer: userBlocksAnswer,
   absent: noUser,
-  run: async (access, { params }) =>
-    userBlocksWire(await listSignInBlocks(access, { userId: params['id'] ?? '' })),
+  run: async (access, { params: { id: userId = '' } }) =>
+    userBlocksWire(await listSignInBlocks(access, { userId })),
 })
 
 export const DELETE = tenantRoute({
@@ -17,5 +17,5 @@ export const DELETE = tenantRoute({
   any: ['update:users'],
   status: 204,
   absent: noUser,
-  run: (access, { params }) => unblockSignIn(access, { userId: params['id'] ?? '' }),
+  run: (access, { params: { id: userId = '' } }) => unblockSignIn(access, { userId }),
 })

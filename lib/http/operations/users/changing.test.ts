@@ -42,16 +42,16 @@ async function operating(): Promise<{ person: TestUser; caller: ApiCaller }> {
 describe('PATCH /users/{id}', () => {
   it('200: changes only the properties that are sent; null removes one', async () => {
     const person = await api.tenant.createUser()
-    const told = {
+    const changes = {
       name: 'Ada',
       nickname: 'A',
       given_name: 'Ada',
       family_name: 'L',
       picture: 'https://tenant.test/a.png',
     }
-    const { status, json } = await patch(person, told)
+    const { status, json } = await patch(person, changes)
     expect(status).toBe(200)
-    expect(json).toMatchObject(told)
+    expect(json).toMatchObject(changes)
     const { json: less } = await patch(person, { nickname: null, family_name: null, picture: null })
     expect(less).toMatchObject({ name: 'Ada', given_name: 'Ada', nickname: person.email.split('@')[0] })
     expect(less).not.toHaveProperty('picture')

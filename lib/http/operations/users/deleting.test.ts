@@ -136,7 +136,7 @@ async function traces(
       data: { id: 'uinv_closed', ...sent, ...to('past@tenant.test'), state: 'revoked' },
     })
     await tx.invitation.create({
-      data: { id: 'uinv_to_her', ...later, ...to(email), inviterName: 'Somebody', state: 'accepted' },
+      data: { id: 'uinv_to_user', ...later, ...to(email), inviterName: 'Someone', state: 'accepted' },
     })
   })
 }

@@ -5,14 +5,14 @@ import {
   absentApi,
   effectiveRoleAnswer,
   effectiveRoleWire,
-  rolesBehindQuery,
+  permissionRolesQuery,
 } from '@/lib/http/auth0/effective'
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the roles that give a user a permission',
   any: ['read:user_permission_source_roles'],
-  query: rolesBehindQuery,
+  query: permissionRolesQuery,
   answer: checkpointAnswer('roles', effectiveRoleAnswer),
   absent: noUser,
   run: (access, { params: { id: userId = '' }, query }) => {

@@ -8,7 +8,7 @@ import { noUser } from '@/lib/http/auth0/problem'
 import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
 const providers = [...providerStrategies, ...products] as const
-const notLinkable = `Expected one of: ${providers.join(', ')}. A password and a link by email are of an address, and a user has one address: make the user with the password the one that others are linked to`
+const notLinkable = `Expected one of: ${providers.join(', ')}. A user’s own password and email link cannot be linked to another user: link the other user to this one instead`
 
 const github = { provider: 'github', user_id: '583231' }
 const linked = z.strictObject({

@@ -9,6 +9,6 @@ export const GET = tenantRoute({
   query: userLogsQuery,
   answer: logsAnswer,
   absent: noUser,
-  run: async (access, { params, query }) =>
-    logsWire(query, await listLogsOfUser(access, params['id'] ?? '', searchOf(query, []))),
+  run: async (access, { params: { id = '' }, query }) =>
+    logsWire(query, await listLogsOfUser(access, id, searchOf(query, []))),
 })

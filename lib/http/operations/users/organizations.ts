@@ -13,7 +13,6 @@ export const GET = tenantRoute({
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, query, tenant }) => {
     const found = await listOrganizationsOf(access, { ...windowOf(query), userId })
-    const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
-    return pageOf(query, found, { key: 'organizations', wire })
+    return pageOf(query, found, { key: 'organizations', wire: (row) => organizationWire(tenant, row) })
   },
 })

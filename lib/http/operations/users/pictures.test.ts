@@ -20,7 +20,7 @@ beforeAll(async () => {
   operator = await api.asMachine(['read:users', 'read:organization_members', 'read:roles'])
 })
 
-/** What an operation says of each of the two. */
+/** The picture of each of the two users in a list. */
 async function picturesIn(path: string): Promise<Record<string, unknown>> {
   const { rows } = await operator.get(path)
   const known = [pictured.id, plain.id]
@@ -31,7 +31,7 @@ async function picturesIn(path: string): Promise<Record<string, unknown>> {
   )
 }
 
-it('a picture that is stored is in every list of users, and no other is made up', async () => {
+it('a stored picture is in every list of users; users without one have none', async () => {
   const both = { [pictured.id]: picture, [plain.id]: 'absent' }
   expect(await picturesIn('users?per_page=100')).toEqual(both)
   expect(await picturesIn(`organizations/${organization.id}/members`)).toEqual(both)
@@ -44,7 +44,7 @@ it('a picture that is stored is in every list of users, and no other is made up'
   expect(json['members']).toMatchObject([{ user_id: pictured.id, picture }])
 })
 
-it('an uploaded picture has an URL of ours, and one from the API does not take its place', async () => {
+it('an uploaded picture has a URL of the tenant, and one from the API does not replace it', async () => {
   const path = '/pictures/pic_test'
   const where = { id: plain.id }
   await api.tenant.write((tx) => tx.user.updateMany({ where, data: { picture: path } }))

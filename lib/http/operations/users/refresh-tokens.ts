@@ -24,7 +24,5 @@ export const DELETE = tenantRoute({
   any: ['delete:refresh_tokens'],
   status: 202,
   absent: noUser,
-  run: async (access, { params }) => {
-    await revokeRefreshTokens(access, { userId: params['id'] ?? '' })
-  },
+  run: (access, { params: { id: userId = '' } }) => revokeRefreshTokens(access, { userId }),
 })

@@ -9,9 +9,9 @@ export const POST = tenantRoute({
   body: accessToRevoke,
   status: 202,
   absent: noUser,
-  run: (access, { params, body }) =>
+  run: (access, { params: { id: userId = '' }, body }) =>
     revokeAccess(access, {
-      userId: params['id'] ?? '',
+      userId,
       sessionId: body.session_id,
       keepsRefreshTokens: body.preserve_refresh_tokens,
     }),

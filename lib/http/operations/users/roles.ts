@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/auth0/absent-part'
 import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/auth0/paging'
-import { noUser } from '@/lib/http/auth0/problem'
+import { notFoundByField, noUser } from '@/lib/http/auth0/problem'
 import { noRole, roleAnswer, roleWire } from '@/lib/http/auth0/role'
-import { userRoles } from '@/lib/http/auth0/user'
+import { userRoleIds } from '@/lib/http/auth0/user'
 
 export const GET = tenantRoute({
   title: 'List the roles of a user at tenant level',
@@ -22,20 +21,20 @@ export const GET = tenantRoute({
 export const POST = tenantRoute({
   title: 'Add roles to a user',
   any: ['update:users', 'create:role_members'],
-  body: userRoles,
+  body: userRoleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
   run: (access, { params: { id = '' }, body: { roles } }) =>
-    addTenantRoles(access, { users: [id], roles }).catch(absentPart({ users: noUser, roles: noRole })),
+    addTenantRoles(access, { users: [id], roles }).catch(notFoundByField({ users: noUser, roles: noRole })),
 })
 
 export const DELETE = tenantRoute({
   title: 'Remove roles from a user',
   any: ['update:users', 'delete:role_members'],
-  body: userRoles,
+  body: userRoleIds,
   status: 204,
   absent: noUser,
   run: (access, { params: { id: userId = '' }, body: { roles } }) =>
-    removeTenantRoles(access, { userId, roles }).catch(absentPart({ roles: noRole })),
+    removeTenantRoles(access, { userId, roles }).catch(notFoundByField({ roles: noRole })),
 })

@@ -24,5 +24,6 @@ export const DELETE = tenantRoute({
   any: ['delete:sessions'],
   status: 202,
   absent: noUser,
-  run: (access, { params }) => revokeAccess(access, { userId: params['id'] ?? '', keepsRefreshTokens: true }),
+  run: (access, { params: { id: userId = '' } }) =>
+    revokeAccess(access, { userId, keepsRefreshTokens: true }),
 })

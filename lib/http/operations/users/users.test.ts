@@ -24,14 +24,14 @@ beforeAll(async () => {
         userId: someone(bob).id,
         connectionId: tenant.connection('password'),
         subject: someone(bob).id,
-        passwordHash: 'a hash that nobody may read',
+        passwordHash: 'a secret hash',
       },
     }),
   )
 })
 
 function someone(person: TestUser | undefined): TestUser {
-  if (!person) throw new Error('Nobody is there yet.')
+  if (!person) throw new Error('There is no user yet.')
   return person
 }
 

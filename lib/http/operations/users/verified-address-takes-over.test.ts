@@ -34,7 +34,7 @@ function keysOf({ id: userId }: TestUser) {
 }
 
 /** The details of the events that record how the user verified the address. */
-async function provenIn({ id }: TestUser): Promise<unknown[]> {
+async function verificationsOf({ id }: TestUser): Promise<unknown[]> {
   const events = await eventsOf(api.tenant, 'user.email_verified')
   return events.filter(({ targetId }) => targetId === id).map(({ details }) => details)
 }
@@ -60,7 +60,7 @@ describe('an unverified address that a user was given', () => {
     })
   })
 
-  it('is verified by signing in with a provider that vouches for it, and that identity stays', async () => {
+  it('is verified by signing in with a provider whose addresses are trusted, and that identity stays', async () => {
     const { tenant } = api
     const ann = await tenant.createUser()
     const connection = await createTestConnection(tenant, { strategy: 'google-oauth2' })
@@ -71,10 +71,10 @@ describe('an unverified address that a user was given', () => {
     await move(ann, to.email)
     expect((await signInWithProvider(tenantId, arriving)).kind).toBe('arrived')
     expect(await keysOf(ann)).toEqual({ identities: [connection.id], passkeys: 0 })
-    expect(await provenIn(ann)).toEqual([{ connectionId: connection.id }])
+    expect(await verificationsOf(ann)).toEqual([{ connectionId: connection.id }])
   })
 
-  it('is verified by a link that sets a new password, and the audit log says so', async () => {
+  it('is verified by a link that sets a new password, and the audit log records it', async () => {
     const ann = await api.tenant.createUser()
     await addPasskey(ann)
     await move(ann, address().email)
@@ -84,6 +84,6 @@ describe('an unverified address that a user was given', () => {
     const token = String(json['ticket']).split('/').at(-1) ?? ''
     await from(() => resetPassword(tenantId, { token, password: testPassword }))
     expect(await keysOf(ann)).toEqual({ identities: [api.tenant.connection('password')], passkeys: 0 })
-    expect(await provenIn(ann)).toEqual([{}])
+    expect(await verificationsOf(ann)).toEqual([{}])
   })
 })

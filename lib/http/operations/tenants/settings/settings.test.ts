@@ -22,7 +22,7 @@ function refused(body: object) {
   return sendInVain(operator, ['PATCH', 'tenants/settings', body], written)
 }
 
-const atFirst = {
+const initial = {
   friendly_name: 'House',
   default_audience: '',
   session_cookie: { mode: 'persistent' },
@@ -36,7 +36,7 @@ describe('GET /tenants/settings', () => {
   it('200: stored settings, fixed settings, and only the requested properties', async () => {
     const { json } = await operator.get('tenants/settings')
     expect(json).toMatchObject({
-      ...atFirst,
+      ...initial,
       flags: { enable_sso: true, allow_legacy_ro_grant_types: false },
     })
     const some = await operator.get('tenants/settings?fields=friendly_name,session_lifetime')
@@ -73,12 +73,12 @@ describe('PATCH /tenants/settings', () => {
       allow_organization_name_in_authentication_api: null,
     }
     const { json } = await operator.send('PATCH', 'tenants/settings', back)
-    expect(json).toEqual({ ...atFirst, flags: json['flags'] })
+    expect(json).toEqual({ ...initial, flags: json['flags'] })
   })
   it('200: sending back the response of GET, or Auth0’s name for a fixed value, changes nothing', async () => {
     const { json } = await operator.get('tenants/settings')
     expect((await refused(json)).json).toEqual(json)
-    const said = {
+    const fixed = {
       enabled_locales: ['en'],
       allowed_logout_urls: [],
       mtls: null,
@@ -87,9 +87,9 @@ describe('PATCH /tenants/settings', () => {
       default_directory: '',
       flags: { enable_sso: true },
     }
-    expect((await refused(said)).status).toBe(200)
+    expect((await refused(fixed)).status).toBe(200)
   })
-  it('200: with a warning for what reaches into every organization', async () => {
+  it('200: with a warning about a setting that affects every organization', async () => {
     const on = { inherit_global_permissions_in_organizations: true }
     const { json, headers } = await operator.send('PATCH', 'tenants/settings', on)
     expect(json).toMatchObject({ ...on, warnings: [expect.stringContaining('every organization')] })
