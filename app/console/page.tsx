@@ -5,6 +5,7 @@ import { authorize, may } from '@/lib/access'
 import { readTogether } from '@/lib/domain/read-together'
 import { getOverview } from '@/lib/domain/statistics/get-overview'
 import { getTenantSetup } from '@/lib/domain/tenants/get-tenant-setup'
+import type { RawQuery } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
 import { consoleHrefFor } from './console-pages'
 import { AttentionList } from './overview/attention-list'
@@ -15,11 +16,7 @@ import { periodOf, PeriodLinks } from './overview/period-links'
 
 export const metadata: Metadata = { title: 'Overview' }
 
-interface OverviewPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
-
-export default async function OverviewPage({ searchParams }: OverviewPageProps) {
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { tenantActor } = await consolePage()
   if (!may(tenantActor, 'read:logs')) redirect(consoleHrefFor(tenantActor) ?? '/orgs')
   const period = periodOf((await searchParams)['days'])

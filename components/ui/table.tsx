@@ -63,6 +63,15 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
   )
 }
 
+/** Of the cells with buttons. */
+export function ActionsColumn() {
+  return (
+    <Column>
+      <span className="sr-only">Actions</span>
+    </Column>
+  )
+}
+
 export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /**

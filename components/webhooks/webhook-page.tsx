@@ -1,4 +1,5 @@
 import type { FormAction } from '@/components/form/form'
+import { ShownOnce } from '@/components/form/shown-once'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -6,7 +7,6 @@ import type { Delivery } from '@/lib/domain/webhooks/get-webhook'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
 import { DeliveriesTable } from './deliveries-table'
-import { NewWebhookSecret } from './new-webhook-secret'
 import {
   StoppedWebhook,
   TestButton,
@@ -49,7 +49,14 @@ export function WebhookPageView(props: WebhookPageViewProps) {
         }
       />
       {secret !== null && (
-        <NewWebhookSecret webhookId={webhook.id} secret={secret} dismiss={actions.dismissSecret} />
+        <ShownOnce
+          noun="signing secret"
+          value={secret}
+          dismiss={actions.dismissSecret}
+          values={{ webhook_id: webhook.id }}
+        >
+          <p>It is shown only once. The receiver verifies each request with it.</p>
+        </ShownOnce>
       )}
       <StoppedWebhook webhook={webhook} resume={ifMay(actions.resume)} />
       <WebhookFacts webhook={webhook} labels={labels} />

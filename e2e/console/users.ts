@@ -53,7 +53,7 @@ export const inputs: ConsoleInputs = {
   }),
   'sign-in removePasskey': at('/sign-in', { fields: (on) => ({ ...one(on), passkey_id: on.passkeyId }) }),
   'sign-in removeAuthenticator': at('/sign-in', { fields: one }),
-  'sign-in liftBlocks': at('/sign-in', { fields: one }),
+  'sign-in unblock': at('/sign-in', { fields: one }),
   'sessions end': at('/sessions', { fields: (on) => ({ ...one(on), session_id: on.sessionId }) }),
   'sessions endAll': at('/sessions', { fields: one, isAlone: true }),
   'users sendVerification': at('', { fields: other }),
@@ -64,7 +64,7 @@ export const inputs: ConsoleInputs = {
   'users undoVerify': at('', { fields: one, isAlone: true }),
   'users block': at('', { fields: one, isAlone: true }),
   'users unblock': at('', { fields: one, isAlone: true, after: 'users block' }),
-  'users deleteForGood': at('', {
+  'users remove': at('', {
     fields: (on) => ({ ...one(on), confirmation: on.user.email }),
     isAlone: true,
   }),

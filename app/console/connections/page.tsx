@@ -89,7 +89,7 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
         )}
       </Cell>
       <Cell>{strategyLabel(strategy)}</Cell>
-      <Cell>{organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`}</Cell>
+      <Cell>{countText(organizations, 'organization')}</Cell>
       <Cell narrow={failures === 0 ? 'hide' : 'second'}>
         {failures === 0 ? 'No failures' : <Badge tone="warning">{`${countText(failures)} failed`}</Badge>}
       </Cell>

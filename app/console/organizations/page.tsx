@@ -17,16 +17,11 @@ import { organizationsHref, organizationsPath, queryOf, type OrganizationsPageQu
 
 export const metadata: Metadata = { title: 'Organizations' }
 
-const perPage = 25
-
 export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, tenantActor } = await consolePage('read:organizations')
   const { page, ...query } = queryOf(await searchParams)
   const found = await readTogether([operator], () =>
-    readNumberedPage((window) => searchOrganizations(operator, { ...query, ...window }), {
-      page,
-      size: perPage,
-    }),
+    readNumberedPage((window) => searchOrganizations(operator, { ...query, ...window }), page),
   )
   const shown = { ...query, page: found.page }
   return (
@@ -52,7 +47,6 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         )}
         <NumberedPages
           found={found}
-          size={perPage}
           pathAt={(number) => organizationsPath({ ...query, page: number })}
           canSearch
         />
@@ -83,5 +77,5 @@ function NoOrganizations({ query: { q, state } }: { query: OrganizationsPageQuer
 }
 
 function mayCreate(actor: TenantActor): boolean {
-  return may(actor, 'create:organizations') && may(actor, 'create:organization_invitations')
+  return may(actor, 'create:organizations', 'create:organization_invitations')
 }

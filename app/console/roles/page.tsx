@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
-import { authorize, may } from '@/lib/access'
+import { may, tryAuthorize } from '@/lib/access'
 import { readTogether } from '@/lib/domain/read-together'
 import { getTenantRoleMatrix } from '@/lib/domain/tenant-roles/queries'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
@@ -23,10 +23,8 @@ export default async function RolesPage({
   const { operator, tenantActor } = await consolePage('read:roles')
   const page = pageInput.parse((await searchParams).page)
   const skip = (page - 1) * rolesAPage
-  const settings = may(tenantActor, 'read:tenant_settings')
-    ? authorize(tenantActor, 'read:tenant_settings')
-    : null
-  const { matrix, template } = await readTogether(settings ? [operator, settings] : [operator], async () => ({
+  const settings = tryAuthorize(tenantActor, 'read:tenant_settings')
+  const { matrix, template } = await readTogether([operator, settings], async () => ({
     matrix: await getTenantRoleMatrix(operator, { skip, take: rolesAPage }),
     template: settings && (await listTemplateRoles(settings)),
   }))

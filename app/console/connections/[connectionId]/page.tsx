@@ -3,7 +3,7 @@ import { BackLink } from '@/components/ui/back-link'
 import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { authorize, may, type TenantAccess, type TenantActor } from '@/lib/access'
+import { may, tryAuthorize, type TenantAccess, type TenantActor } from '@/lib/access'
 import { listFailuresOfConnection } from '@/lib/domain/connections/connection-failures'
 import {
   type ConnectionUsage,
@@ -83,10 +83,8 @@ interface Shown {
 }
 
 function readConnectionPage(operator: TenantAccess<'read:connections'>, { connectionId, ...page }: Shown) {
-  const ofOrganizations = may(operator, 'read:organizations')
-    ? authorize(operator, 'read:connections', 'read:organizations')
-    : null
-  return readTogether(ofOrganizations ? [operator, ofOrganizations] : [operator], async () => ({
+  const ofOrganizations = tryAuthorize(operator, 'read:connections', 'read:organizations')
+  return readTogether([operator, ofOrganizations], async () => ({
     connection: await getConnection(operator, connectionId),
     usage: await countConnectionUsers(operator, connectionId),
     failures: await listFailuresOfConnection(operator, connectionId),

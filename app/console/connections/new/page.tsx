@@ -41,9 +41,9 @@ export default async function NewConnectionPage({ searchParams }: { searchParams
         key={chosen.value}
         action={create}
         act="create-connection"
-        className="flex max-w-form flex-col gap-4"
+        values={{ strategy: chosen.value }}
+        className="page-form"
       >
-        <input type="hidden" name="strategy" value={chosen.value} />
         <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">
           <Input autoComplete="off" maxLength={128} />
         </Field>

@@ -31,7 +31,7 @@ export default async function NewLogStreamPage({ searchParams }: { searchParams:
           <TextLink href="/console/log-streams/new?type=file">Write files on the server instead</TextLink>
         </p>
       )}
-      <Form action={create} act="create-log-stream" className="flex max-w-form flex-col gap-4">
+      <Form action={create} act="create-log-stream" className="page-form">
         <LogStreamFields type={isFile ? 'file' : 'http'} />
         <SubmitButton className="self-start">Add log stream</SubmitButton>
       </Form>

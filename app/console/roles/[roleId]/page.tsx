@@ -59,8 +59,7 @@ export default async function RolePage({ params, searchParams }: RolePageProps) 
 function EditSection({ details: { role, apis } }: { details: EditableRoleDetails }) {
   return (
     <Section title="Edit" text="You can review the changes and who they affect before you save.">
-      <Form action={change} act="change-role" className="flex flex-col gap-6">
-        <input type="hidden" name="role_id" value={role.id} />
+      <Form action={change} act="change-role" values={{ role_id: role.id }} className="flex flex-col gap-6">
         <RoleNameFields name={role.name} description={role.description} />
         <RoleFlags {...role} />
         <PermissionGrid groups={allPermissionGroups(apis, role.permissions)} />

@@ -8,7 +8,7 @@ import { getUser } from '@/lib/domain/users/list-users'
 import { removePictureOf } from '@/lib/domain/users/picture'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { addressTaken, assertOther, userId } from '../inputs'
+import { addressTaken, assertNotSelf, userId } from '../inputs'
 import { metadataField } from './metadata-field'
 
 export const rename = tenantAction({
@@ -31,7 +31,7 @@ export const changeAddress = tenantAction({
   }),
   recent: 'change-address',
   run: async (access, { user_id, email: address, verification }) => {
-    assertOther(access, user_id, 'Change your own address on your account page.')
+    assertNotSelf(access, user_id, 'Change your own address on your account page.')
     const isEmailVerified = verification === 'verified'
     const given = isEmailVerified ? { isEmailVerified } : { isAsked: true }
     await changeUser(access, { userId: user_id, address, ...given }).catch(addressTaken)

@@ -35,8 +35,7 @@ export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionPro
 
 function AddressForm({ user: { id, email } }: { user: User }) {
   return (
-    <Form action={changeAddress} act="change-address" className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="user_id" value={id} />
+    <Form action={changeAddress} act="change-address" values={{ user_id: id }} className="page-form">
       <Field name="email" label="Email">
         <Input
           key={email}
@@ -69,8 +68,7 @@ function AddressForm({ user: { id, email } }: { user: User }) {
 function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <Form action={sendVerification}>
-        <input type="hidden" name="user_id" value={id} />
+      <Form action={sendVerification} values={{ user_id: id }}>
         <SubmitButton variant="secondary">Send verification email</SubmitButton>
       </Form>
       <ConfirmDialog

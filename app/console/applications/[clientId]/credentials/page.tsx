@@ -15,13 +15,13 @@ export default async function CredentialsPage(props: ApplicationPageProps) {
   const {
     person,
     client,
-    more: secrets,
+    found: secrets,
   } = await applicationPage(props, ['read:client_keys'], ({ operator }, { id }) =>
     listClientSecrets(operator, id),
   )
   const mayChange = may(person.tenantActor, 'update:client_keys')
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <Section
         title="Authentication"
         text="How the application proves at the token endpoint that it is itself."

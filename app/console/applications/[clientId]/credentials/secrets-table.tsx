@@ -1,7 +1,7 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Day, Time } from '@/components/ui/time'
 import type { ClientSecret } from '@/lib/domain/clients/client-secrets'
 import { revokeSecret } from '../actions'
@@ -21,9 +21,7 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
         <Column>Created</Column>
         <Column>Last used</Column>
         <Column>Stops working</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
+        <ActionsColumn />
       </TableHead>
       <TableBody>
         {secrets.map(({ id, createdAt, lastUsedOn, expiresAt }) => (

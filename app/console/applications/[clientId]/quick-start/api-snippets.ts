@@ -1,5 +1,4 @@
-import type { GuideValues } from './guide-values'
-import type { Snippet } from './snippet'
+import type { GuideValues, Snippet } from './guide-values'
 
 const placeholder = 'YOUR_API_IDENTIFIER'
 
@@ -42,13 +41,14 @@ app.listen(4100, () => console.log('Listening on http://localhost:4100'))`,
   ]
 }
 
-interface Proof {
+/** How the client authenticates, in each of the snippets. */
+interface ClientAuthentication {
   curl: string
   headers: string
   fields: string
 }
 
-function proofOf(clientId: string, method: string): Proof {
+function authenticationOf(clientId: string, method: string): ClientAuthentication {
   if (method === 'client_secret_basic') {
     return {
       curl: `  -u "${clientId}:$CLIENT_SECRET"`,
@@ -73,15 +73,15 @@ function proofOf(clientId: string, method: string): Proof {
 
 export function machineSnippets({ issuer, clientId, audience }: GuideValues, method: string): Snippet[] {
   const identifier = audience ?? placeholder
-  const { curl, headers, fields } = proofOf(clientId, method)
-  const given =
+  const { curl, headers, fields } = authenticationOf(clientId, method)
+  const environment =
     method === 'private_key_jwt'
       ? 'export CLIENT_ASSERTION=YOUR_SIGNED_ASSERTION'
       : 'export CLIENT_SECRET=YOUR_CLIENT_SECRET'
   return [
     {
       title: 'With curl',
-      code: `${given}
+      code: `${environment}
 
 curl ${issuer}oauth/token \\
   -d grant_type=client_credentials \\

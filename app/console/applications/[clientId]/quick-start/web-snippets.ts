@@ -1,5 +1,4 @@
-import type { GuideValues } from './guide-values'
-import { startedAt, type Snippet } from './snippet'
+import type { GuideValues, Snippet } from './guide-values'
 
 /** As in examples/web. The secret is never printed. */
 export function nextAuthSnippets(values: GuideValues, method: string): Snippet[] {
@@ -7,7 +6,7 @@ export function nextAuthSnippets(values: GuideValues, method: string): Snippet[]
   const hasSecret = method.startsWith('client_secret')
   const secret = hasSecret ? '\nFOYER_CLIENT_SECRET=YOUR_CLIENT_SECRET' : ''
   const secretOption = hasSecret ? '\n      clientSecret: process.env.FOYER_CLIENT_SECRET,' : ''
-  const asked = values.audience === null ? '' : ', audience: process.env.FOYER_AUDIENCE'
+  const audienceParameter = values.audience === null ? '' : ', audience: process.env.FOYER_AUDIENCE'
   return [
     { title: 'Install', code: 'npm install next-auth@4' },
     {
@@ -32,7 +31,7 @@ const handler = NextAuth({
       wellKnown: \`\${process.env.FOYER_ISSUER}.well-known/openid-configuration\`,
       clientId: process.env.FOYER_CLIENT_ID,${secretOption}
       client: { token_endpoint_auth_method: '${method}' },
-      authorization: { params: { scope: '${values.scope}'${asked} } },
+      authorization: { params: { scope: '${values.scope}'${audienceParameter} } },
       profile: ({ sub, name, email }) => ({ id: sub, name, email }),
     },
   ],
@@ -40,7 +39,7 @@ const handler = NextAuth({
 
 export { handler as GET, handler as POST }`,
     },
-    { title: 'Start', code: startedAt('npm run dev --', values.redirectUri) },
+    { title: 'Start', code: startCommand('npm run dev --', values.redirectUri) },
   ]
 }
 
@@ -83,7 +82,7 @@ async function finish() {
   message.textContent = \`Signed in as \${email}\`
 }`,
     },
-    { title: 'Start', code: startedAt('npx vite --strictPort', values.redirectUri) },
+    { title: 'Start', code: startCommand('npx vite --strictPort', values.redirectUri) },
   ]
 }
 
@@ -130,4 +129,10 @@ server.listen(port, '127.0.0.1', () => console.log('Open', url.href))`,
     },
     { title: 'Start', code: 'node sign-in.mjs' },
   ]
+}
+
+/** Starts the application where people return to. */
+function startCommand(command: string, redirectUri: string): string {
+  const { port } = new URL(redirectUri)
+  return port === '' ? command : `${command} --port ${port}`
 }

@@ -51,9 +51,9 @@ function Acts({ actor, method }: { actor: OrganizationActor; method: AvailableCo
         action={enableMethod.bind(null, organizationId)}
         act="enable-method"
         actOn={method.id}
+        values={{ id: method.id }}
         className="flex flex-col gap-2"
       >
-        <input type="hidden" name="id" value={method.id} />
         <SubmitButton variant="secondary" size="small" aria-label={`Enable ${method.displayName}`}>
           Enable
         </SubmitButton>

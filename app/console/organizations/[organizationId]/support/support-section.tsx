@@ -11,12 +11,12 @@ import { end } from './actions'
 interface SupportSectionProps {
   organization: OrganizationStatus
   accesses: OpenSupportAccess[]
-  /** It is open in this session. */
-  isInside: boolean
+  /** In this session. */
+  isOpenHere: boolean
   mayOpen: boolean
 }
 
-export function SupportSection({ organization, accesses, isInside, mayOpen }: SupportSectionProps) {
+export function SupportSection({ organization, accesses, isOpenHere, mayOpen }: SupportSectionProps) {
   const { id, slug, suspendedAt } = organization
   return (
     <Section
@@ -25,7 +25,7 @@ export function SupportSection({ organization, accesses, isInside, mayOpen }: Su
       action={
         mayOpen &&
         suspendedAt === null &&
-        (isInside ? (
+        (isOpenHere ? (
           <LinkButton href={`/o/${slug}/home`}>Go to portal</LinkButton>
         ) : (
           <LinkButton href={organizationPath(id, 'support/new')}>Open as support</LinkButton>
@@ -61,8 +61,7 @@ function Access({ access: { name, reason, endsAt } }: { access: OpenSupportAcces
 
 function EndSupport({ organizationId, access }: { organizationId: string; access: OpenSupportAccess }) {
   return (
-    <Form action={end.bind(null, organizationId)}>
-      <input type="hidden" name="support_access_id" value={access.id} />
+    <Form action={end.bind(null, organizationId)} values={{ support_access_id: access.id }}>
       <SubmitButton variant="secondary" aria-label={`End support access of ${access.name}`}>
         End
       </SubmitButton>

@@ -40,10 +40,8 @@ function Remove({ userId, permission }: { userId: string; permission: DirectPerm
       act="remove-permissions"
       actOn={[permission.apiId, permission.name]}
       undo={addPermissions}
+      values={{ user_id: userId, api_id: permission.apiId, permissions: permission.name }}
     >
-      <input type="hidden" name="user_id" value={userId} />
-      <input type="hidden" name="api_id" value={permission.apiId} />
-      <input type="hidden" name="permissions" value={permission.name} />
       <SubmitButton
         variant="secondary"
         size="small"

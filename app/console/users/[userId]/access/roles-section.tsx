@@ -47,9 +47,9 @@ export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSection
           action={addRole}
           act="add-role"
           undo={removeRole}
+          values={{ user_id: user.id }}
           className="flex max-w-form flex-wrap items-end gap-2"
         >
-          <input type="hidden" name="user_id" value={user.id} />
           <Field name="role_id" label="Add a role" className="min-w-48 flex-1">
             <Select options={toAdd.map(({ id, name }) => ({ value: id, label: name }))} />
           </Field>

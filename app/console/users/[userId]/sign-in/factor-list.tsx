@@ -58,10 +58,8 @@ function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enro
           : 'Their password or an emailed code is then enough to sign in, and they get an email about it.'
       }
       action={isPasskey ? removePasskey : removeAuthenticator}
-      values={{ user_id: id }}
+      values={{ user_id: id, ...(isPasskey && { passkey_id: factor.id }) }}
       submit="Remove"
-    >
-      {isPasskey && <input type="hidden" name="passkey_id" value={factor.id} />}
-    </ConfirmDialog>
+    />
   )
 }

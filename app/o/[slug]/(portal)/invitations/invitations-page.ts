@@ -25,14 +25,11 @@ export interface InvitationsFilter {
 
 export interface InvitationsPage extends Omit<NumberedPage<InvitationDetails>, 'rows'> {
   invitations: InvitationDetails[]
-  pageSize: number
   roles: AssignableRole[]
   joinLink: JoinLink | null
   /** To join, pending. */
   requests: { requests: JoinRequest[]; more: boolean }
 }
-
-const pageSize = 25
 
 /** Read in one transaction. */
 export function getInvitationsPage(
@@ -43,11 +40,10 @@ export function getInvitationsPage(
     const filter = { states: statesOf(state), isOpenOrResendable: state === undefined, prefix: query }
     const read = (window: OffsetWindow) =>
       listInvitations(access, { include: 'details', ...filter, sort, descending, ...window })
-    const { rows: invitations, ...place } = await readNumberedPage(read, { page, size: pageSize })
+    const { rows: invitations, ...place } = await readNumberedPage(read, page)
     return {
       invitations,
       ...place,
-      pageSize,
       roles: await getAssignableRoles(access),
       joinLink: await findJoinLink(access),
       requests: await listJoinRequests(access),

@@ -3,7 +3,7 @@ import { ExpectedRows } from '@/components/form/expected-rows'
 import { AppLink } from '@/components/ui/app-link'
 import { SelectColumn, Selection } from '@/components/ui/selection'
 import { SortLinks } from '@/components/ui/sort-column'
-import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
+import { ActionsColumn, Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { invitationRow } from './invitation-row'
@@ -44,9 +44,7 @@ export function InvitationsTable(props: InvitationsTableProps) {
               <Column>State</Column>
               <SortColumn path={path} filter={filter} column="expires" label="Expires" />
               <SortColumn path={path} filter={filter} column="sent" label="Sent" />
-              <Column align="end">
-                <span className="sr-only">Actions</span>
-              </Column>
+              <ActionsColumn />
             </TableHead>
             <TableBody>
               <InvitationRows

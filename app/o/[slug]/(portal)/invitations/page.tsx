@@ -90,7 +90,6 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <div className="mt-4 flex flex-col gap-4">
         <NumberedPages
           found={{ ...found, rows: found.invitations }}
-          size={found.pageSize}
           pathAt={(page) => invitationsPathWith(path, { ...filter, page })}
           canSearch
         />

@@ -21,8 +21,6 @@ export interface MembersPage extends Omit<NumberedPage<MemberDetails>, 'rows'> {
   assignableRoles: AssignableRole[]
 }
 
-export const membersPerPage = 25
-
 type Access = OrganizationAccess<'read:organization_members'>
 
 /** Read in one transaction. */
@@ -42,6 +40,6 @@ async function onePage(
   { page, ...query }: MembersPageQuery,
 ): Promise<Omit<MembersPage, 'roles' | 'assignableRoles'>> {
   const read = (window: OffsetWindow) => listMembers(access, { ...query, ...window, include: 'details' })
-  const { rows: members, ...place } = await readNumberedPage(read, { page, size: membersPerPage })
+  const { rows: members, ...place } = await readNumberedPage(read, page)
   return { members, ...place }
 }

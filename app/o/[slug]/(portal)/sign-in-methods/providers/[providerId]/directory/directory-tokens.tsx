@@ -1,10 +1,9 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
+import { ShownOnce } from '@/components/form/shown-once'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { CopyValue } from '@/components/ui/copy-value'
 import { Field } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -15,23 +14,9 @@ import { createToken, dismissToken, revokeToken } from './actions'
 
 export function NewToken({ slug, token }: { slug: string; token: string }) {
   return (
-    <Notice
-      tone="warning"
-      title="Copy the token now"
-      role="status"
-      className="mb-6"
-      action={
-        <Form action={dismissToken.bind(null, slug)}>
-          <SubmitButton variant="secondary">I have saved it</SubmitButton>
-        </Form>
-      }
-    >
+    <ShownOnce noun="token" value={token} dismiss={dismissToken.bind(null, slug)}>
       <p>It is shown only once. Paste it into your directory, as the secret token or the bearer token.</p>
-      <div className="mt-2 flex items-center gap-2">
-        <code className="min-w-0 font-mono text-sm break-all text-foreground select-all">{token}</code>
-        <CopyValue value={token} label="Copy token" />
-      </div>
-    </Notice>
+    </ShownOnce>
   )
 }
 
