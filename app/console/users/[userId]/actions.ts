@@ -8,8 +8,8 @@ import { getUser } from '@/lib/domain/users/list-users'
 import { removePictureOf } from '@/lib/domain/users/picture'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { userMetadata } from '../../metadata-input'
 import { addressTaken, assertNotSelf, userId } from '../inputs'
-import { metadataField } from './metadata-field'
 
 export const rename = tenantAction({
   needs: ['update:users', 'read:users'],
@@ -50,7 +50,7 @@ export const removePicture = tenantAction({
 
 export const saveMetadata = tenantAction({
   needs: ['update:users'],
-  input: z.object({ user_id: userId, user_metadata: metadataField, app_metadata: metadataField }),
+  input: z.object({ user_id: userId, user_metadata: userMetadata, app_metadata: userMetadata }),
   run: async (access, { user_id, user_metadata, app_metadata }) => {
     await changeUser(access, {
       userId: user_id,
