@@ -13,7 +13,7 @@ import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { currentTenant } from '@/lib/web/tenant'
-import { addressTaken, assertNotSelf, userId } from './inputs'
+import { addressTaken, assertNotSelf, userId, verification } from './inputs'
 import { userPath, usersPath } from './query'
 
 export const create = tenantAction({
@@ -21,7 +21,7 @@ export const create = tenantAction({
   input: z.object({
     name: textField(displayName({ label: 'Name', max: 100 })),
     email: textField(emailAddress),
-    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+    verification,
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
   }),
   recent: 'create-user',

@@ -11,10 +11,9 @@ export const keptKeys = oneApplication.extend({ kept: several(id.transform((kid)
 export const newRedirectUri = oneApplication.extend({ callbacks: z.string().trim().max(3000).default('') })
 export const deletion = oneApplication.extend({ confirmation: z.string().max(1000).default('') })
 
-const organization = z.string().max(200).default('')
 export const memberAccess = oneApplication.extend({ use_for_member_access: checkbox })
-export const newOrganization = memberAccess.extend({ organization })
-export const newGrantOrganization = oneGrant.extend({ organization })
+export const newOrganization = memberAccess.extend({ organization: id })
+export const newGrantOrganization = oneGrant.extend({ organization: id })
 
 export const methodInput = oneApplication.extend({
   client_authentication_methods: z.enum(

@@ -41,7 +41,6 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   const shown = { connectionId, search, after: one(query['after'])?.slice(0, 100) ?? null }
   const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
   const isProvider = connection.options !== null || connection.saml !== null
-  const isTenants = usage.owner === null
   return (
     <>
       <BackLink href="/console/connections">Connections</BackLink>
@@ -55,7 +54,11 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
       />
       <ConnectionFacts connection={connection} owner={usage.owner} viewer={tenantActor} />
       {isProvider && <TestSection connection={connection} />}
-      {isTenants && <Settings connection={connection} actor={tenantActor} />}
+      {usage.owner === null && may(tenantActor, 'update:connections') && (
+        <Section title="Settings">
+          <ConnectionForm connection={connection} />
+        </Section>
+      )}
       {organizations && (
         <OrganizationsSection
           connectionId={connectionId}
@@ -96,15 +99,6 @@ function readConnectionPage(operator: TenantAccess<'read:connections'>, { connec
         take: organizationsAPage,
       })),
   }))
-}
-
-function Settings({ connection, actor }: { connection: Connection; actor: TenantActor }) {
-  if (!may(actor, 'update:connections')) return null
-  return (
-    <Section title="Settings">
-      <ConnectionForm connection={connection} />
-    </Section>
-  )
 }
 
 interface ConnectionFactsProps {

@@ -9,7 +9,7 @@ import { removePictureOf } from '@/lib/domain/users/picture'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { userMetadata } from '../../metadata-input'
-import { addressTaken, assertNotSelf, userId } from '../inputs'
+import { addressTaken, assertNotSelf, userId, verification } from '../inputs'
 
 export const rename = tenantAction({
   needs: ['update:users', 'read:users'],
@@ -27,7 +27,7 @@ export const changeAddress = tenantAction({
   input: z.object({
     user_id: userId,
     email: textField(emailAddress),
-    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+    verification,
   }),
   recent: 'change-address',
   run: async (access, { user_id, email: address, verification }) => {

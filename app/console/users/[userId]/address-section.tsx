@@ -9,6 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { User } from '@/lib/domain/users/read-user'
 import { sendVerification, showVerificationLink, undoVerify, verify } from '../actions'
+import { verificationOptions } from '../inputs'
 import { changeAddress } from './actions'
 import { ShowLink } from './show-link'
 
@@ -51,12 +52,7 @@ function AddressForm({ user: { id, email } }: { user: User }) {
         label="Is the new address theirs?"
         help="An address that is not verified signs them out until they verify it."
       >
-        <Select
-          options={[
-            { value: 'email', label: 'Send an email that verifies it' },
-            { value: 'verified', label: 'It is verified already' },
-          ]}
-        />
+        <Select options={verificationOptions} />
       </Field>
       <SubmitButton variant="secondary" className="self-start">
         Change address

@@ -6,8 +6,7 @@ import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
 import { KeyList } from './key-list'
 import { MethodForm } from './method-form'
-import { RotateDialog } from './rotate-dialog'
-import { SecretsTable } from './secrets-table'
+import { RotateDialog, SecretsTable } from './secrets-table'
 
 export const metadata: Metadata = { title: 'Application credentials' }
 

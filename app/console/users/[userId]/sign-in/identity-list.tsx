@@ -2,6 +2,7 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { ListItem } from '@/components/ui/list-item'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
 import { link, unlink } from './actions'
 
@@ -15,16 +16,13 @@ export function IdentityList({ user, mayUnlink }: { user: User; mayUnlink: boole
   return (
     <ul className="divide-y rounded-lg border">
       {user.identities.map((identity) => (
-        <li
+        <ListItem
           key={`${identity.connection} ${identity.subject}`}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3"
+          title={nameOf(identity)}
+          note={noteOf(identity, user)}
         >
-          <div className="flex min-w-0 flex-col gap-0.5">
-            <p className="font-medium wrap-anywhere">{nameOf(identity)}</p>
-            <p className="text-sm wrap-anywhere text-muted-foreground">{noteOf(identity, user)}</p>
-          </div>
           {mayUnlink && isOfProvider(identity) && <Unlink user={user} identity={identity} />}
-        </li>
+        </ListItem>
       ))}
     </ul>
   )
