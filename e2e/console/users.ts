@@ -20,7 +20,7 @@ function permission(on: ConsoleFixture): Fields {
   return { ...one(on), api_id: on.apiId, permissions: on.permission }
 }
 
-/** The page of the user: without it the act would be posted from a page of another one. */
+/** The action is posted from the user’s page: the build may name another page first. */
 function at(tab: string, input: ConsoleActionInput): ConsoleActionInput {
   return { path: ({ user }) => `/console/users/${encodeURIComponent(user.id)}${tab}`, ...input }
 }
