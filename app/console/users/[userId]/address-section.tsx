@@ -16,13 +16,13 @@ import { ShowLink } from './show-link'
 interface AddressSectionProps {
   user: User
   isSelf: boolean
-  mayMakeLinks: boolean
+  mayCreateLinks: boolean
 }
 
-export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionProps) {
+export function AddressSection({ user, isSelf, mayCreateLinks }: AddressSectionProps) {
   return (
     <Section title="Email address" text="Where they sign in, and where their email goes.">
-      {!user.isEmailVerified && <Verification user={user} mayMakeLinks={mayMakeLinks} />}
+      {!user.isEmailVerified && <Verification user={user} mayCreateLinks={mayCreateLinks} />}
       {isSelf ? (
         <p className="text-muted-foreground">
           Change your own address on <TextLink href="/account">your account page</TextLink>.
@@ -61,7 +61,13 @@ function AddressForm({ user: { id, email } }: { user: User }) {
   )
 }
 
-function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+function Verification({
+  user: { id, email, name },
+  mayCreateLinks,
+}: {
+  user: User
+  mayCreateLinks: boolean
+}) {
   return (
     <div className="flex flex-wrap items-start gap-2">
       <Form action={sendVerification} values={{ user_id: id }}>
@@ -78,7 +84,7 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
         submit="Mark as verified"
         tone="primary"
       />
-      {mayMakeLinks && (
+      {mayCreateLinks && (
         <ShowLink
           act="show-verification-link"
           action={showVerificationLink}

@@ -22,7 +22,7 @@ export default async function UserPage(props: UserPageProps) {
   const { viewed } = await readUserPage(operator, props, { read: async () => null })
   const { user, actor, isSelf } = viewed
   const mayUpdate = may(actor, 'update:users')
-  const mayMakeLinks = may(actor, 'create:user_tickets')
+  const mayCreateLinks = may(actor, 'create:user_tickets')
   return (
     <UserFrame viewed={viewed}>
       <UserFacts user={user} />
@@ -32,7 +32,7 @@ export default async function UserPage(props: UserPageProps) {
           {ownPicture(user.picture) && <RemovePicture user={user} />}
         </Section>
       )}
-      {mayUpdate && <AddressSection user={user} isSelf={isSelf} mayMakeLinks={mayMakeLinks} />}
+      {mayUpdate && <AddressSection user={user} isSelf={isSelf} mayCreateLinks={mayCreateLinks} />}
       <MetadataSection user={user} mayUpdate={mayUpdate} />
       {may(actor, 'delete:users') && (
         <Section

@@ -38,7 +38,7 @@ export function SupportSection({ organization, accesses, isOpenHere, mayOpen }: 
         <ul aria-label="Open as support" className="flex flex-col border-t">
           {accesses.map((access) => (
             <li key={access.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b py-3">
-              <Access access={access} />
+              <AccessText access={access} />
               {mayOpen && <EndSupport organizationId={id} access={access} />}
             </li>
           ))}
@@ -48,7 +48,7 @@ export function SupportSection({ organization, accesses, isOpenHere, mayOpen }: 
   )
 }
 
-function Access({ access: { name, reason, endsAt } }: { access: OpenSupportAccess }) {
+function AccessText({ access: { name, reason, endsAt } }: { access: OpenSupportAccess }) {
   return (
     <div className="min-w-0 flex-1 basis-60">
       <p className="wrap-anywhere">

@@ -34,7 +34,7 @@ export default async function SignInPage(props: UserPageProps) {
         {mayUpdate && <LinkUser user={user} />}
       </Section>
       {mayUpdate && !user.isBlocked && (
-        <PasswordSection user={user} mayMakeLinks={may(actor, 'create:user_tickets')} />
+        <PasswordSection user={user} mayCreateLinks={may(actor, 'create:user_tickets')} />
       )}
       <Section
         title="Passkeys and authenticator app"
@@ -47,7 +47,7 @@ export default async function SignInPage(props: UserPageProps) {
   )
 }
 
-function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+function PasswordSection({ user: { id, name }, mayCreateLinks }: { user: User; mayCreateLinks: boolean }) {
   return (
     <Section
       title="Password"
@@ -57,7 +57,7 @@ function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; may
         <Form action={sendPasswordLink} values={{ user_id: id }}>
           <SubmitButton variant="secondary">Email a password link</SubmitButton>
         </Form>
-        {mayMakeLinks && (
+        {mayCreateLinks && (
           <ShowLink
             act="show-password-link"
             action={showPasswordLink}
