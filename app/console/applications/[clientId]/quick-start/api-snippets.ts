@@ -1,4 +1,4 @@
-import type { GuideValues, Snippet } from './guide-values'
+import { escapeQuotes, type GuideValues, type Snippet } from './guide-values'
 
 const placeholder = 'YOUR_API_IDENTIFIER'
 
@@ -12,7 +12,7 @@ export function expressSnippets({ issuer, audience }: GuideValues): Snippet[] {
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 
 const issuer = '${issuer}'
-const audience = '${audience ?? placeholder}'
+const audience = '${escapeQuotes(audience ?? placeholder)}'
 const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer))
 
 async function authenticate(request, response, next) {
@@ -86,7 +86,7 @@ export function machineSnippets({ issuer, clientId, audience }: GuideValues, met
 curl ${issuer}oauth/token \\
   -d grant_type=client_credentials \\
 ${curl} \\
-  --data-urlencode audience=${identifier}`,
+  --data-urlencode 'audience=${identifier.replaceAll("'", String.raw`'\''`)}'`,
     },
     {
       title: 'token.mjs',
@@ -94,7 +94,7 @@ ${curl} \\
   method: 'POST',
 ${headers}  body: new URLSearchParams({
     grant_type: 'client_credentials',
-${fields}    audience: '${identifier}',
+${fields}    audience: '${escapeQuotes(identifier)}',
   }),
 })
 const { access_token: token, error, error_description: reason } = await response.json()

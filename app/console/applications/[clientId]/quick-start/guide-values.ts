@@ -55,3 +55,8 @@ const servedBySnippets: Record<Client['appType'], (uri: string) => boolean> = {
   native: (uri) => uri.startsWith('http://'),
   non_interactive: () => true,
 }
+
+/** For text between single quotes in JavaScript: an identifier of an API or a redirect URI may contain a quote. */
+export function escapeQuotes(text: string): string {
+  return text.replaceAll(/['\\]/g, String.raw`\$&`)
+}

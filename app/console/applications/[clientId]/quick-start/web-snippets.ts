@@ -1,4 +1,4 @@
-import type { GuideValues, Snippet } from './guide-values'
+import { escapeQuotes, type GuideValues, type Snippet } from './guide-values'
 
 /** As in examples/web. The secret is never printed. */
 export function nextAuthSnippets(values: GuideValues, method: string): Snippet[] {
@@ -44,7 +44,7 @@ export { handler as GET, handler as POST }`,
 }
 
 export function spaSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
+  const audience = values.audience === null ? '' : `\n    audience: '${escapeQuotes(values.audience)}',`
   return [
     { title: 'Install', code: 'npm install @auth0/auth0-spa-js@2 vite' },
     {
@@ -62,7 +62,7 @@ const client = new Auth0Client({
   clientId: '${values.clientId}',
   useRefreshTokens: true,
   authorizationParams: {
-    redirect_uri: '${values.redirectUri}',${audience}
+    redirect_uri: '${escapeQuotes(values.redirectUri)}',${audience}
     scope: '${values.scope}',
   },
 })
@@ -87,7 +87,7 @@ async function finish() {
 }
 
 export function nativeSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n  audience: '${values.audience}',`
+  const audience = values.audience === null ? '' : `\n  audience: '${escapeQuotes(values.audience)}',`
   const isInsecure = values.issuer.startsWith('http:')
   const options = isInsecure ? ', { execute: [openid.allowInsecureRequests] }' : ''
   return [
@@ -97,7 +97,7 @@ export function nativeSnippets(values: GuideValues): Snippet[] {
       code: `import { createServer } from 'node:http'
 import * as openid from 'openid-client'
 
-const redirectUri = '${values.redirectUri}'
+const redirectUri = '${escapeQuotes(values.redirectUri)}'
 const { pathname, port } = new URL(redirectUri)
 const issuer = new URL('${values.issuer}')
 const config = await openid.discovery(issuer, '${values.clientId}', undefined, openid.None()${options})
