@@ -3,13 +3,12 @@ import { endText, rangeText, type NumberedPage } from '@/lib/domain/numbered-pag
 
 interface NumberedPagesProps {
   found: NumberedPage<unknown>
-  size: number
   pathAt: (page: number) => string
   canSearch?: boolean
   label?: string
 }
 
-export function NumberedPages({ found, size, pathAt, canSearch = false, label }: NumberedPagesProps) {
+export function NumberedPages({ found, pathAt, canSearch = false, label }: NumberedPagesProps) {
   const { rows, page, hasNext } = found
   if (rows.length === 0) return null
   return (
@@ -17,7 +16,7 @@ export function NumberedPages({ found, size, pathAt, canSearch = false, label }:
       label={label}
       previous={page > 1 ? pathAt(page - 1) : undefined}
       next={hasNext ? pathAt(page + 1) : undefined}
-      summary={rangeText(found, { size, shown: rows.length })}
+      summary={rangeText(found, rows.length)}
       end={endText(found, canSearch)}
     />
   )

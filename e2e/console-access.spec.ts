@@ -6,7 +6,6 @@ import {
   createConsolePeople,
   type ConsoleFixture,
 } from './console/fixture'
-import { NarrowedOperator } from './console/narrowed-operator'
 import {
   consolePagesLinked,
   consoleRoutes,
@@ -15,6 +14,7 @@ import {
   needsOfPosting,
 } from './console/needs'
 import { consolePagesElsewhere } from './console/registry'
+import { RestrictedOperator } from './console/restricted-operator'
 import {
   consoleActionsListed,
   consoleFixtureFor,
@@ -31,8 +31,8 @@ test.describe.configure({ mode: 'serial' })
 
 let client: pg.Client
 let at: ConsoleFixture
-/** From the first test on in which the operator has a part of the permissions. */
-let narrow: NarrowedOperator
+/** Set by the first test that restricts the operator’s permissions. */
+let restricted: RestrictedOperator
 const pages = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
 
 test.beforeAll(async ({ baseURL }) => {
@@ -87,14 +87,14 @@ test('no action of the console is done by a reader, an owner or another tenant�
   expect(await digestOf(client, at.tenant.id)).toBe(seen)
 })
 
-/** Each takes the tenant and the operator. */
+/** Parameters: the tenant and the operator. */
 const losses = {
   demotion: 'DELETE FROM user_roles WHERE tenant_id = $1 AND user_id = $2',
   block: 'UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2',
 }
 
 for (const [loss, statement] of Object.entries(losses)) {
-  test(`no action of the console is done after its operator’s ${loss} was queued first`, async () => {
+  test(`no action of the console is done if its operator’s ${loss} commits while it waits`, async () => {
     test.setTimeout(180_000)
     for (const action of consoleActionsListed()) {
       const name = consoleNameOf(action)
@@ -105,7 +105,7 @@ for (const [loss, statement] of Object.entries(losses)) {
       const posting = postInConsole(action, fixture)
       const hasWaited = await Promise.race([postWaits().then(() => true), posting.then(() => false)])
       await client.query('COMMIT')
-      // Else it was refused for another reason than the loss.
+      // Otherwise it was refused for another reason.
       expect.soft(hasWaited, `${name}: whether it waited`).toBe(true)
       expect.soft(await posting, name).toBe(loss === 'block' ? 'sign in again' : 'not found')
       expect.soft(await digestOf(client, at.tenant.id), `${name}: what was written`).toBe(seen)
@@ -116,8 +116,8 @@ for (const [loss, statement] of Object.entries(losses)) {
 
 test('without one of its permissions, no page is seen or linked to, and no action is done', async () => {
   test.setTimeout(180_000)
-  narrow = await NarrowedOperator.of(client, at)
-  await narrow.allBut()
+  restricted = await RestrictedOperator.of(client, at)
+  await restricted.allExcept()
   const path = (pattern: string) => consolePathOf(pattern, at)
   const linksOn = async (pattern: string) => consolePagesLinked((await at.visitor.get(path(pattern))).html)
   const links = new Map<string, Set<string>>()
@@ -125,7 +125,7 @@ test('without one of its permissions, no page is seen or linked to, and no actio
   const seen = await digestOf(client, at.tenant.id)
   for (const pattern of [...pages, ...consoleRoutes()])
     for (const permission of needsOfPage(pattern)) {
-      await narrow.allBut(permission)
+      await restricted.allExcept(permission)
       const without = `${pattern} without ${permission}`
       expect.soft((await at.visitor.get(path(pattern))).status, without).toBe(404)
       const linking = pages.filter(
@@ -137,27 +137,27 @@ test('without one of its permissions, no page is seen or linked to, and no actio
     }
   for (const action of consoleActionsListed())
     for (const permission of needsOfAction(action)) {
-      await narrow.allBut(permission)
+      await restricted.allExcept(permission)
       const name = `${consoleNameOf(action)} without ${permission}`
       expect.soft(await postInConsole(action, at), name).toBe('not found')
     }
-  await narrow.allBut()
+  await restricted.allExcept()
   expect(await digestOf(client, at.tenant.id)).toBe(seen)
 })
 
 test('each page is seen, and each action done, with its permissions alone', async () => {
   test.setTimeout(180_000)
   for (const pattern of pages) {
-    await narrow.only(needsOfPage(pattern))
-    // The overview leads those who may not read logs to the first page that they may see.
+    await restricted.only(needsOfPage(pattern))
+    // The overview redirects people who may not read logs to the first page that they may see.
     const statuses = needsOfPage(pattern).length === 0 ? [200, 307] : [200]
     expect.soft(statuses, pattern).toContain((await at.visitor.get(consolePathOf(pattern, at))).status)
   }
   for (const action of consoleActionsListed()) {
-    await narrow.allBut()
+    await restricted.allExcept()
     const fixture = await consoleFixtureFor(action, at)
     // What is shown before saving counts the operator’s own permissions, and must not change afterwards.
-    if (fixture.reviewed === '') await narrow.only(needsOfPosting(action, fixture))
+    if (fixture.reviewed === '') await restricted.only(needsOfPosting(action, fixture))
     const before = await digestOf(client, at.tenant.id)
     expect.soft(await postInConsole(action, fixture), consoleNameOf(action)).toBe('done')
     expect.soft(await digestOf(client, at.tenant.id), `${consoleNameOf(action)} writes`).not.toBe(before)

@@ -30,7 +30,7 @@ async function shownSecret(): Promise<string> {
   return notice.getByRole('code').innerText()
 }
 
-test('an application is made and signed in with by running its own quick start', async () => {
+test('an application is created, and a user signs in with the code of its quick start', async () => {
   await page.goto('/console/applications')
   await page.getByRole('link', { name: 'Create application' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Pier portal')
@@ -39,8 +39,8 @@ test('an application is made and signed in with by running its own quick start',
   const secret = await shownSecret()
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await expect(page.getByText('Copy the client secret now')).toBeHidden()
-  const place = `http://localhost:${await freePort()}`
-  await page.getByRole('textbox', { name: 'Redirect URI' }).fill(`${place}/api/auth/callback/foyer`)
+  const origin = `http://localhost:${await freePort()}`
+  await page.getByRole('textbox', { name: 'Redirect URI' }).fill(`${origin}/api/auth/callback/foyer`)
   await page.getByRole('button', { name: 'Allow redirect URI' }).click()
   await expect(page.getByText('Redirect URI allowed.')).toBeVisible()
   await page.reload()
@@ -48,17 +48,17 @@ test('an application is made and signed in with by running its own quick start',
   expect(await page.content()).not.toContain(secret)
 
   const settings = settingsIn(await start.text('.env.local'))
-  expect(settings).toMatchObject({ NEXTAUTH_URL: place, FOYER_ISSUER: `${people.tenant.url}/` })
-  expect(await start.text('Start')).toBe(`npm run dev -- --port ${new URL(place).port}`)
+  expect(settings).toMatchObject({ NEXTAUTH_URL: origin, FOYER_ISSUER: `${people.tenant.url}/` })
+  expect(await start.text('Start')).toBe(`npm run dev -- --port ${new URL(origin).port}`)
   const route = await start.write('app/api/auth/[...nextauth]/route.ts')
   const serve = join(import.meta.dirname, 'serve-next-auth.ts')
   start.run(['--import', 'tsx', serve, route], { ...settings, FOYER_CLIENT_SECRET: secret })
   await expect.poll(() => start.printed()).toContain('Ready')
   const other = await page.context().newPage()
-  await other.goto(`${place}/api/auth/signin`)
+  await other.goto(`${origin}/api/auth/signin`)
   await other.getByRole('button').click()
   await expect(other).toHaveURL(/localhost:\d+\/$/)
-  await other.goto(`${place}/api/auth/session`)
+  await other.goto(`${origin}/api/auth/session`)
   await expect(other.locator('body')).toContainText(people.operator.email)
   await other.close()
   await expect(page.getByText(`Signed in as ${people.operator.email} just now`)).toBeVisible()
@@ -86,8 +86,8 @@ test('a command line signs in by its quick start', async () => {
 })
 
 test('a page signs in by the quick start of a single-page application', async () => {
-  const place = `http://localhost:${await freePort()}/`
-  const client = { appType: 'spa', method: 'none', redirectUris: [place] } as const
+  const appUrl = `http://localhost:${await freePort()}/`
+  const client = { appType: 'spa', method: 'none', redirectUris: [appUrl] } as const
   const { id } = await createBrowserApplication(people.tenant, client)
   await page.goto(`/console/applications/${id}`)
   await start.write('index.html')
@@ -95,9 +95,9 @@ test('a page signs in by the quick start of a single-page application', async ()
   appendFileSync(await start.write('sign-in.js'), '\nglobalThis.client = client')
   const [, tool, ...args] = (await start.text('Start')).split(' ')
   start.run([join(import.meta.dirname, `../node_modules/${tool}/bin/${tool}.js`), ...args], { NO_COLOR: '1' })
-  await expect.poll(() => start.printed()).toContain(place)
+  await expect.poll(() => start.printed()).toContain(appUrl)
   const other = await page.context().newPage()
-  await other.goto(place)
+  await other.goto(appUrl)
   await expect(other.getByText(`Signed in as ${people.operator.email}`)).toBeVisible()
   const given = await other.evaluate('client.getTokenSilently()')
   const renewed = await other.evaluate("client.getTokenSilently({ cacheMode: 'off' })")
@@ -107,7 +107,7 @@ test('a page signs in by the quick start of a single-page application', async ()
   await other.close()
 })
 
-test('the panels answer readers, and no one else', async () => {
+test('the routes that the panels poll answer readers, and no one else', async () => {
   const { id } = await createBrowserApplication(people.tenant)
   const where = { tenantId: people.tenant.id, identifier: documents }
   const api = await people.tenant.write((tx) => tx.api.findFirstOrThrow({ where }))
@@ -120,7 +120,7 @@ test('the panels answer readers, and no one else', async () => {
   expect((await people.ownerVisitor.get(`/console/apis/${api.id}/first-token`)).status).toBe(404)
 })
 
-test('a machine calls an API by their quick start, and its secret is rotated with no failed request', async () => {
+test('a machine calls an API with the code of the quick starts, and no request fails while its secret is rotated', async () => {
   const { tenant } = people
   const machine = await createBrowserApplication(tenant, {
     appType: 'non_interactive',

@@ -6,7 +6,7 @@ import { Enterprise } from './enterprise'
 import { button } from './role-steps'
 import { expectAccessible } from './support'
 
-test('a connection is created, tested, enabled and signed in with, and an error of its page leaves the console', async ({
+test('a connection is created, tested, enabled and signed in with, and an error of its page is shown inside the console', async ({
   browser,
   baseURL,
 }) => {
@@ -85,7 +85,10 @@ test('a connection is created, tested, enabled and signed in with, and an error 
   await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
 })
 
-test('an operator sees whose it is, and may only disable or delete it', async ({ browser, baseURL }) => {
+test('an operator sees which organization a connection belongs to, and can only disable or delete it', async ({
+  browser,
+  baseURL,
+}) => {
   const { tenant: consoleTenant, visitor } = await createConsolePeople(baseURL ?? '')
   const own = await Enterprise.open(consoleTenant)
   const organization = await consoleTenant.createOrganization('Lighthouse')

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible } from './support'
 
-test('the logs show a failed sign-in and an invitation as they happen, and lead to the people', async ({
+test('the logs show a failed sign-in and an invitation as they happen, and link to the user and the organization', async ({
   browser,
   baseURL,
 }) => {

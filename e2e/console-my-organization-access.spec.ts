@@ -4,7 +4,7 @@ import { createConsolePeople } from './console/fixture'
 import { call, token } from './oidc-caller'
 import { claimsIn } from './relying-party'
 
-test('a machine is let into one organization’s My Organization API, and out again', async ({
+test('a machine gets access to one organization’s My Organization API, and loses it', async ({
   baseURL,
   browser,
 }) => {

@@ -25,7 +25,7 @@ async function stranger(browser: Browser, link: string): Promise<Page> {
 
 const profiles = '/console/connections/self-service-profiles'
 
-test('an operator sets up self-service, sends a link, sees what became of it and revokes it', async ({
+test('an operator sets up self-service, sends a link, sees its state and revokes it', async ({
   browser,
   ownTenant,
 }) => {

@@ -7,7 +7,7 @@ import { call, token } from './oidc-caller'
 import { button, review } from './role-steps'
 import { mailTo } from './support'
 
-test('inheritance is switched with its effect counted first, and applies on the next request', async ({
+test('inheritance is turned on and off after a review of its effect, and applies to the next request', async ({
   browser,
   baseURL,
 }) => {

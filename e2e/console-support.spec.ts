@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible } from './support'
 
-test('an operator opens an organization as support, acts in it as themself, and is out once it ends', async ({
+test('an operator opens an organization as support, acts in it as themself, and loses access when it ends', async ({
   browser,
   baseURL,
 }) => {

@@ -95,8 +95,13 @@ export function authorize<A extends Actor, P extends Permission = never>(
   ...needed: P[]
 ): A & Proof<P> & { readonly needed: readonly Permission[] }
 export function authorize(actor: Actor, ...needed: Permission[]): unknown {
-  if (!needed.every((permission) => may(actor, permission))) throw notFound()
+  if (!may(actor, ...needed)) throw notFound()
   return { ...actor, needed }
+}
+
+/** For what a page shows only to some. Null without the permissions. */
+export function tryAuthorize<A extends Actor, P extends Permission>(actor: A, ...needed: P[]) {
+  return may(actor, ...needed) ? authorize(actor, ...needed) : null
 }
 
 /** Null for a machine, a directory and the holder of a ticket. */
@@ -104,9 +109,9 @@ export function personOf({ caller }: Actor): string | null {
   return 'userId' in caller ? caller.userId : null
 }
 
-/** Decides only what to show: every action calls authorize(). */
-export function may(actor: { permissions: ReadonlySet<string> }, permission: Permission): boolean {
-  return actor.permissions.has(permission)
+/** Whether the actor has all of them. Decides only what to show: every action calls authorize(). */
+export function may(actor: { permissions: ReadonlySet<string> }, ...needed: readonly Permission[]): boolean {
+  return needed.every((permission) => actor.permissions.has(permission))
 }
 
 export function mayGrant(grantable: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {

@@ -50,15 +50,15 @@ const icons: Record<string, LucideIcon> = {
 
 /** Marks the current page in the browser, since a layout does not render again on navigation. */
 export function ConsoleFrame({ pages, brand, organizations, switchTo, may, ...shell }: ConsoleFrameProps) {
-  const here = usePathname()
+  const current = usePathname()
   const items = pages.map(({ href, label }) => {
     const Icon = icons[href] ?? ChartLine
-    const isWithin = href !== '/console' && here.startsWith(`${href}/`)
+    const isWithin = href !== '/console' && current.startsWith(`${href}/`)
     return {
       href,
       label,
       icon: <Icon aria-hidden strokeWidth={1.75} />,
-      current: here === href || isWithin,
+      current: current === href || isWithin,
     }
   })
   const palette = {

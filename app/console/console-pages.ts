@@ -32,7 +32,7 @@ export function consolePagesFor(holder: { permissions: ReadonlySet<string> }): C
   return consolePages.filter(({ needs }) => needs.some((permission) => may(holder, permission)))
 }
 
-/** Where the console begins for them; undefined for people without any of its pages. */
+/** The first page that they may open; undefined if there is none. */
 export function consoleHrefFor(holder: { permissions: ReadonlySet<string> }): string | undefined {
   const [first] = consolePagesFor(holder)
   return first && consoleHref(first.path)

@@ -9,7 +9,7 @@ import { WithoutScript } from '@/components/ui/without-script'
 
 interface Use {
   at: string
-  /** Of who signed in. */
+  /** Of the user who signed in. */
   email?: string | null
 }
 
@@ -17,9 +17,9 @@ interface LivePanelProps {
   kind: keyof typeof words
   /** Of the page. */
   path: string
-  /** Of the route that answers the use, or null. */
-  ask: string
-  /** When the page was rendered. */
+  /** Of the route that answers the last use, or null. */
+  pollPath: string
+  /** The last use before the page was rendered. */
   last: Use | null
 }
 
@@ -41,27 +41,27 @@ const words = {
   },
 }
 
-const pauseMilliseconds = 3_000
-const mostQuestions = 200
+const intervalMilliseconds = 3_000
+const mostPolls = 200
 
-/** Turns with the first use. Without JavaScript, a link loads the page again. */
-export function LivePanel({ kind, path, ask: asked, last }: LivePanelProps) {
+/** Waits for the first use. Without JavaScript, a link loads the page again. */
+export function LivePanel({ kind, path, pollPath, last }: LivePanelProps) {
   const [found, setFound] = useState<Use>()
   const [isWaiting, setWaiting] = useState(last === null)
-  const [questions, setQuestions] = useState(0)
+  const [polls, setPolls] = useState(0)
 
-  const ask = useEffectEvent(async () => {
-    const use = document.hidden ? null : await askFor(asked)
+  const poll = useEffectEvent(async () => {
+    const use = document.hidden ? null : await fetchUse(pollPath)
     if (use && use.at !== last?.at) setFound(use)
-    if (use || questions + 1 >= mostQuestions) setWaiting(false)
-    setQuestions(questions + 1)
+    if (use || polls + 1 >= mostPolls) setWaiting(false)
+    setPolls(polls + 1)
   })
 
   useEffect(() => {
     if (!isWaiting) return
-    const timer = setTimeout(() => void ask(), pauseMilliseconds)
+    const timer = setTimeout(() => void poll(), intervalMilliseconds)
     return () => clearTimeout(timer)
-  }, [isWaiting, questions])
+  }, [isWaiting, polls])
 
   if (found) return <Used kind={kind} use={found} isNew />
   if (last && !isWaiting) return <Used kind={kind} use={last} />
@@ -74,7 +74,7 @@ export function LivePanel({ kind, path, ask: asked, last }: LivePanelProps) {
         !isWaiting && (
           <Button
             onClick={() => {
-              setQuestions(0)
+              setPolls(0)
               setWaiting(true)
             }}
           >
@@ -109,12 +109,12 @@ function Used({ kind, use: { at, email }, isNew = false }: UsedProps) {
 }
 
 /** Null as well if the server could not answer. */
-async function askFor(path: string): Promise<Use | null> {
+async function fetchUse(path: string): Promise<Use | null> {
   const response = await fetch(path, { cache: 'no-store' }).catch(() => null)
-  const said: unknown = response?.ok ? await response.json().catch(() => null) : null
-  return isUse(said) ? said : null
+  const answer: unknown = response?.ok ? await response.json().catch(() => null) : null
+  return isUse(answer) ? answer : null
 }
 
-function isUse(said: unknown): said is Use {
-  return typeof said === 'object' && said !== null && 'at' in said
+function isUse(answer: unknown): answer is Use {
+  return typeof answer === 'object' && answer !== null && 'at' in answer
 }

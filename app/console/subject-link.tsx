@@ -30,7 +30,7 @@ export function RoleLink({ id, organizationId, viewer, children }: RoleLinkProps
     organizationId === null
       ? ['/console/roles', 'read:roles']
       : [organizationPath(organizationId, 'roles'), 'read:organizations', 'read:organization_roles']
-  if (!needs.every((permission) => may(viewer, permission))) return children
+  if (!may(viewer, ...needs)) return children
   return <TextLink href={`${path}/${encodeURIComponent(id)}`}>{children}</TextLink>
 }
 

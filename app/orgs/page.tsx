@@ -16,17 +16,17 @@ import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
-import { pageNumber, type SearchParams } from '../(front)/front-links'
+import { pageNumber, type RawQuery } from '@/lib/http/page-query'
 import { consoleHrefFor } from '../console/console-pages'
 import { JoinableList } from './joinable-list'
 import { InvitationList, OrganizationList, RestorableList } from './organization-lists'
 
 export const metadata: Metadata = { title: 'Organizations' }
 
-export default async function OrganizationsPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { access, session, tenantActor: actor } = await requireSelf()
   const tenant = await currentTenant()
-  const page = pageNumber((await searchParams)['page'])
+  const page = pageNumber.parse((await searchParams)['page'])
   const { more, restorable, ...lists } = await readTogether([access], async () => ({
     ...(await listMyOrganizations(access, page)),
     invitations: page === 1 ? await listMyInvitations(access) : [],

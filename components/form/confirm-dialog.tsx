@@ -4,23 +4,18 @@ import { DialogActions, type DialogActionsProps } from '@/components/ui/dialog-a
 import { Form, type FormProps } from './form'
 
 export type ConfirmDialogProps = Omit<AlertDialogProps, 'children'> &
-  Pick<FormProps, 'action' | 'undo' | 'onStart' | 'onUndo'> &
+  Pick<FormProps, 'action' | 'undo' | 'values' | 'onStart' | 'onUndo'> &
   Pick<DialogActionsProps, 'submit' | 'tone'> & {
-    /** Hidden fields. */
-    values?: Readonly<Record<string, string>>
     /** Fields to fill in. */
     children?: ReactNode
   }
 
 /** Asks before it runs an action. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { action, undo, onStart, onUndo, submit, tone = 'danger', values = {}, children, ...dialog } = props
+  const { action, undo, onStart, onUndo, submit, tone = 'danger', values, children, ...dialog } = props
   return (
     <AlertDialog {...dialog}>
-      <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
-        {Object.entries(values).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+      <Form action={action} undo={undo} values={values} onStart={onStart} onUndo={onUndo}>
         {children}
         <DialogActions submit={submit} tone={tone} />
       </Form>

@@ -32,6 +32,8 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> &
     action: FormAction
     /** Reverses what the action changed, for the toast’s Undo button. */
     undo?: FormAction | undefined
+    /** Hidden fields. */
+    values?: Readonly<Record<string, string>> | undefined
     children: ReactNode
     /** The page that shows the result of a post without JavaScript, if not the current one. */
     permalink?: string
@@ -45,6 +47,7 @@ export function Form({
   undo,
   act,
   actOn,
+  values,
   children,
   permalink,
   resetOnDone = false,
@@ -97,10 +100,17 @@ export function Form({
     >
       <FormStateContext value={state}>
         <FormAnswer state={state} formError={formError} />
+        <HiddenFields values={values} />
         {children}
       </FormStateContext>
     </form>
   )
+}
+
+function HiddenFields({ values = {} }: Pick<FormProps, 'values'>) {
+  return Object.entries(values).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ))
 }
 
 function FormAnswer({ state, formError }: { state: FormState; formError: string | undefined }) {

@@ -2,21 +2,19 @@ import type { ReactNode } from 'react'
 import { CopyValue } from '@/components/ui/copy-value'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Form, type FormAction } from './form'
+import { Form, type FormProps } from './form'
 
-interface ShownOnceProps {
-  /** What it is: `signing secret`. */
+interface ShownOnceProps extends Pick<FormProps, 'values'> {
+  /** What it is: `client secret`. */
   noun: string
   value: string
-  dismiss: FormAction
-  /** Hidden fields of the form that dismisses it. */
-  fields?: ReactNode
-  /** What to do with it. */
+  /** Forgets the value. */
+  dismiss: FormProps['action']
   children: ReactNode
 }
 
-/** A secret that was just created. */
-export function ShownOnce({ noun, value, dismiss, fields, children }: ShownOnceProps) {
+/** A new secret, until someone says that they have saved it. */
+export function ShownOnce({ noun, value, dismiss, values, children }: ShownOnceProps) {
   return (
     <Notice
       tone="warning"
@@ -24,13 +22,12 @@ export function ShownOnce({ noun, value, dismiss, fields, children }: ShownOnceP
       role="status"
       className="mb-6"
       action={
-        <Form action={dismiss}>
-          {fields}
+        <Form action={dismiss} values={values}>
           <SubmitButton variant="secondary">I have saved it</SubmitButton>
         </Form>
       }
     >
-      <p>It is shown only once. {children}</p>
+      {children}
       <div className="mt-2 flex items-center gap-2">
         <code className="min-w-0 font-mono text-sm break-all text-foreground select-all">{value}</code>
         <CopyValue value={value} label={`Copy ${noun}`} />

@@ -9,7 +9,7 @@ import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogFrame, type DialogState } from './dialog-frame'
 
-interface DialogProps extends DialogState {
+export interface DialogProps extends DialogState {
   description?: ReactNode
   width?: 'narrow' | 'wide'
 }

@@ -62,7 +62,16 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
   )
 }
 
-interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
+/** Of the cells with buttons. */
+export function ActionsColumn() {
+  return (
+    <Column>
+      <span className="sr-only">Actions</span>
+    </Column>
+  )
+}
+
+export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /**
    * Where the cell is below 1100 pixels: `first` is the first line; cells with `second` share the second line, with a

@@ -60,9 +60,9 @@ export function WebhookPageView(props: WebhookPageViewProps) {
           noun="signing secret"
           value={secret}
           dismiss={actions.dismissSecret}
-          fields={<input type="hidden" name="webhook_id" value={webhook.id} />}
+          values={{ webhook_id: webhook.id }}
         >
-          The receiver verifies each request with it.
+          <p>It is shown only once. The receiver verifies each request with it.</p>
         </ShownOnce>
       )}
       <StoppedWebhook webhook={webhook} resume={ifMay(actions.resume)} />

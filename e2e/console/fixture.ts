@@ -1,7 +1,6 @@
 import { managementPermissions } from '@/lib/access'
 import { validateOptions } from '@/lib/domain/connections/provider-options'
 import { newId } from '@/lib/ids'
-import type { Tx } from '@/lib/db/prisma'
 import {
   createApplication,
   createConnection,
@@ -17,9 +16,14 @@ import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
-import { createDraftAndVersion } from './branding-rows'
-import { createMachine, createPreviousSecret, type MachineRows } from './machine-rows'
-import { createRoleEvent } from './role-event'
+import {
+  createApi,
+  createDraftAndVersion,
+  createMachine,
+  createPreviousSecret,
+  createRoleEvent,
+  type MachineRows,
+} from './rows'
 import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
@@ -40,7 +44,7 @@ export interface ConsolePeople {
 /** One of each thing that the console changes. */
 export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, WebhookIds {
   organization: BrowserOrganization
-  /** Who has signed in, holds a tenant role and is the organization’s only owner. */
+  /** Has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
   sessionId: string
   /** A tenant role. */
@@ -79,7 +83,7 @@ export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, We
   profileId: string
   /** Of the profile, for the organization. */
   ticketId: string
-  /** What an action has shown; empty if it was not asked. */
+  /** What an action has returned for review; empty if there was no review. */
   reviewed: string
 }
 
@@ -113,7 +117,7 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   }
 }
 
-/** New rows for one action. A tenant has few webhooks, log streams and self-service profiles, so given ones are taken. */
+/** New rows for one action. Webhooks, log streams and self-service profiles are reused: a tenant can have only a few. */
 export async function createConsoleFixture(people: ConsolePeople | ConsoleFixture): Promise<ConsoleFixture> {
   const { tenant } = people
   const organization = await tenant.createOrganization()
@@ -199,8 +203,8 @@ export async function createConsoleFixture(people: ConsolePeople | ConsoleFixtur
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
   const webhook = 'webhookId' in people ? people : await tenant.write(createTenantWebhook)
   const logStreamId = 'logStreamId' in people ? people.logStreamId : await tenant.write(createPausedLogStream)
-  const kept = 'profileId' in people ? { profileId: people.profileId } : {}
-  const { profileId, ticketId } = await tenant.write((tx) => createTicketRows(tx, organization.id, kept))
+  const present = 'profileId' in people ? { profileId: people.profileId } : {}
+  const { profileId, ticketId } = await tenant.write((tx) => createTicketRows(tx, organization.id, present))
   const own = {
     profileId,
     ticketId,
@@ -217,7 +221,7 @@ export async function createConsoleFixture(people: ConsolePeople | ConsoleFixtur
   return { ...people, ...webhook, organization, user, ...own, ...joining }
 }
 
-/** A path that the pattern of a console page fits. */
+/** A path for the pattern of a console page. */
 export function consolePathOf(pattern: string, at: ConsoleFixture): string {
   const values: Record<string, string> = {
     organizationId: at.organization.id,
@@ -236,12 +240,4 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     profileId: at.profileId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
-}
-
-/** Under an id of its own: the tenant’s others have the ids that they have elsewhere. */
-async function createApi(tx: Tx, names: string[]): Promise<string> {
-  const id = newId('resourceServer')
-  await tx.api.create({ data: { id, name: 'Harbour reports', identifier: `https://${id}.harbour.test` } })
-  await tx.permission.createMany({ data: names.map((name) => ({ apiId: id, name })) })
-  return id
 }

@@ -49,14 +49,14 @@ export function consolePagesLinked(html: string): Set<string> {
   return new Set(paths.flatMap((path) => patternsFor(path).slice(0, 1)))
 }
 
-/** Those with more of the path’s own words first. */
+/** The patterns with the fewest parameters first. */
 function patternsFor(path: string): string[] {
   return consolePagesBuilt()
     .filter((pattern) => new RegExp(`^${pattern.replaceAll(/\[\w+\]/g, '[^/]+')}$`).test(path))
     .sort((one, other) => one.split('[').length - other.split('[').length)
 }
 
-/** They answer a GET without being a page. */
+/** What answers a GET and is no page. */
 export function consoleRoutes(): string[] {
   return globSync('app/console/**/route.ts', { cwd: root }).map(
     (file) => `/${file.replace(/^app\//, '').replace(/\/route\.ts$/, '')}`,

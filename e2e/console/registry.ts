@@ -5,9 +5,7 @@ import { inputs as applications } from './applications'
 import { inputs as connections } from './connections'
 import { inputs as emails } from './emails'
 import { inputs as logStreams } from './log-streams'
-import { inputs as logs } from './logs'
 import { inputs as organizations } from './organizations'
-import { inputs as overview } from './overview'
 import { inputs as roles } from './roles'
 import { inputs as settings } from './settings'
 import { inputs as users } from './users'
@@ -15,21 +13,19 @@ import { inputs as webhooks } from './webhooks'
 
 /** By folder below app/console and name, such as `users block`, in the order in which they can be done. */
 export const consoleInputs: ConsoleInputs = {
-  ...overview,
   ...users,
   ...organizations,
   ...apis,
   ...applications,
   ...connections,
   ...emails,
-  ...logs,
   ...logStreams,
   ...roles,
   ...settings,
   ...webhooks,
 }
 
-/** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
+/** They write nothing, or need a DNS record, which a test beside the verb provides. */
 export const consoleActionsElsewhere: Record<string, string> = {
   'applications dismissSecret': 'deletes a cookie',
   'webhooks dismissSecret': 'deletes a cookie',
@@ -47,5 +43,5 @@ export const consoleBudgets: Record<string, Budget> = {}
 
 /** Pages that cannot be opened by their path alone, and why. */
 export const consolePagesElsewhere: Record<string, string> = {
-  '/console/[...path]': 'is what all unknown paths of the console render',
+  '/console/[...path]': 'answers all unknown paths of the console',
 }

@@ -6,14 +6,14 @@ export const inputs: ConsoleInputs = {
     fields: ({ roleId }) => ({ role_id: roleId, name: 'Keeper too', assignable: 'on' }),
     isReviewed: true,
   },
-  'roles give': {
+  'roles addUser': {
     fields: ({ roleId, user }) => ({ role_id: roleId, email: user.email }),
     alsoNeeds: ['read:users'],
   },
-  'roles take': {
+  'roles removeUser': {
     fields: ({ roleId, user }) => ({ role_id: roleId, user_id: user.id }),
     isAlone: true,
-    after: 'roles give',
+    after: 'roles addUser',
   },
   'roles remove': {
     fields: ({ roleId }) => ({ role_id: roleId }),

@@ -26,7 +26,7 @@ function consoleInputOf(action: Action): ConsoleActionInput {
   return input
 }
 
-/** Where the action can be done: with the rows of the others, or with its own. */
+/** The rows for the action: the shared ones, or its own. */
 export async function consoleFixtureFor(action: Action, at: ConsoleFixture): Promise<ConsoleFixture> {
   const { isAlone, after } = consoleInputOf(action)
   if (!isAlone) return reviewedFor(action, at)
@@ -36,7 +36,7 @@ export async function consoleFixtureFor(action: Action, at: ConsoleFixture): Pro
   return reviewedFor(action, own)
 }
 
-/** With what the action shows before it saves. */
+/** With what the action returns for review before it saves. */
 export async function reviewedFor(action: Action, at: ConsoleFixture): Promise<ConsoleFixture> {
   if (!consoleInputOf(action).isReviewed) return at
   const answer = await send(action, at, at.visitor)

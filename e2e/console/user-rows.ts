@@ -6,7 +6,7 @@ export interface UserRows {
   passkeyId: string
   /** Of the user, at the provider. */
   subject: string
-  /** Whose address is not verified, and who signs in with the provider alone. */
+  /** Their address is not verified, and they sign in with the provider alone. */
   other: BrowserUser
 }
 

@@ -20,7 +20,7 @@ function permission(on: ConsoleFixture): Fields {
   return { ...one(on), api_id: on.apiId, permissions: on.permission }
 }
 
-/** The page of the user: without it the act would be posted from a page of another one. */
+/** The action is posted from the user’s page: the build may name another page first. */
 function at(tab: string, input: ConsoleActionInput): ConsoleActionInput {
   return { path: ({ user }) => `/console/users/${encodeURIComponent(user.id)}${tab}`, ...input }
 }
@@ -53,7 +53,7 @@ export const inputs: ConsoleInputs = {
   }),
   'sign-in removePasskey': at('/sign-in', { fields: (on) => ({ ...one(on), passkey_id: on.passkeyId }) }),
   'sign-in removeAuthenticator': at('/sign-in', { fields: one }),
-  'sign-in liftBlocks': at('/sign-in', { fields: one }),
+  'sign-in unblock': at('/sign-in', { fields: one }),
   'sessions end': at('/sessions', { fields: (on) => ({ ...one(on), session_id: on.sessionId }) }),
   'sessions endAll': at('/sessions', { fields: one, isAlone: true }),
   'users sendVerification': at('', { fields: other }),
@@ -64,7 +64,7 @@ export const inputs: ConsoleInputs = {
   'users undoVerify': at('', { fields: one, isAlone: true }),
   'users block': at('', { fields: one, isAlone: true }),
   'users unblock': at('', { fields: one, isAlone: true, after: 'users block' }),
-  'users deleteForGood': at('', {
+  'users remove': at('', {
     fields: (on) => ({ ...one(on), confirmation: on.user.email }),
     isAlone: true,
   }),

@@ -18,7 +18,9 @@ export function countAtMost(most: number, { from, order }: Counted): Sql {
   return sql`(SELECT count(*)::int FROM (SELECT FROM ${from} ORDER BY ${order} LIMIT ${most + 1}) counted)`
 }
 
-/** “12”, or “more than 1,000”. @param count of which pages show no more than `mostCounted` */
-export function countText(count: number): string {
-  return count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : count.toLocaleString('en')
+/** “12”, “more than 1,000” or, with a noun, “12 users”. @param count of which pages show no more than `mostCounted` */
+export function countText(count: number, noun?: string): string {
+  const number =
+    count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : count.toLocaleString('en')
+  return noun === undefined ? number : `${number} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -60,13 +60,13 @@ const size = 25
 
 function usersBy(q: string, sort: UserSort = { by: 'name', isDown: false }, page = 1) {
   const operator = authorize(actor, 'read:users')
-  return readNumberedPage((window) => searchUsers(operator, { ...window, q, sort }), { page, size })
+  return readNumberedPage((window) => searchUsers(operator, { ...window, q, sort }), page)
 }
 
 function organizationsBy(query: Partial<OrganizationsQuery>, page = 1) {
   const operator = authorize(actor, 'read:organizations')
   const input = { q: '', state: '', sort: 'name', ...query } as const
-  return readNumberedPage((window) => searchOrganizations(operator, { ...window, ...input }), { page, size })
+  return readNumberedPage((window) => searchOrganizations(operator, { ...window, ...input }), page)
 }
 
 function logs(filter: TenantEventFilter) {
@@ -79,7 +79,7 @@ function emails(filter: EmailFilter) {
 
 function clients(q: string) {
   const operator = authorize(actor, 'read:clients')
-  return readNumberedPage((window) => searchClients(operator, window, q), { page: 1, size })
+  return readNumberedPage((window) => searchClients(operator, window, q), 1)
 }
 
 const sorts = ['name', 'email', 'created', 'lastLogin'] as const
@@ -163,18 +163,14 @@ const lists: Record<string, () => Promise<unknown>> = {
     const operator = authorize(actor, 'read:organization_clients')
     return readNumberedPage(
       (window) => listOrganizationsOfClient(operator, 'clientc4ca4238a0b923820dcc509a6f75849b', window),
-      { page: 1, size },
+      1,
     )
   },
   connections: () =>
     listConnectionsWithUsage(authorize(actor, 'read:connections'), { after: null, take: size }),
   'organizations of a connection': () => connectionOrganizations(''),
   'organizations of a connection: a slug': () => connectionOrganizations('customer'),
-  apis: () =>
-    readNumberedPage((window) => listApis(authorize(actor, 'read:resource_servers'), window), {
-      page: 1,
-      size,
-    }),
+  apis: () => readNumberedPage((window) => listApis(authorize(actor, 'read:resource_servers'), window), 1),
   roles: () => getTenantRoleMatrix(authorize(actor, 'read:roles'), { skip: 0, take: 10 }),
   'users with a role': () =>
     listRoleUsers(authorize(actor, 'read:roles'), {

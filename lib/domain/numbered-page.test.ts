@@ -11,7 +11,7 @@ async function pageOf(length: number, page: number) {
     const found = windowOnto(list, window, String)
     return Promise.resolve({ ...found, total: Math.min(found.total, (window.countAtMost ?? Infinity) + 1) })
   }
-  const { rows, ...place } = await readNumberedPage(read, { page, size })
+  const { rows, ...place } = await readNumberedPage(read, page)
   return { ...place, rows: [rows[0], rows.at(-1)] }
 }
 
@@ -67,7 +67,7 @@ it.each([
 ])('page $page of $length rows says “$text”', async ({ length, page, text }) => {
   const found = await pageOf(length, page)
   const shown = Math.min(size, length - (page - 1) * size)
-  expect(rangeText(found, { size, shown })).toBe(text)
+  expect(rangeText(found, shown)).toBe(text)
 })
 
 it('says why the last page ends before the list does, and what to do', () => {

@@ -11,34 +11,30 @@ export interface NumberedPage<Row> {
   isCut: boolean
 }
 
+const pageSize = 25
+
 /** Each page reads what comes before it. People find what is further down by searching. */
 const furthest = 10_000
+const lastOfAll = furthest / pageSize
 
 type Read<Row> = (window: OffsetWindow) => Promise<Windowed<Row>>
 
-/** `page`: from 1; beyond the last page, the last one is read, of the first 10,000 rows. `size`: at most 99. */
-export async function readNumberedPage<Row>(
-  read: Read<Row>,
-  { page, size }: { page: number; size: number },
-): Promise<NumberedPage<Row>> {
-  const lastOfAll = Math.ceil(furthest / size)
-  if (page > lastOfAll) return readNumberedPage(read, { page: lastOfAll, size })
-  const skip = (page - 1) * size
-  const { rows, total } = await read({ take: size + 1, skip, countAtMost: mostCounted })
-  if (rows.length === 0 && page > 1) return readNumberedPage(read, { page: await lastPage(read, size), size })
-  const goesOn = rows.length > size
+/** `page`: from 1; beyond the last page, the last one is read, of the first 10,000 rows. */
+export async function readNumberedPage<Row>(read: Read<Row>, page: number): Promise<NumberedPage<Row>> {
+  if (page > lastOfAll) return readNumberedPage(read, lastOfAll)
+  const skip = (page - 1) * pageSize
+  const { rows, total } = await read({ take: pageSize + 1, skip, countAtMost: mostCounted })
+  if (rows.length === 0 && page > 1) return readNumberedPage(read, await lastPage(read))
+  const goesOn = rows.length > pageSize
   const isLast = page === lastOfAll
-  return { rows: rows.slice(0, size), total, page, hasNext: goesOn && !isLast, isCut: goesOn && isLast }
+  return { rows: rows.slice(0, pageSize), total, page, hasNext: goesOn && !isLast, isCut: goesOn && isLast }
 }
 
 type Place = Pick<NumberedPage<unknown>, 'page' | 'total' | 'hasNext' | 'isCut'>
 
-/** “26–50 of 140”. `shown`: rows on the page, of at most `size`. */
-export function rangeText(
-  { page, total, hasNext, isCut }: Place,
-  { size, shown }: { size: number; shown: number },
-) {
-  const before = (page - 1) * size
+/** “26–50 of 140”. `shown`: how many rows the page has. */
+export function rangeText({ page, total, hasNext, isCut }: Place, shown: number) {
+  const before = (page - 1) * pageSize
   const last = before + shown
   const range = `${numberText(before + 1)}–${numberText(last)} of`
   if (last <= mostCounted) return `${range} ${countText(total)}`
@@ -56,7 +52,7 @@ export function endText({ isCut }: { isCut: boolean }, canSearch = true): string
   return `Pages end after ${numberText(furthest)} rows: ${others}.`
 }
 
-async function lastPage<Row>(read: Read<Row>, size: number): Promise<number> {
+async function lastPage<Row>(read: Read<Row>): Promise<number> {
   const { total } = await read({ take: 0, skip: 0, countAtMost: furthest })
-  return Math.max(1, Math.ceil(total / size))
+  return Math.max(1, Math.ceil(total / pageSize))
 }

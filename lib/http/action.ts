@@ -137,6 +137,12 @@ export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> 
   )
 }
 
+/** Browsers do not send one that is not ticked. */
+export const checkbox = z
+  .enum(['', 'on'])
+  .optional()
+  .transform((value) => value === 'on')
+
 /** An action is a public endpoint: its arguments are untrusted. */
 export async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
   noteActionStarted()

@@ -73,7 +73,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'users/[userId]/actions.ts': ['rename', 'removePicture', 'saveMetadata'],
   'users/[userId]/organizations/actions.ts': ['removeUser'],
   'users/[userId]/sessions/actions.ts': ['end', 'endAll'],
-  'users/[userId]/sign-in/actions.ts': ['liftBlocks'],
+  'users/[userId]/sign-in/actions.ts': ['unblock'],
   'webhooks/actions.ts': ['dismissSecret', 'pause', 'resume', 'sendTest', 'sendAgain'],
 }
 

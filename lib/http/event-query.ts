@@ -9,9 +9,6 @@ export function fitting(pattern: RegExp) {
 /** Text that someone types. */
 export const searchText = fitting(/^[^\0]{1,254}$/)
 
-/** From 1; beyond the last page, the last page is shown. */
-export const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1)
-
 const day = fitting(/^\d{4}-\d{2}-\d{2}$/)
 const eventId = fitting(/^log_[0-9a-z]{1,40}$/)
 

@@ -7,7 +7,7 @@ import { visitorAction } from '@/lib/http/action'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { textField } from '@/lib/http/text-field'
-import { frontLink } from '../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { organizationAt } from '../front-page'
 import { newPassword, organization, token } from '../front-schemas'
 
@@ -20,7 +20,7 @@ export const askForReset = visitorAction({
       organizationId: organization?.id ?? null,
     })
     await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'reset_password' })
-    return { redirect: frontLink('/reset/sent', { proof: emailTokenId, organization: slug }) }
+    return { redirect: pathWith('/reset/sent', { proof: emailTokenId, organization: slug }) }
   },
 })
 

@@ -4,7 +4,8 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
-import { frontLink, one, signInPath, type SearchParams } from '../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { HiddenFields } from '../hidden-fields'
@@ -12,12 +13,12 @@ import { askForReset } from './actions'
 
 export const metadata: Metadata = { title: 'Forgot password?' }
 
-export default async function ResetPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function ResetPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const returnTo = one(query['return_to'])
   const email = await findKnownAddress({ address: one(query['address']), return_to: returnTo })
-  const signIn = frontLink(signInPath(organization), { return_to: returnTo })
+  const signIn = pathWith(signInPath(organization), { return_to: returnTo })
   return (
     <FrontPage
       organization={organization}

@@ -11,7 +11,8 @@ import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { findDevice } from '@/lib/web/device-cookie'
 import { textField } from '@/lib/http/text-field'
-import { frontLink, lastTyped } from '../front-links'
+import { pathWith } from '@/lib/http/page-query'
+import { lastTyped } from '../front-links'
 import { organizationAt } from '../front-page'
 import { code, organization, proof, token } from '../front-schemas'
 
@@ -67,7 +68,7 @@ async function sendEmail(tenant: Tenant, input: Requested): Promise<{ redirect: 
   })
   await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_in' })
   return {
-    redirect: frontLink('/sign-in/code', { proof: emailTokenId, organization: slug, return_to: returnTo }),
+    redirect: pathWith('/sign-in/code', { proof: emailTokenId, organization: slug, return_to: returnTo }),
   }
 }
 
@@ -94,5 +95,5 @@ async function redirectToOrganization(
   await rememberAddress(tenant, { key: lastTyped, email: email.email, purpose: 'sign_in' })
   const found = organization === null ? '1' : null
   const query = { address: lastTyped, return_to: returnTo, connection, again: '1', found }
-  return { redirect: frontLink(`/o/${slug}`, query) }
+  return { redirect: pathWith(`/o/${slug}`, query) }
 }

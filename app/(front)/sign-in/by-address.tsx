@@ -4,7 +4,8 @@ import { useEffect, useRef, useState, type MouseEvent, type ReactNode, type Synt
 import { buttonStyles } from '@/components/ui/button'
 import { OrDivider } from '@/components/ui/or-divider'
 import { useDebounce } from '@/components/ui/use-debounce'
-import { frontLink, lastTyped, type FrontQuery } from '../front-links'
+import { pathWith } from '@/lib/http/page-query'
+import { lastTyped, type FrontQuery } from '../front-links'
 import { connectionHref } from './with/connection-buttons'
 
 interface Organization {
@@ -92,7 +93,7 @@ function OrganizationSignIn({ email, organization, query }: OrganizationSignInPr
       </a>
       <OrDivider />
       <a
-        href={frontLink(at ? `/o/${at}` : '/sign-in', { return_to, here: '1', again: '1' })}
+        href={pathWith(at ? `/o/${at}` : '/sign-in', { return_to, here: '1', again: '1' })}
         onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'ghost', width: 'full' })}
       >
@@ -110,7 +111,7 @@ function signInLinkOf(
   return connectionId === null
     ? {
         text: `${start} at ${displayName}.`,
-        href: frontLink(`/o/${slug}`, { return_to, again: '1', found: '1' }),
+        href: pathWith(`/o/${slug}`, { return_to, again: '1', found: '1' }),
         label: `Continue to ${displayName}`,
       }
     : {

@@ -6,14 +6,15 @@ import { findAutomaticAct } from '@/lib/http/continued-act'
 import { pathWhenSignedIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink, one, type SearchParams } from '../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../front-links'
 import { FrontPage } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { matchingConnections, SignInMethods } from './sign-in-methods'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const person = await currentPerson()
   const again = one(query['again']) === '1'
@@ -31,7 +32,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       footer={
         <p>
           No account yet?{' '}
-          <TextLink href={frontLink('/sign-up', { return_to: returnTo, address })}>Create one</TextLink>
+          <TextLink href={pathWith('/sign-up', { return_to: returnTo, address })}>Create one</TextLink>
         </p>
       }
     >

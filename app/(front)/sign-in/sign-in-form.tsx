@@ -6,7 +6,8 @@ import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { HiddenFields } from '../hidden-fields'
-import { frontLink, type FrontQuery } from '../front-links'
+import { pathWith } from '@/lib/http/page-query'
+import type { FrontQuery } from '../front-links'
 import { signIn } from './actions'
 import { ByAddress } from './by-address'
 
@@ -56,7 +57,7 @@ function PasswordFields({ query, autoFocus }: { query: FrontQuery; autoFocus: bo
         <PasswordInput autoComplete="current-password" autoFocus={autoFocus} />
       </Field>
       <p className="text-sm">
-        <TextLink href={frontLink('/reset', { return_to, organization, address })}>Forgot password?</TextLink>
+        <TextLink href={pathWith('/reset', { return_to, organization, address })}>Forgot password?</TextLink>
       </p>
       <SubmitButton width="full">Sign in</SubmitButton>
     </>

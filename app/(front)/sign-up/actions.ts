@@ -12,7 +12,7 @@ import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { textField } from '@/lib/http/text-field'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
-import { frontLink } from '../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { organizationAt } from '../front-page'
 import { code, newPassword, personName, organization, proof, token } from '../front-schemas'
 
@@ -32,7 +32,7 @@ export const createAccount = visitorAction({
     await rememberSignUp(tenant, emailTokenId)
     await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_up' })
     const query = { proof: emailTokenId, return_to: returnTo, organization: organization?.slug }
-    return { redirect: frontLink('/sign-up/code', query) }
+    return { redirect: pathWith('/sign-up/code', query) }
   },
 })
 
@@ -53,7 +53,7 @@ export const confirmByLink = visitorAction({
     if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
     const asksForPassword = emailToken.hasPassword && !(await isSigningUpHere(tenant, emailToken.id))
     // This browser held the sign-up cookie when the page was rendered, but lost it: /verify asks for a password.
-    if (asksForPassword && password === undefined) return { redirect: frontLink('/verify', { token }) }
+    if (asksForPassword && password === undefined) return { redirect: pathWith('/verify', { token }) }
     const chosen = asksForPassword ? checked(password, emailToken) : undefined
     const arrival = await verifySignUp(tenant.id, { token }, chosen)
     return await completeSignIn(tenant, arrival, arrival)

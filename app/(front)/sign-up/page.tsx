@@ -8,7 +8,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { pathWhenSignedIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink, one, signInPath, type SearchParams } from '../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { NewPasswordField } from '../new-password-field'
@@ -17,7 +18,7 @@ import { createAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
 
-export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SignUpPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const returnTo = one(query['return_to'])
   const person = await currentPerson()
@@ -26,7 +27,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const requested = await organizationAt(one(query['organization']))
   const organization = requested?.offersSignUp ? requested : null
   const email = await findKnownAddress({ address: one(query['address']), return_to: returnTo })
-  const signIn = frontLink(signInPath(organization), { return_to: returnTo })
+  const signIn = pathWith(signInPath(organization), { return_to: returnTo })
   return (
     <FrontPage
       organization={organization}

@@ -5,14 +5,15 @@ import { findEmailToken } from '@/lib/domain/users/email-token'
 import { isSigningUpHere } from '@/lib/http/signing-up'
 import { currentTenant } from '@/lib/web/tenant'
 import { InvalidLink } from '../invalid-link'
-import { frontLink, one, type SearchParams } from '../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { NewPasswordField } from '../new-password-field'
 import { confirmByLink } from '../sign-up/actions'
 
 export const metadata: Metadata = { title: 'Confirm your address' }
 
-export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function VerifyPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const token = one((await searchParams)['token']) ?? ''
   const tenant = await currentTenant()
   const emailToken = await findEmailToken(tenant.id, 'sign_up', token)
@@ -49,7 +50,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
 }
 
 function signUpAgain(slug: string | undefined): string {
-  return frontLink('/sign-up', { organization: slug })
+  return pathWith('/sign-up', { organization: slug })
 }
 
 function ChoosePassword({ email }: { email: string }) {

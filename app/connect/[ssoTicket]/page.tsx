@@ -4,7 +4,8 @@ import { Time } from '@/components/ui/time'
 import type { FoundSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
 import { findTicket } from '@/lib/http/ticket-action'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { frontMetadata } from '../../brand-metadata'
 import { ClosedTicket } from './closed-ticket'
@@ -13,7 +14,7 @@ import { NewProvider } from './new-provider'
 
 interface TicketPageProps {
   params: Promise<{ ssoTicket: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {

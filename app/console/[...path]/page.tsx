@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Paths that no page has: the answer is shown inside the console. */
+/** Shows the not-found page inside the console. */
 export default function UnknownPage() {
   notFound()
 }

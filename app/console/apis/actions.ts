@@ -5,7 +5,7 @@ import { createApi } from '@/lib/domain/apis/create-api'
 import { tenantAction } from '@/lib/http/action'
 import { apiPath } from './paths'
 
-/** Tokens follow the roles of people: what an API made through the Management API has to ask for. */
+/** With RBAC, and with permissions in tokens: the Management API creates an API without them unless it is told otherwise. */
 export const create = tenantAction({
   needs: ['create:resource_servers'],
   input: z.object({ name: z.string().max(1000).default(''), identifier: z.string().max(2000).default('') }),

@@ -10,20 +10,17 @@ import { may } from '@/lib/access'
 import { listApis } from '@/lib/domain/apis/queries'
 import type { Api } from '@/lib/domain/apis/read-api'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageIn, pagesOf, type RawQuery } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
-import { searchOf, searchPath } from '../list-query'
 import { NumberedPages } from '../../numbered-pages'
 import { apisPath, apiPath } from './paths'
 
 export const metadata: Metadata = { title: 'APIs' }
 
-const size = 25
-
 export default async function ApisPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, tenantActor } = await consolePage('read:resource_servers')
-  const { page } = searchOf(await searchParams)
-  const found = await readNumberedPage((window) => listApis(operator, window), { page, size })
+  const page = await pageIn(searchParams)
+  const found = await readNumberedPage((window) => listApis(operator, window), page)
   return (
     <>
       <PageHeader
@@ -39,11 +36,7 @@ export default async function ApisPage({ searchParams }: { searchParams: Promise
       />
       <ApisTable apis={found.rows} />
       <div className="mt-4">
-        <NumberedPages
-          found={found}
-          size={size}
-          pathAt={(to) => searchPath(apisPath, { query: undefined, page: to })}
-        />
+        <NumberedPages found={found} pathAt={pagesOf(apisPath)} />
       </div>
     </>
   )

@@ -7,7 +7,7 @@ import { tenantAction } from '@/lib/http/action'
 import { deleteShownOnce, newClientSecret, saveShownOnce } from '@/lib/http/shown-once'
 import { applicationPath } from './application-path'
 
-/** The page that it leads to shows the secret. */
+/** Leads to the page that shows the secret. */
 export const create = tenantAction({
   needs: ['create:clients'],
   input: z.object({

@@ -1,5 +1,6 @@
 import { AppWindow } from 'lucide-react'
 import type { Metadata } from 'next'
+import { z } from 'zod'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -10,20 +11,21 @@ import { may } from '@/lib/access'
 import { searchClients } from '@/lib/domain/clients/list-clients'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { consolePage } from '@/lib/http/person'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageNumber, pagesOf, type RawQuery } from '@/lib/http/page-query'
 import { ApplicationsTable } from './applications-table'
 import { NumberedPages } from '../../numbered-pages'
-import { searchOf, searchPath } from '../list-query'
 
 export const metadata: Metadata = { title: 'Applications' }
 
 const path = '/console/applications'
-const size = 25
+
+/** Invalid parameters are ignored. */
+const query = z.object({ q: z.string().trim().max(200).catch(''), page: pageNumber })
 
 export default async function ApplicationsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, tenantActor } = await consolePage('read:clients')
-  const { query, page } = searchOf(await searchParams)
-  const found = await readNumberedPage((window) => searchClients(operator, window, query), { page, size })
+  const { q, page } = query.parse(await searchParams)
+  const found = await readNumberedPage((window) => searchClients(operator, window, q), page)
   return (
     <>
       <PageHeader
@@ -38,20 +40,15 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
         }
       />
       <div className="mb-4">
-        <SearchField label="Search by name or client ID" action={path} value={query} />
+        <SearchField label="Search by name or client ID" action={path} value={q} />
       </div>
       {found.rows.length === 0 ? (
-        <NoApplications isSearch={query !== undefined} />
+        <NoApplications isSearch={q !== ''} />
       ) : (
         <ApplicationsTable clients={found.rows} />
       )}
       <div className="mt-4 flex flex-col gap-4">
-        <NumberedPages
-          found={found}
-          size={size}
-          pathAt={(to) => searchPath(path, { query, page: to })}
-          canSearch
-        />
+        <NumberedPages found={found} pathAt={pagesOf(path, { q })} canSearch />
         <TableKeys />
       </div>
     </>

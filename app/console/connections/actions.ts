@@ -11,7 +11,7 @@ import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
 import { DomainError } from '@/lib/errors'
 import { findConfigurationProblem } from '@/lib/federation/configuration'
-import { tenantAction, tenantOrgAction } from '@/lib/http/action'
+import { checkbox, tenantAction, tenantOrgAction } from '@/lib/http/action'
 import { connectionId, offerInput, optionsInput, providerFields } from './provider-inputs'
 
 export const create = tenantAction({
@@ -27,7 +27,7 @@ export const create = tenantAction({
       name: input.name.trim(),
       strategy: input.strategy,
       displayName: input.display_name,
-      isDefault: input.is_default === 'on',
+      isDefault: input.is_default,
       options: optionsInput(input),
       clientSecret: input.client_secret ?? '',
     })
@@ -35,30 +35,29 @@ export const create = tenantAction({
   },
 })
 
-/** An empty secret stays as it is. Those of Foyer’s own have no provider. */
+/** An empty secret stays as it is. Foyer’s own connections have no provider. */
 export const save = tenantAction({
   needs: ['update:connections'],
   input: z.object({
     ...providerFields,
     connection_id: connectionId,
-    has_provider: z.literal('on').optional(),
-    is_saml: z.literal('on').optional(),
+    has_provider: checkbox,
+    is_saml: checkbox,
   }),
   recent: 'save-connection',
   run: async (access, input) => {
     const general = {
       id: input.connection_id,
       displayName: input.display_name,
-      isDefault: input.is_default === 'on',
+      isDefault: input.is_default,
     }
-    const { displayName } =
-      input.is_saml === 'on'
-        ? await updateTenantSaml(access, { ...general, offer: offerInput(input) })
-        : await updateConnection(access, {
-            ...general,
-            options: input.has_provider === 'on' ? optionsInput(input) : undefined,
-            clientSecret: input.client_secret,
-          })
+    const { displayName } = input.is_saml
+      ? await updateTenantSaml(access, { ...general, offer: offerInput(input) })
+      : await updateConnection(access, {
+          ...general,
+          options: input.has_provider ? optionsInput(input) : undefined,
+          clientSecret: input.client_secret,
+        })
     return { message: `${displayName} is saved.` }
   },
 })
@@ -66,8 +65,8 @@ export const save = tenantAction({
 export const check = tenantAction({
   needs: ['read:connections'],
   input: z.object({ connection_id: connectionId }),
-  run: async (access, { connection_id }) => {
-    const provider = await findConnectionProvider(access, connection_id)
+  run: async (access, { connection_id: id }) => {
+    const provider = await findConnectionProvider(access, id)
     if (provider === null) throw new DomainError('invalid', 'This connection has nothing to discover.')
     const reason = await findConfigurationProblem(provider)
     if (reason !== null) throw new DomainError('invalid', explainFailure(reason).admin)
@@ -79,8 +78,8 @@ export const remove = tenantAction({
   needs: ['delete:connections'],
   input: z.object({ connection_id: connectionId }),
   recent: 'delete-connection',
-  run: async (access, { connection_id }) => {
-    await deleteConnection(access, connection_id)
+  run: async (access, { connection_id: id }) => {
+    await deleteConnection(access, id)
     return { redirect: '/console/connections' }
   },
 })

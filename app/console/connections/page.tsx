@@ -10,14 +10,15 @@ import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { type ListedConnection, listConnectionsWithUsage } from '@/lib/domain/connections/connection-usage'
 import { consolePage } from '@/lib/http/person'
-import { one, type SearchParams } from '../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { strategyLabel } from './strategies'
 
 export const metadata: Metadata = { title: 'Connections' }
 
 const rowsAPage = 25
 
-export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function ConnectionsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, tenantActor } = await consolePage('read:connections')
   const after = one((await searchParams)['after'])?.slice(0, 100) ?? null
   const { rows, next } = await listConnectionsWithUsage(operator, { after, take: rowsAPage })
@@ -89,7 +90,7 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
         )}
       </Cell>
       <Cell>{strategyLabel(strategy)}</Cell>
-      <Cell>{organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`}</Cell>
+      <Cell>{countText(organizations, 'organization')}</Cell>
       <Cell narrow={failures === 0 ? 'hide' : 'second'}>
         {failures === 0 ? 'No failures' : <Badge tone="warning">{`${countText(failures)} failed`}</Badge>}
       </Cell>

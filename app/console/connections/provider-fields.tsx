@@ -12,7 +12,7 @@ interface ProviderFieldsProps {
   isOfOneCompany?: boolean
 }
 
-/** Organizations can enable a new one by Microsoft only if the operator says so: it can be for one company’s directory. */
+/** By default, organizations cannot enable a new connection to Microsoft: it may be to one company’s directory. */
 export function ProviderFields({
   strategy,
   options,
@@ -23,7 +23,7 @@ export function ProviderFields({
       <IssuerField strategy={strategy} issuer={options?.issuer} />
       <ClientFields strategy={strategy} options={options} />
       <Field name="scopes" label="Scopes" help="Separate with spaces. Leave it empty for the usual ones.">
-        <Plain defaultValue={options?.scopes.join(' ')} />
+        <PlainInput defaultValue={options?.scopes.join(' ')} />
       </Field>
       <OfferFields
         domains={options?.domains}
@@ -48,7 +48,7 @@ export function OfferFields({ domains = [], isOffered, offerHelp }: OfferFieldsP
         label="Domains"
         help="People with addresses at these domains are sent to this provider. Separate with spaces."
       >
-        <Plain defaultValue={domains.join(' ')} />
+        <PlainInput defaultValue={domains.join(' ')} />
       </Field>
       <Field name="offered" label="Organizations’ choice" labelHidden group>
         <Checkbox
@@ -66,7 +66,7 @@ function IssuerField({ strategy, issuer }: { strategy: string; issuer: string | 
   if (strategy === 'oidc')
     return (
       <Field name="issuer" label="Issuer" help="The provider’s settings are discovered from there.">
-        <Plain type="url" defaultValue={issuer} placeholder="https://login.example.com" />
+        <PlainInput type="url" defaultValue={issuer} placeholder="https://login.example.com" />
       </Field>
     )
   if (strategy !== 'windowslive') return null
@@ -76,7 +76,7 @@ function IssuerField({ strategy, issuer }: { strategy: string; issuer: string | 
       label="Directory"
       help="The ID or domain of the only directory whose users can sign in. Leave it empty for all Microsoft accounts."
     >
-      <Plain defaultValue={directoryOf(issuer)} />
+      <PlainInput defaultValue={directoryOf(issuer)} />
     </Field>
   )
 }
@@ -85,10 +85,10 @@ function ClientFields({ strategy, options }: { strategy: string; options: Provid
   return (
     <>
       <Field name="client_id" label="Client ID">
-        <Plain defaultValue={options?.clientId} />
+        <PlainInput defaultValue={options?.clientId} />
       </Field>
       <Field name="client_secret" label="Client secret" help={secretHelp(options)}>
-        <Plain type="password" />
+        <PlainInput type="password" />
       </Field>
       {strategy !== 'github' && (
         <Field name="client_authentication" label="Client authentication">
@@ -117,7 +117,7 @@ function directoryOf(issuer: string | undefined): string {
   return directory === 'common' ? '' : directory
 }
 
-function Plain({ defaultValue = '', ...props }: ComponentProps<typeof Input>) {
+function PlainInput({ defaultValue = '', ...props }: ComponentProps<typeof Input>) {
   return (
     <Input
       {...props}

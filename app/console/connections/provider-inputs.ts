@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OptionsInput } from '@/lib/domain/connections/provider-options'
+import { checkbox } from '@/lib/http/action'
 
 /** A malformed id is treated as unknown. */
 export const connectionId = z
@@ -15,7 +16,7 @@ const text = z
 
 export const providerFields = {
   display_name: z.string().max(500).default(''),
-  is_default: z.literal('on').optional(),
+  is_default: checkbox,
   issuer: text,
   tenant_domain: z
     .string()
@@ -27,7 +28,7 @@ export const providerFields = {
   client_authentication: z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt']).optional(),
   scopes: text,
   domains: text,
-  offered: z.literal('on').optional(),
+  offered: checkbox,
 }
 
 type Fields = z.output<z.ZodObject<typeof providerFields>>
@@ -45,7 +46,7 @@ export function optionsInput(input: Fields): OptionsInput {
 }
 
 export function offerInput({ domains, offered }: Pick<Fields, 'domains' | 'offered'>) {
-  return { domains: words(domains) ?? [], offeredToOrganizations: offered === 'on' }
+  return { domains: words(domains) ?? [], offeredToOrganizations: offered }
 }
 
 function words(typed: string | undefined): string[] | undefined {

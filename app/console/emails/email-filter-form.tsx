@@ -5,8 +5,20 @@ import { SearchForm } from '@/components/ui/search-form'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { emailTemplates, type EmailFilter } from '@/lib/email/list-emails'
-import { stateOptions, templateLabel } from './email-labels'
+import { templateLabel } from './template-label'
 import { emailsPath } from './query'
+
+const stateOptions = [
+  { value: '', label: 'All states' },
+  { value: 'queued', label: 'Queued' },
+  { value: 'sent', label: 'Sent' },
+  { value: 'delivered', label: 'Delivered' },
+  { value: 'delivery_delayed', label: 'Delayed' },
+  { value: 'bounced', label: 'Bounced' },
+  { value: 'complained', label: 'Marked as spam' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'unknown', label: 'Unknown' },
+]
 
 const templateOptions = [
   { value: '', label: 'All emails' },

@@ -3,7 +3,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { Time } from '@/components/ui/time'
 import { touchArea } from '@/components/ui/touch-area'
 import type { ListedEmail } from '@/lib/email/list-emails'
-import { templateLabel } from './email-labels'
+import { templateLabel } from './template-label'
 import { EmailStatusBadge } from './email-status-badge'
 import { emailsPath } from './query'
 

@@ -40,21 +40,16 @@ export default async function EmailsPage({ searchParams }: { searchParams: Promi
 }
 
 function NoEmails({ isFiltered }: { isFiltered: boolean }) {
-  const icon = <Mail aria-hidden strokeWidth={1.75} />
-  if (!isFiltered)
-    return (
-      <EmptyState
-        icon={icon}
-        title="No emails yet"
-        text="Invitations, sign-in links and notices are listed here."
-      />
-    )
   return (
     <EmptyState
-      icon={icon}
-      title="Nothing matches"
-      text="No emails match these filters."
-      action={<TextLink href={emailsPath}>Show all emails</TextLink>}
+      icon={<Mail aria-hidden strokeWidth={1.75} />}
+      title={isFiltered ? 'Nothing matches' : 'No emails yet'}
+      text={
+        isFiltered
+          ? 'No emails match these filters.'
+          : 'Invitations, sign-in links and notices are listed here.'
+      }
+      action={isFiltered && <TextLink href={emailsPath}>Show all emails</TextLink>}
     />
   )
 }

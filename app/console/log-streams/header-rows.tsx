@@ -13,7 +13,7 @@ import {
   presentHeaders,
 } from '@/lib/http/log-stream-header-fields'
 
-/** Inside a `<Field group>`, whose error is about one of them. Rows for new ones follow those that are there. */
+/** Inside a `<Field group>`, whose error is about one of them. Rows for new headers follow the present ones. */
 export function HeaderRows({ names }: { names: readonly string[] }) {
   const rows = Math.min(newHeaderRows, Math.max(0, mostHeaders - names.length))
   return (
@@ -46,12 +46,12 @@ function PresentHeader({ name }: { name: string }) {
 
 function NewHeader({ row }: { row: number }) {
   const fields = newHeaderFields(row)
-  const wiring = useGroupWiring()
+  const error = useGroupError()
   return (
     <div role="group" aria-label={`New header ${row + 1}`} className={`grid sm:grid-cols-2 ${boxStyles}`}>
       <Field name={fields.name} label="Header name">
         <Input
-          {...wiring}
+          {...error}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -66,15 +66,15 @@ function NewHeader({ row }: { row: number }) {
 }
 
 function Value({ name, label, help }: { name: string; label: string; help?: string }) {
-  const wiring = useGroupWiring()
+  const error = useGroupError()
   return (
     <Field name={name} label={label} help={help}>
-      <Input {...wiring} type="password" autoComplete="off" />
+      <Input {...error} type="password" autoComplete="off" />
     </Field>
   )
 }
 
-function useGroupWiring() {
+function useGroupError() {
   const group = use(FieldContext)
   return group?.invalid ? ({ 'aria-invalid': true, 'aria-describedby': group.describedBy } as const) : {}
 }

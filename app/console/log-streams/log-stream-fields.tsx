@@ -39,7 +39,7 @@ export function LogStreamFields({ type, values }: LogStreamFieldsProps) {
   )
 }
 
-/** Set by the API, and without events: without it, a stream of none would become one of all. */
+/** The API can choose a category without events. It is sent back: a stream of no category is one of all events. */
 function isUnwritten(category: string): boolean {
   return !Object.hasOwn(writtenCategories, category)
 }
@@ -50,7 +50,7 @@ const formats = [
   { value: 'JSONOBJECT', label: 'JSON object: one event in each request' },
 ]
 
-/** The present values are not shown, and stay where their field is left empty. */
+/** Present secrets are not shown, and stay if their field is left empty. */
 function SinkFields({ sink }: { sink: HttpSink | null }) {
   const names = sink?.headerNames ?? []
   return (

@@ -9,8 +9,8 @@ import { WithoutScript } from '@/components/ui/without-script'
 const intervalMilliseconds = 3000
 
 /**
- * Reads the newest page again while the tab is visible: events that were committed late come in where they belong, which
- * those after the newest one would miss.
+ * Reads the newest page again while the tab is visible. Reading only what follows the newest event would miss events that
+ * happened before it and are committed after it.
  */
 export function LiveSwitch({ reloadHref }: { reloadHref: string }) {
   const [isLive, setLive] = useState(false)

@@ -8,6 +8,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { tenantEventGroups, typesIn } from '@/lib/domain/audit/event-groups'
 import { sentenceOf } from '@/lib/domain/audit/sentences'
 import type { TenantEventFilter } from '@/lib/domain/audit/tenant-events'
+import { capitalize } from '@/lib/domain/text/capitalize'
 import { logsPath } from './query'
 
 export function LogFilter({ filter }: { filter: TenantEventFilter }) {
@@ -75,11 +76,7 @@ const typeOptions = tenantEventGroups.map(({ value, label }) => ({
     { value, label: `${label}: all` },
     ...typesIn(tenantEventGroups, value).map((type) => ({
       value: type,
-      label: capitalized(sentenceOf(type)),
+      label: capitalize(sentenceOf(type)),
     })),
   ],
 }))
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}

@@ -55,17 +55,12 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
 }
 
 function NoEvents({ isFiltered }: { isFiltered: boolean }) {
-  const icon = <ScrollText aria-hidden strokeWidth={1.75} />
-  if (!isFiltered)
-    return (
-      <EmptyState icon={icon} title="No events yet" text="Sign-ins and changes are listed on this page." />
-    )
   return (
     <EmptyState
-      icon={icon}
-      title="Nothing matches"
-      text="No events match these filters."
-      action={<TextLink href={logsPath}>Show all events</TextLink>}
+      icon={<ScrollText aria-hidden strokeWidth={1.75} />}
+      title={isFiltered ? 'Nothing matches' : 'No events yet'}
+      text={isFiltered ? 'No events match these filters.' : 'Sign-ins and changes are listed on this page.'}
+      action={isFiltered && <TextLink href={logsPath}>Show all events</TextLink>}
     />
   )
 }

@@ -3,30 +3,30 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
+import { SearchField } from '@/components/ui/search-field'
+import { SearchSelect } from '@/components/ui/search-select'
 import { TableKeys } from '@/components/ui/table-keys'
-import { may, type TenantActor } from '@/lib/access'
+import { may } from '@/lib/access'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
-import { searchOrganizations } from '@/lib/domain/organizations/search-organizations'
+import {
+  type OrganizationSearchSort,
+  type OrganizationState,
+  searchOrganizations,
+} from '@/lib/domain/organizations/search-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../numbered-pages'
-import { OrganizationsSearch } from './organizations-search'
 import { OrganizationsTable } from './organizations-table'
 import { organizationsHref, organizationsPath, queryOf, type OrganizationsPageQuery } from './query'
 
 export const metadata: Metadata = { title: 'Organizations' }
 
-const perPage = 25
-
 export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, tenantActor } = await consolePage('read:organizations')
   const { page, ...query } = queryOf(await searchParams)
   const found = await readTogether([operator], () =>
-    readNumberedPage((window) => searchOrganizations(operator, { ...query, ...window }), {
-      page,
-      size: perPage,
-    }),
+    readNumberedPage((window) => searchOrganizations(operator, { ...query, ...window }), page),
   )
   const shown = { ...query, page: found.page }
   return (
@@ -35,7 +35,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         title="Organizations"
         text="Your customers, and the people who work in them."
         action={
-          mayCreate(tenantActor) && (
+          may(tenantActor, 'create:organizations', 'create:organization_invitations') && (
             <LinkButton href={`${organizationsHref}/new`} variant="primary">
               <Plus aria-hidden strokeWidth={1.75} />
               Create organization
@@ -52,7 +52,6 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         )}
         <NumberedPages
           found={found}
-          size={perPage}
           pathAt={(number) => organizationsPath({ ...query, page: number })}
           canSearch
         />
@@ -61,6 +60,30 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
     </>
   )
 }
+
+/** Includes the sort order where the table’s headings are hidden. */
+function OrganizationsSearch({ query }: { query: OrganizationsPageQuery }) {
+  return (
+    <SearchField label="Search organizations" action={organizationsHref} value={query.q}>
+      <SearchSelect label="Filter by state" name="state" defaultValue={query.state} options={states} />
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} isForNarrow />
+    </SearchField>
+  )
+}
+
+const states: { value: OrganizationState; label: string }[] = [
+  { value: '', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'suspended', label: 'Suspended' },
+  { value: 'deleted', label: 'Deleted' },
+]
+
+const sorts: { value: OrganizationSearchSort; label: string }[] = [
+  { value: 'name', label: 'Name A–Z' },
+  { value: '-name', label: 'Name Z–A' },
+  { value: '-created', label: 'Newest first' },
+  { value: 'created', label: 'Oldest first' },
+]
 
 function NoOrganizations({ query: { q, state } }: { query: OrganizationsPageQuery }) {
   const icon = <Building2 aria-hidden strokeWidth={1.75} />
@@ -80,8 +103,4 @@ function NoOrganizations({ query: { q, state } }: { query: OrganizationsPageQuer
       action={<LinkButton href={organizationsHref}>Show all organizations</LinkButton>}
     />
   )
-}
-
-function mayCreate(actor: TenantActor): boolean {
-  return may(actor, 'create:organizations') && may(actor, 'create:organization_invitations')
 }

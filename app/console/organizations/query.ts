@@ -4,8 +4,7 @@ import {
   organizationStates,
   type OrganizationsQuery,
 } from '@/lib/domain/organizations/search-organizations'
-import { pageNumber } from '@/lib/http/event-query'
-import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
 
 export interface OrganizationsPageQuery extends OrganizationsQuery {
   /** From 1; beyond the last page, the last page is shown. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 import { FullTime } from '@/components/ui/time'
 import { may } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
 import type { Attention } from '@/lib/domain/statistics/read-attention'
 import { explainProblem } from '@/lib/email/refusal'
 import { SubjectLink } from '../subject-link'
@@ -46,7 +47,7 @@ function itemsOf(attention: Attention, viewer: AttentionListProps['viewer']): It
           <SubjectLink kind="connection" id={id} viewer={viewer}>
             {name}
           </SubjectLink>
-          {`: ${failures} failed ${failures === 1 ? 'sign-in' : 'sign-ins'} in the last 7 days.`}
+          {`: ${countText(failures, 'failed sign-in')} in the last 7 days.`}
         </>
       ),
     })),

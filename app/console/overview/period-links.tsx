@@ -4,13 +4,12 @@ import { consoleHref } from '../console-pages'
 const periods = [7, 30, 90] as const
 export type Period = (typeof periods)[number]
 
-const usualPeriod: Period = 30
+const defaultPeriod: Period = 30
 
 export function periodOf(raw: string | string[] | undefined): Period {
-  return periods.find((days) => String(days) === raw) ?? usualPeriod
+  return periods.find((days) => String(days) === raw) ?? defaultPeriod
 }
 
-/** The period is in the URL. */
 export function PeriodLinks({ period }: { period: Period }) {
   return (
     <nav aria-label="Period">
@@ -18,7 +17,7 @@ export function PeriodLinks({ period }: { period: Period }) {
         {periods.map((days) => (
           <li key={days}>
             <AppLink
-              href={days === usualPeriod ? consoleHref('') : `${consoleHref('')}?days=${days}`}
+              href={days === defaultPeriod ? consoleHref('') : `${consoleHref('')}?days=${days}`}
               aria-current={days === period ? 'true' : undefined}
               className="block rounded-sm px-2.5 py-1 text-sm text-muted-foreground aria-[current]:bg-background aria-[current]:font-medium aria-[current]:text-foreground pointer-coarse:py-3"
             >

@@ -50,7 +50,7 @@ const steps: readonly SetupStep[] = [
   },
 ]
 
-/** Nothing once all is done. */
+/** Hidden once every step is done. */
 export function SetupSection({ setup, viewer }: { setup: TenantSetup; viewer: TenantActor }) {
   const done = steps.filter((step) => setup[step.done]).length
   if (done === steps.length) return null
@@ -60,9 +60,7 @@ export function SetupSection({ setup, viewer }: { setup: TenantSetup; viewer: Te
         steps={steps.map((step) => ({
           title: step.title,
           text: step.text,
-          href: step.needs.every((permission) => may(viewer, permission))
-            ? `/console/${step.path}`
-            : undefined,
+          href: may(viewer, ...step.needs) ? `/console/${step.path}` : undefined,
           isDone: setup[step.done],
         }))}
       />

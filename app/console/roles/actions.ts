@@ -9,7 +9,7 @@ import { deleteTemplateRole, saveTemplateRole } from '@/lib/domain/tenants/templ
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { addTenantRoles, addTenantRolesByAddress, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { DomainError } from '@/lib/errors'
-import { several, tenantAction } from '@/lib/http/action'
+import { checkbox, several, tenantAction } from '@/lib/http/action'
 import { idField, textField } from '@/lib/http/text-field'
 import { permissionField } from '../../o/[slug]/(portal)/roles/role-changes'
 import { overtaken, reviewedVersion, reviewOf } from './review'
@@ -19,21 +19,16 @@ const named = {
   description: z.string().max(5000).default(''),
   permissions: several(permissionField),
 }
-const flag = z.literal('on').optional()
-const flags = { assignable: flag, is_owner: flag }
+const flags = { assignable: checkbox, is_owner: checkbox }
 
 export const create = tenantAction({
   needs: ['create:roles'],
   input: z.object({ ...named, ...flags }),
   recent: 'create-role',
-  run: async (access, { assignable, is_owner, ...role }) => {
+  run: async (access, { is_owner: isOwner, ...role }) => {
     // As in the Management API, where permissions are added to a role afterwards.
     if (role.permissions.length > 0) authorize(access, 'update:roles')
-    const { id } = await createTenantRole(access, {
-      ...role,
-      assignable: assignable === 'on',
-      isOwner: is_owner === 'on',
-    })
+    const { id } = await createTenantRole(access, { ...role, isOwner })
     return { redirect: `/console/roles/${id}` }
   },
 })
@@ -43,8 +38,8 @@ export const change = tenantAction({
   needs: ['update:roles'],
   input: z.object({ ...named, ...flags, role_id: idField, reviewed: z.string().max(500).default('') }),
   recent: 'change-role',
-  run: async (access, { role_id: roleId, reviewed, assignable, is_owner, ...role }) => {
-    const edit = { ...role, roleId, assignable: assignable === 'on', isOwner: is_owner === 'on' }
+  run: async (access, { role_id: roleId, reviewed, is_owner: isOwner, ...role }) => {
+    const edit = { ...role, roleId, isOwner }
     const review = async (notice?: string) => ({
       review: reviewOf(await reviewTenantRole(access, edit), edit, notice),
     })
@@ -72,7 +67,7 @@ export const remove = tenantAction({
 })
 
 /** By address, or by id to undo a removal. */
-export const give = tenantAction({
+export const addUser = tenantAction({
   needs: ['create:role_members'],
   input: z.object({
     role_id: idField,
@@ -81,13 +76,13 @@ export const give = tenantAction({
   }),
   recent: 'give-role',
   run: async (access, { role_id, user_id, email }) => {
-    const userId = user_id ?? (await giveByAddress(access, role_id, email))
+    const userId = user_id ?? (await addUserByAddress(access, role_id, email))
     if (user_id !== undefined) await addTenantRoles(access, { users: [user_id], roles: [role_id] })
     return { message: 'Role given.', undo: { role_id, user_id: userId } }
   },
 })
 
-function giveByAddress(
+function addUserByAddress(
   access: TenantAccess<'create:role_members'>,
   roleId: string,
   typed: string,
@@ -97,7 +92,7 @@ function giveByAddress(
   return addTenantRolesByAddress(finder, { email, roles: [roleId] })
 }
 
-export const take = tenantAction({
+export const removeUser = tenantAction({
   needs: ['delete:role_members'],
   input: z.object({ role_id: idField, user_id: z.string().max(200).default('') }),
   recent: 'take-role',

@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
-import { authorize, may } from '@/lib/access'
+import { may, tryAuthorize } from '@/lib/access'
 import { readTogether } from '@/lib/domain/read-together'
 import { getTenantRoleMatrix } from '@/lib/domain/tenant-roles/queries'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
-import { pageNumber } from '@/lib/http/event-query'
+import { pageNumber } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
 import { apiPermissions, permissionIndexes } from '../../o/[slug]/(portal)/roles/given-permissions'
 import { rolesPerPage } from '../../o/[slug]/(portal)/roles/organization-roles'
@@ -24,10 +24,8 @@ export default async function RolesPage({
   const { operator, tenantActor } = await consolePage('read:roles')
   const page = pageNumber.parse((await searchParams).page)
   const skip = (page - 1) * rolesPerPage
-  const settings = may(tenantActor, 'read:tenant_settings')
-    ? authorize(tenantActor, 'read:tenant_settings')
-    : null
-  const { matrix, template } = await readTogether(settings ? [operator, settings] : [operator], async () => ({
+  const settings = tryAuthorize(tenantActor, 'read:tenant_settings')
+  const { matrix, template } = await readTogether([operator, settings], async () => ({
     matrix: await getTenantRoleMatrix(operator, { skip, take: rolesPerPage }),
     template: settings && (await listTemplateRoles(settings)),
   }))

@@ -64,7 +64,7 @@ function effectsOf({ users, names, members }: TenantRoleUsage, { isOwner }: Tena
 }
 
 function usersText(count: number): string {
-  return count === 1 ? '1 user has' : `${countText(count)} users have`
+  return `${countText(count, 'user')} ${count === 1 ? 'has' : 'have'}`
 }
 
 function membersText(count: number): string {

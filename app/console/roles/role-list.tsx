@@ -54,6 +54,5 @@ export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: Api
 }
 
 function usersText({ everyone, users }: MatrixTenantRole): string {
-  if (everyone) return 'All verified users'
-  return users === 1 ? '1 user' : `${countText(users)} users`
+  return everyone ? 'All verified users' : countText(users, 'user')
 }

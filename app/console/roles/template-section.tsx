@@ -2,6 +2,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
+import { countText } from '@/lib/domain/bounded-count'
 import type { ListedTemplateRole } from '@/lib/domain/tenants/template-roles'
 
 export function TemplateSection({ roles, mayUpdate }: { roles: ListedTemplateRole[]; mayUpdate: boolean }) {
@@ -23,9 +24,7 @@ export function TemplateSection({ roles, mayUpdate }: { roles: ListedTemplateRol
                 </TextLink>
                 {description && <span className="block text-muted-foreground">{description}</span>}
               </span>
-              <span className="text-muted-foreground">
-                {permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}
-              </span>
+              <span className="text-muted-foreground">{countText(permissions.length, 'permission')}</span>
             </li>
           ))}
         </ul>

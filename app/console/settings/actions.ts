@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { countInheritance, updateInheritance } from '@/lib/domain/tenants/inheritance'
 import { updateTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { DomainError } from '@/lib/errors'
-import { tenantAction } from '@/lib/http/action'
+import { checkbox, tenantAction } from '@/lib/http/action'
 import { inheritanceReview } from './inheritance-review'
 import { optionalNumber, optionalText, wholeNumber } from './setting-inputs'
 import { textField } from '@/lib/http/text-field'
@@ -19,7 +19,7 @@ export const save = tenantAction({
     default_audience: optionalText,
     default_redirection_uri: optionalText,
     organizations_per_day: optionalNumber,
-    allow_organization_name: z.literal('on').optional(),
+    allow_organization_name: checkbox,
   }),
   recent: 'save-settings',
   run: async (access, input) => {
@@ -30,7 +30,7 @@ export const save = tenantAction({
       defaultAudience: input.default_audience,
       defaultRedirectionUri: input.default_redirection_uri,
       organizationsPerDay: input.organizations_per_day,
-      allowOrganizationNameInAuthenticationApi: input.allow_organization_name === 'on',
+      allowOrganizationNameInAuthenticationApi: input.allow_organization_name,
     })
     forgetTenants()
     return { message: 'Settings saved.' }
@@ -53,10 +53,9 @@ export const saveSessions = tenantAction({
 /** Saves only what a review has shown: the first submit returns the review. */
 export const setInheritance = tenantAction({
   needs: ['update:tenant_settings'],
-  input: z.object({ inherit: z.literal('on').optional(), reviewed: z.string().max(200).default('') }),
+  input: z.object({ inherit: checkbox, reviewed: z.string().max(200).default('') }),
   recent: 'save-inheritance',
-  run: async (access, { inherit, reviewed }) => {
-    const isOn = inherit === 'on'
+  run: async (access, { inherit: isOn, reviewed }) => {
     const review = async (notice?: string) => ({
       review: inheritanceReview(await countInheritance(access), { isOn, notice }),
     })

@@ -10,7 +10,7 @@ import { save } from './actions'
 export function GeneralForm({ settings }: { settings: TenantSettings }) {
   return (
     <Section title="General">
-      <Form action={save} act="save-settings" className="flex max-w-form flex-col gap-4">
+      <Form action={save} act="save-settings" className="page-form">
         <Field name="friendly_name" label="Name" help="Shown on sign-in pages and in emails.">
           <Input defaultValue={settings.name} autoComplete="organization" maxLength={100} />
         </Field>

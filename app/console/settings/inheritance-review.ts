@@ -2,14 +2,14 @@ import { mostCounted } from '@/lib/domain/bounded-count'
 import type { InheritanceEffect } from '@/lib/domain/tenants/inheritance'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
-interface Wanted {
+interface ReviewInput {
   isOn: boolean
   /** Why the review is shown again. */
   notice?: string | undefined
 }
 
 /** Without changes if the flag is already as wanted. */
-export function inheritanceReview(effect: InheritanceEffect, { isOn, notice }: Wanted): Review {
+export function inheritanceReview(effect: InheritanceEffect, { isOn, notice }: ReviewInput): Review {
   const shown = notice === undefined ? {} : { notice }
   if (effect.isOn === isOn) return { reviewed: effect.version, ...shown, changes: [], effects: [] }
   return {

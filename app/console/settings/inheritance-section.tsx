@@ -29,7 +29,7 @@ export function InheritanceSection({ isOn, mayUpdate }: { isOn: boolean; mayUpda
 
 function InheritanceForm({ isOn }: { isOn: boolean }) {
   return (
-    <Form action={setInheritance} act="save-inheritance" className="flex max-w-form flex-col gap-4">
+    <Form action={setInheritance} act="save-inheritance" className="page-form">
       <Notice tone="warning" title="This changes who can do what in every organization">
         Users keep their tenant-level roles and permissions in each organization where they are members. Users
         with <code>admin:organizations</code> can enter all organizations, including those that they are not a

@@ -13,7 +13,7 @@ import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { currentTenant } from '@/lib/web/tenant'
-import { addressTaken, assertOther, userId } from './inputs'
+import { addressTaken, assertNotSelf, userId, verification } from './inputs'
 import { userPath, usersPath } from './query'
 
 export const create = tenantAction({
@@ -21,13 +21,13 @@ export const create = tenantAction({
   input: z.object({
     name: textField(displayName({ label: 'Name', max: 100 })),
     email: textField(emailAddress),
-    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+    verification,
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
   }),
   recent: 'create-user',
   run: async (access, { name, email: address, verification, password = '' }) => {
     const isEmailVerified = verification === 'verified'
-    if (!isEmailVerified && password !== '') throw tooEarly()
+    if (!isEmailVerified && password !== '') throw passwordTooEarly()
     const { id } = await createUser(access, {
       connection: null,
       name,
@@ -40,7 +40,7 @@ export const create = tenantAction({
   },
 })
 
-function tooEarly(): DomainError {
+function passwordTooEarly(): DomainError {
   const sentence =
     'A password counts only once the address is verified. Leave it empty: they choose one by the email.'
   return new DomainError('invalid', sentence, { field: 'password' })
@@ -52,7 +52,7 @@ export const block = tenantAction({
   needs: ['update:users'],
   input: one,
   run: async (access, { user_id }) => {
-    assertOther(access, user_id, 'You cannot block yourself. Ask another operator.')
+    assertNotSelf(access, user_id, 'You cannot block yourself. Ask another operator.')
     const { name } = await changeUser(access, { userId: user_id, isBlocked: true })
     return { message: `${name} is blocked.`, undo: { user_id } }
   },
@@ -134,12 +134,12 @@ export const showPasswordLink = tenantAction({
   },
 })
 
-export const deleteForGood = tenantAction({
+export const remove = tenantAction({
   needs: ['delete:users', 'read:users'],
   input: z.object({ user_id: userId, confirmation: z.string().max(1000) }),
   recent: 'delete-user',
   run: async (access, { user_id, confirmation }) => {
-    assertOther(access, user_id, 'You cannot delete yourself here. Ask another operator.')
+    assertNotSelf(access, user_id, 'You cannot delete yourself here. Ask another operator.')
     const { email } = await getUser(access, user_id)
     if (foldedAddress(confirmation) !== foldedAddress(email)) throw notTyped(email)
     await deleteUser(access, user_id, { mustLeaveOperator: true })

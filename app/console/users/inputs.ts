@@ -4,8 +4,15 @@ import { DomainError } from '@/lib/errors'
 
 export const userId = z.string().min(1).max(300)
 
+export const verification = z.enum(['email', 'verified'], { error: 'Choose one.' })
+
+export const verificationOptions = [
+  { value: 'email', label: 'Send an email that verifies it' },
+  { value: 'verified', label: 'It is verified already' },
+]
+
 /** Operators could lock themselves out. @throws DomainError conflict */
-export function assertOther({ caller }: BySession, id: string, sentence: string): void {
+export function assertNotSelf({ caller }: BySession, id: string, sentence: string): void {
   if (caller.userId === id) throw new DomainError('conflict', sentence)
 }
 

@@ -18,17 +18,12 @@ import { UsersTable } from './users-table'
 
 export const metadata: Metadata = { title: 'Users' }
 
-const size = 25
-
 export default async function UsersPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const { operator, session, tenantActor } = await consolePage('read:users')
   const query = queryOf(await searchParams)
   const input = { q: query.q, sort: sortOf(query.sort) }
   const page = await readTogether([operator], () =>
-    readNumberedPage((window) => searchUsers(operator, { ...window, ...input }), {
-      page: query.page,
-      size,
-    }),
+    readNumberedPage((window) => searchUsers(operator, { ...window, ...input }), query.page),
   )
   return (
     <>
@@ -57,7 +52,6 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         )}
         <NumberedPages
           found={page}
-          size={size}
           pathAt={(number) => usersPathWith({ ...query, page: number })}
           canSearch
         />

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { UserSort } from '@/lib/domain/users/list-users'
-import { pageNumber } from '@/lib/http/event-query'
-import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
 
 const userSorts = ['name', '-name', 'email', '-email', '-created', 'created', '-signin', 'signin'] as const
 export type UsersPageSort = (typeof userSorts)[number]

@@ -15,7 +15,7 @@ export default async function WebhooksPage() {
       text="Where events of the whole tenant are sent."
       webhooks={await listWebhooks(access)}
       labels={groupLabels(access)}
-      mayCreate={may(actor, 'create:event_streams') && may(actor, 'read:logs')}
+      mayCreate={may(actor, 'create:event_streams', 'read:logs')}
     />
   )
 }

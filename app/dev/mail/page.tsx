@@ -6,12 +6,13 @@ import { SearchField } from '@/components/ui/search-field'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { listLocalEmails, type LocalEmail } from '@/lib/email/mailbox'
-import { one, type SearchParams } from '../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
 export const metadata: Metadata = { title: 'Mailbox' }
 
-export default async function MailboxListPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function MailboxListPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const tenant = await mailboxTenant()
   const search = one((await searchParams)['to'])?.trim() || null
   const emails = await listLocalEmails(tenant.id, { search })

@@ -10,7 +10,7 @@ import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
-import { frontLink } from '../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { code, linkSecret, newPassword, personName } from '../../(front)/front-schemas'
 import { redirectIfGone } from '../../(front)/redirect-if-gone'
 
@@ -110,5 +110,5 @@ function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Promise<D
 }
 
 function pathOf({ ticket, return_to }: LinkInput, query: Record<string, string> = {}): string {
-  return frontLink(`/invitations/${ticket}`, { return_to, ...query })
+  return pathWith(`/invitations/${ticket}`, { return_to, ...query })
 }

@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { findInvitee, type FoundInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink } from '../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { join, accept } from './actions'
 import { EnterCodeForm, SendCodeForm } from './code-step'
@@ -111,12 +111,12 @@ function SharedLinkStep({ link, emailToken }: { link: InvitationLink; emailToken
       <SendCodeForm link={link} />
       <p className="text-sm text-muted-foreground">
         Already have an account?{' '}
-        <TextLink href={frontLink('/sign-in', { return_to: pathOf(link) })}>Sign in to accept</TextLink>
+        <TextLink href={pathWith('/sign-in', { return_to: pathOf(link) })}>Sign in to accept</TextLink>
       </p>
     </div>
   )
 }
 
 function pathOf({ ticket, returnTo }: InvitationLink): string {
-  return frontLink(`/invitations/${ticket}`, { return_to: returnTo })
+  return pathWith(`/invitations/${ticket}`, { return_to: returnTo })
 }

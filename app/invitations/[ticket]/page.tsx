@@ -9,7 +9,8 @@ import { findInvitation, findInvitedApplication } from '@/lib/domain/invitations
 import { applicationOf } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink, one, type SearchParams } from '../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { frontMetadata } from '../../brand-metadata'
 import { decline } from './actions'
@@ -19,7 +20,7 @@ import { NextStep } from './next-step'
 
 interface InvitationPageProps {
   params: Promise<{ ticket: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 const invitationAt = cache(async (ticket: string) => {
@@ -92,7 +93,7 @@ function DeclineStep(link: InvitationLink) {
       <SubmitButton width="full" variant="danger">
         Decline
       </SubmitButton>
-      <LinkButton href={frontLink(`/invitations/${link.ticket}`, { return_to: link.returnTo })} width="full">
+      <LinkButton href={pathWith(`/invitations/${link.ticket}`, { return_to: link.returnTo })} width="full">
         Cancel
       </LinkButton>
     </Form>

@@ -8,7 +8,7 @@ import { personAction, visitorAction } from '@/lib/http/action'
 import { rememberSignUp } from '@/lib/http/signing-up'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { textField } from '@/lib/http/text-field'
-import { frontLink } from '../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { linkSecret, newPassword, personName } from '../../(front)/front-schemas'
 import { redirectIfGone } from '../../(front)/redirect-if-gone'
 
@@ -39,6 +39,6 @@ export const joinAsNew = visitorAction({
       const { proofId: emailTokenId } = await signUpByLink(tenant.id, token, person)
       await rememberSignUp(tenant, emailTokenId)
       await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_up' })
-      return { redirect: frontLink(`/join/${token}`, { code: emailTokenId }) }
+      return { redirect: pathWith(`/join/${token}`, { code: emailTokenId }) }
     }),
 })

@@ -10,7 +10,8 @@ import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { Address, OpenMailApp } from '../../(front)/check-email'
 import { CodeForm } from '../../(front)/code-form'
-import { frontLink, one, type SearchParams } from '../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { frontMetadata } from '../../brand-metadata'
 import { confirmByCode } from '../../(front)/sign-up/actions'
@@ -19,7 +20,7 @@ import { JoinStep } from './join-step'
 
 interface JoinLinkPageProps {
   params: Promise<{ token: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 const joinPageAt = cache(async (token: string) => {
@@ -86,7 +87,7 @@ function WhoCanJoin({ found, tenantName }: { found: JoinPage; tenantName: string
 }
 
 function SignInInstead({ token, found }: { token: string; found: JoinPage }) {
-  const href = frontLink(`/o/${found.organization.slug}`, { return_to: `/join/${token}` })
+  const href = pathWith(`/o/${found.organization.slug}`, { return_to: `/join/${token}` })
   return (
     <p>
       Already have an account? <TextLink href={href}>Sign in to join</TextLink>

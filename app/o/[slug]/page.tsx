@@ -9,7 +9,8 @@ import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { findAutomaticAct } from '@/lib/http/continued-act'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontMetadata } from '../../brand-metadata'
-import { frontLink, one, type SearchParams } from '../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
@@ -18,7 +19,7 @@ import { getVisitor, type Visitor, type VisitorStatus } from './visitor-status'
 
 interface BrandedSignInProps {
   params: Promise<{ slug: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export async function generateMetadata({ params }: BrandedSignInProps): Promise<Metadata> {
@@ -37,7 +38,7 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   const given = signInQuery(await searchParams)
   const organization = await organizationAt(slug)
   if (!organization) notFound()
-  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, given))
+  if (organization.slug !== slug) redirect(pathWith(`/o/${organization.slug}`, given))
   const person = await currentPerson()
   const visitor = await getVisitor(person, organization)
   const { status } = visitor
@@ -60,7 +61,7 @@ function pathOfSignedIn(
   { slug, returnTo }: { slug: string; returnTo: string | undefined },
 ): string | null {
   if (status === 'member') return safeReturnTo(returnTo, `/o/${slug}/home`)
-  return status === 'no_factor' ? frontLink(`/o/${slug}/second-factor`, { return_to: returnTo }) : null
+  return status === 'no_factor' ? pathWith(`/o/${slug}/second-factor`, { return_to: returnTo }) : null
 }
 
 interface SignInCardProps {
@@ -112,7 +113,7 @@ function isSelectedByDomain({ connections, unlisted }: SignInPage, { connection 
   return isOne && connections.some(({ id }) => id !== connection)
 }
 
-function signInQuery(query: Awaited<SearchParams>) {
+function signInQuery(query: RawQuery) {
   return {
     return_to: one(query['return_to']),
     again: one(query['again']),
@@ -177,13 +178,13 @@ async function OtherLinks({ organization, query }: { organization: SignInPage; q
     <>
       {organization.offersSignUp && (
         <p>
-          New here? <TextLink href={frontLink('/sign-up', signUpQuery)}>Create account</TextLink>
+          New here? <TextLink href={pathWith('/sign-up', signUpQuery)}>Create account</TextLink>
         </p>
       )}
       {isSelectedByDomain(organization, query) && (
         <p>
           <TextLink
-            href={frontLink(`/o/${organization.slug}`, { ...query, connection: undefined, here: '1' })}
+            href={pathWith(`/o/${organization.slug}`, { ...query, connection: undefined, here: '1' })}
           >
             Sign in another way
           </TextLink>
@@ -192,7 +193,7 @@ async function OtherLinks({ organization, query }: { organization: SignInPage; q
       {query.found && (
         <p>
           Not with {organization.displayName}?{' '}
-          <TextLink href={frontLink('/sign-in', { return_to, address, here: '1', again: '1' })}>
+          <TextLink href={pathWith('/sign-in', { return_to, address, here: '1', again: '1' })}>
             Sign in to {name}
           </TextLink>
         </p>

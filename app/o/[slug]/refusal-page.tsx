@@ -8,7 +8,7 @@ import type { SignedIn } from '@/lib/http/person'
 import { currentAddress } from '@/lib/web/origin'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../../(front)/actions'
-import { frontLink } from '../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { FrontPage } from '../../(front)/front-page'
 import type { VisitorStatus } from './visitor-status'
 
@@ -45,7 +45,7 @@ function NoAccess({ organization, person, returnTo }: RefusalProps) {
         <input
           type="hidden"
           name="return_to"
-          value={frontLink(`/o/${organization.slug}`, { return_to: returnTo })}
+          value={pathWith(`/o/${organization.slug}`, { return_to: returnTo })}
         />
         <SubmitButton width="full">Use another account</SubmitButton>
         <LinkButton href="/orgs" width="full">

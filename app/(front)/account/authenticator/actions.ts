@@ -19,7 +19,7 @@ import {
 } from '@/lib/http/shown-once'
 import { rememberDevice } from '@/lib/web/device-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink } from '../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { authenticatorCode, returnTo } from '../../front-schemas'
 
 export const setUp = personAction({
@@ -27,7 +27,7 @@ export const setUp = personAction({
   recent: 'set-up-authenticator',
   run: async (access, { return_to }) => {
     await saveShownOnce(newSecret, access, await startAuthenticator(access))
-    return { redirect: frontLink('/account/authenticator', { return_to }) }
+    return { redirect: pathWith('/account/authenticator', { return_to }) }
   },
 })
 
@@ -69,5 +69,5 @@ export const removeApp = personAction({
 
 async function showCodes(access: SelfAccess, codes: string[], returnTo: string | null): Promise<Done> {
   await saveShownOnce(newRecoveryCodes, access, codes)
-  return { redirect: frontLink('/account/authenticator/codes', { return_to: returnTo }) }
+  return { redirect: pathWith('/account/authenticator/codes', { return_to: returnTo }) }
 }

@@ -10,13 +10,14 @@ import { requirePerson } from '@/lib/http/person'
 import { findShownOnce, newSecret } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuthenticatorCodeField } from '../../code-field'
-import { one, type SearchParams } from '../../front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../front-links'
 import { FrontPage } from '../../front-page'
 import { confirm } from './actions'
 
 export const metadata: Metadata = { title: 'Set up your authenticator app' }
 
-export default async function SetUpAuthenticatorPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SetUpAuthenticatorPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
   const { access, session } = await requirePerson()
   const secret = await findShownOnce(newSecret, access)

@@ -7,7 +7,7 @@ import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { frontLink } from '../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { code, proof } from '../../front-schemas'
 
 export const requestNewEmail = personAction({
@@ -17,7 +17,7 @@ export const requestNewEmail = personAction({
     const { proofId } = await requestEmailChange(access, address)
     const sent = { key: proofId, email: address.email, purpose: 'email_change' } as const
     await rememberAddress(await currentTenant(), sent)
-    return { redirect: frontLink('/account/email', { proof: proofId }) }
+    return { redirect: pathWith('/account/email', { proof: proofId }) }
   },
 })
 

@@ -5,13 +5,14 @@ import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
-import { one, type SearchParams } from '../../front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../front-links'
 import { FrontPage } from '../../front-page'
 import { confirmNewEmail } from './actions'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
-export default async function NewEmailPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function NewEmailPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   await requirePerson()
   const query = await searchParams
   const proof = one(query['proof'])

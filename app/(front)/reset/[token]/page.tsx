@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/web/tenant'
 import { InvalidLink } from '../../invalid-link'
-import { frontLink } from '../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { HiddenFields } from '../../hidden-fields'
 import { FrontPage, organizationAt } from '../../front-page'
 import { NewPasswordField } from '../../new-password-field'
@@ -18,7 +18,7 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ to
   const emailToken = await findEmailToken(tenant.id, 'reset_password', token)
   const organization = await organizationAt(emailToken?.slug)
   if (emailToken?.state !== 'live') {
-    const href = frontLink('/reset', { organization: organization?.slug })
+    const href = pathWith('/reset', { organization: organization?.slug })
     return <InvalidLink state={emailToken?.state} organization={organization} href={href} />
   }
   return (

@@ -3,17 +3,18 @@ import { LinkButton } from '@/components/ui/link-button'
 import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { Address, OpenMailApp } from '../../check-email'
-import { frontLink, one, type SearchParams } from '../../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
-export default async function ResetSentPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function ResetSentPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const proof = one(query['proof'])
   const email = await findRememberedAddress(await currentTenant(), proof)
-  const again = frontLink('/reset', { organization: organization?.slug, address: proof })
+  const again = pathWith('/reset', { organization: organization?.slug, address: proof })
   return (
     <FrontPage
       organization={organization}

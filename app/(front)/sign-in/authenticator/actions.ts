@@ -11,7 +11,7 @@ import { type Done, visitorAction } from '@/lib/http/action'
 import { codePage, completeSignIn } from '@/lib/web/complete-sign-in'
 import { findDevice } from '@/lib/web/device-cookie'
 import { deletePendingSignIn, findPendingSignIn } from '@/lib/web/pending-sign-in'
-import { frontLink } from '../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { authenticatorCode, recoveryCode } from '../../front-schemas'
 
 export const enterCode = visitorAction({
@@ -39,6 +39,6 @@ async function enterFactor(tenant: Tenant, factor: SecondFactor): Promise<Done> 
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'gone') throw error
     await deletePendingSignIn(tenant)
-    return { redirect: frontLink(codePage, { return_to: returnTo, organization: slug }) }
+    return { redirect: pathWith(codePage, { return_to: returnTo, organization: slug }) }
   }
 }

@@ -6,19 +6,20 @@ import { TextLink } from '@/components/ui/text-link'
 import { findPendingSignIn } from '@/lib/web/pending-sign-in'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuthenticatorCodeField, RecoveryCodeField } from '../../code-field'
-import { frontLink, one, type SearchParams, signInPath } from '../../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { enterCode, enterRecoveryCode } from './actions'
 
 export const metadata: Metadata = { title: 'Enter your code' }
 
-export default async function AuthenticatorPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function AuthenticatorPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const tenant = await currentTenant()
   const pending = await findPendingSignIn(tenant)
   const returnTo = pending?.returnTo ?? one(query['return_to'])
   const organization = await organizationAt(pending?.slug ?? one(query['organization']))
-  const signIn = frontLink(signInPath(organization), { return_to: returnTo, again: '1' })
+  const signIn = pathWith(signInPath(organization), { return_to: returnTo, again: '1' })
   if (pending === null) {
     return (
       <FrontPage
@@ -59,7 +60,7 @@ function CodeForm() {
         <SubmitButton width="full">Sign in</SubmitButton>
       </Form>
       <p className="text-sm">
-        <TextLink href={frontLink(path, { use: 'recovery-code' })}>Use a recovery code</TextLink>
+        <TextLink href={pathWith(path, { use: 'recovery-code' })}>Use a recovery code</TextLink>
       </p>
     </>
   )

@@ -4,18 +4,19 @@ import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
-import { frontLink, one, signInPath, type SearchParams } from '../../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByCode } from '../actions'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
-export default async function SignInCodePage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SignInCodePage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const proof = one(query['proof'])
   const email = await findRememberedAddress(await currentTenant(), proof)
-  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']), address: proof })
+  const signIn = pathWith(signInPath(organization), { return_to: one(query['return_to']), address: proof })
   return (
     <FrontPage
       organization={organization}

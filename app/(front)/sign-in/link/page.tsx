@@ -4,14 +4,15 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/web/tenant'
 import { InvalidLink } from '../../invalid-link'
-import { one, signInPath, type SearchParams } from '../../front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../../front-links'
 import { HiddenFields } from '../../hidden-fields'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByLink } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInLinkPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SignInLinkPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const token = one((await searchParams)['token']) ?? ''
   const tenant = await currentTenant()
   const emailToken = await findEmailToken(tenant.id, 'sign_in', token)

@@ -1,5 +1,5 @@
 import { buttonStyles } from '@/components/ui/button'
-import { frontLink } from '../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 
 interface ConnectionButtonsProps {
   connections: readonly { id: string; strategy: string; displayName: string }[]
@@ -35,7 +35,7 @@ export function ConnectionButtons({ connections, query }: ConnectionButtonsProps
 }
 
 export function connectionHref(id: string, query: ConnectionQuery): string {
-  return frontLink(`/sign-in/with/${encodeURIComponent(id)}`, query)
+  return pathWith(`/sign-in/with/${encodeURIComponent(id)}`, query)
 }
 
 /** Without an identity provider. */

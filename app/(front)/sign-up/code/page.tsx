@@ -4,13 +4,14 @@ import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
-import { frontLink, one, type SearchParams } from '../../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { confirmByCode } from '../actions'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
-export default async function SignUpCodePage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SignUpCodePage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const proof = one(query['proof'])
@@ -29,7 +30,7 @@ export default async function SignUpCodePage({ searchParams }: { searchParams: S
       footer={
         <p>
           No email after a minute? Check your spam folder, or{' '}
-          <TextLink href={frontLink('/sign-up', place)}>sign up again</TextLink>.
+          <TextLink href={pathWith('/sign-up', place)}>sign up again</TextLink>.
         </p>
       }
     >

@@ -3,7 +3,8 @@ import { redirect } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { interactionStep, type SignInStep } from '@/lib/oidc/interaction-step'
-import { frontLink, one, pageNumber, type SearchParams } from '../../../(front)/front-links'
+import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { connectionHref, isBuiltIn } from '../../../(front)/sign-in/with/connection-buttons'
 import { AutoContinue } from './auto-continue'
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Signing in', robots: { index: false 
 
 interface ContinuePageProps {
   params: Promise<{ uid: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
@@ -28,9 +29,9 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
     case 'sign-in':
       redirect(signInLink(step, here, await organizationAt(step.slug)))
     case 'invitation':
-      redirect(frontLink(`/invitations/${step.ticket}`, { return_to: here }))
+      redirect(pathWith(`/invitations/${step.ticket}`, { return_to: here }))
     case 'second-factor':
-      redirect(frontLink(`/o/${step.slug}/second-factor`, { return_to: here }))
+      redirect(pathWith(`/o/${step.slug}/second-factor`, { return_to: here }))
     case 'choose-organization':
       return <ChooseOrganization uid={uid} application={step.application} />
     case 'pick-organization':
@@ -39,7 +40,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
           uid={uid}
           application={step.application}
           search={one(query['q']) ?? ''}
-          page={pageNumber(query['page'])}
+          page={pageNumber.parse(query['page'])}
         />
       )
     case 'resume':
@@ -71,10 +72,10 @@ function signInLink(step: SignInStep, back: string, organization: SignInPage | n
     return connectionHref(connection.id, { return_to: back, organization: slug ?? undefined })
   }
   const query = { return_to: back, again: '1', connection: connectionOf(step) }
-  if (slug === null) return frontLink(signUp ? '/sign-up' : '/sign-in', query)
+  if (slug === null) return pathWith(signUp ? '/sign-up' : '/sign-in', query)
   return signUp && organization?.offersSignUp
-    ? frontLink('/sign-up', { ...query, organization: slug })
-    : frontLink(`/o/${slug}`, query)
+    ? pathWith('/sign-up', { ...query, organization: slug })
+    : pathWith(`/o/${slug}`, query)
 }
 
 /** The connection that the application asks for has priority over the one that the email domain leads to. */

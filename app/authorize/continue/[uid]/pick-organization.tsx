@@ -3,7 +3,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { searchMyOrganizations } from '@/lib/domain/organizations/my-organizations'
 import { requirePerson } from '@/lib/http/person'
 import type { Application } from '@/lib/oidc/interaction'
-import { frontLink } from '../../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { FrontPage } from '../../../(front)/front-page'
 import { CancelForm } from './cancel-form'
 import { OrganizationChoices } from './organization-choices'
@@ -22,7 +22,7 @@ export async function PickOrganization({ uid, application, search, page }: PickO
   const isAll = search === '' && page === 1
   if (isAll && organizations.length === 0)
     return <NoOrganization uid={uid} application={application} email={session.user.email} />
-  const link = (to: number) => frontLink(here, { q: search, page: String(to) })
+  const link = (to: number) => pathWith(here, { q: search, page: String(to) })
   return (
     <FrontPage
       organization={null}

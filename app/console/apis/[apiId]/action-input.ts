@@ -1,10 +1,5 @@
 import { z } from 'zod'
-import { dialects } from './dialects'
-
-const checked = z
-  .unknown()
-  .optional()
-  .transform((value) => value !== undefined && value !== '')
+import { checkbox } from '@/lib/http/action'
 
 export const oneApi = z.object({ api_id: z.string().max(600).default('') })
 export const onePermission = oneApi.extend({ permission: z.string().max(300).default('') })
@@ -21,12 +16,12 @@ export const lifetimeInput = oneApi.extend({
 
 export const settingsInput = lifetimeInput.extend({
   name: z.string().max(1000).default(''),
-  token_dialect: z.enum(dialects, 'Choose one of the token dialects.'),
-  enforce_policies: checked,
-  allow_offline_access: checked,
+  token_dialect: z.string().max(100).default(''),
+  enforce_policies: checkbox,
+  allow_offline_access: checkbox,
 })
 
-const texts = { description: z.string().max(5000).default(''), open_to_organizations: checked }
+const texts = { description: z.string().max(5000).default(''), open_to_organizations: checkbox }
 
 export const permissionInput = onePermission.extend(texts)
 /** `scopes`: its name, as errors about it are named. */

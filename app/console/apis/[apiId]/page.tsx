@@ -7,6 +7,7 @@ import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { findFirstTokenFor, getApi } from '@/lib/domain/apis/queries'
 import type { Api } from '@/lib/domain/apis/read-api'
+import { countText } from '@/lib/domain/bounded-count'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import { LivePanel } from '../../live-panel'
@@ -31,7 +32,7 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
         <LivePanel
           kind="api"
           path={path}
-          ask={`${path}/first-token`}
+          pollPath={`${path}/first-token`}
           last={first && { at: first.at.toISOString() }}
         />
       </div>
@@ -75,5 +76,5 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
 
 function lossText({ permissions }: Api): string {
   if (permissions.length === 0) return 'No one gets a token for it any more.'
-  return `Everyone loses its ${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}.`
+  return `Everyone loses its ${countText(permissions.length, 'permission')}.`
 }

@@ -6,14 +6,24 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Api } from '@/lib/domain/apis/read-api'
 import { saveLifetime, saveSettings } from './actions'
-import { dialectOptions } from './dialects'
+
+const dialects = [
+  { value: 'access_token', label: 'access_token: scopes only' },
+  { value: 'access_token_authz', label: 'access_token_authz: with permissions' },
+  { value: 'rfc9068_profile', label: 'rfc9068_profile: scopes only, as RFC 9068' },
+  { value: 'rfc9068_profile_authz', label: 'rfc9068_profile_authz: with permissions, as RFC 9068' },
+]
 
 export function SettingsForm({ api, mayChange }: { api: Api; mayChange: boolean }) {
   return (
-    <Form action={api.isPortal ? saveLifetime : saveSettings} act="save-api" className="max-w-form">
-      <input type="hidden" name="api_id" value={api.id} />
+    <Form
+      action={api.isPortal ? saveLifetime : saveSettings}
+      act="save-api"
+      values={{ api_id: api.id }}
+      className="max-w-form"
+    >
       <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
-        {!api.isPortal && <OwnFields api={api} />}
+        {!api.isPortal && <ChangeableFields api={api} />}
         <Field
           name="token_lifetime"
           label="Token lifetime"
@@ -32,7 +42,7 @@ export function SettingsForm({ api, mayChange }: { api: Api; mayChange: boolean 
   )
 }
 
-function OwnFields({ api }: { api: Api }) {
+function ChangeableFields({ api }: { api: Api }) {
   return (
     <>
       <Field name="name" label="Name">
@@ -45,7 +55,7 @@ function OwnFields({ api }: { api: Api }) {
         defaultChecked={api.enforcePolicies}
       />
       <Field name="token_dialect" label="Token dialect" help="The form of its access tokens.">
-        <Select options={dialectOptions} defaultValue={api.tokenDialect} />
+        <Select options={dialects} defaultValue={api.tokenDialect} />
       </Field>
       <Checkbox
         name="allow_offline_access"

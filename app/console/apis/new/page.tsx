@@ -17,7 +17,7 @@ export default async function NewApiPage() {
     <>
       <BackLink href={apisPath}>APIs</BackLink>
       <PageHeader title="Create API" text="Next you add the permissions that it checks." />
-      <Form action={create} className="flex max-w-form flex-col gap-4">
+      <Form action={create} className="page-form">
         <Field name="name" label="Name">
           <Input autoComplete="off" />
         </Field>

@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { several } from '@/lib/http/action'
+import { checkbox, several } from '@/lib/http/action'
 
 const id = z.string().max(200).default('')
 const longestKey = 20_000
 
-export const checked = z
-  .unknown()
-  .optional()
-  .transform((value) => value !== undefined && value !== '')
 export const oneApplication = z.object({ client_id: id })
 export const oneGrant = z.object({ grant_id: id })
 export const oneSecret = oneApplication.extend({ secret_id: id })
@@ -15,10 +11,9 @@ export const keptKeys = oneApplication.extend({ kept: several(id.transform((kid)
 export const newRedirectUri = oneApplication.extend({ callbacks: z.string().trim().max(3000).default('') })
 export const deletion = oneApplication.extend({ confirmation: z.string().max(1000).default('') })
 
-const organization = z.string().max(200).default('')
-export const memberAccess = oneApplication.extend({ use_for_member_access: checked })
-export const newOrganization = memberAccess.extend({ organization })
-export const newGrantOrganization = oneGrant.extend({ organization })
+export const memberAccess = oneApplication.extend({ use_for_member_access: checkbox })
+export const newOrganization = memberAccess.extend({ organization: id })
+export const newGrantOrganization = oneGrant.extend({ organization: id })
 
 export const methodInput = oneApplication.extend({
   client_authentication_methods: z.enum(
@@ -44,5 +39,5 @@ export const accessInput = oneApplication.extend({
   audience: z.string().max(1000).default(''),
   scope: several(z.string().max(300)),
   organization_usage: z.enum(['deny', 'allow', 'require'], 'Choose what tokens are for.'),
-  allow_any_organization: checked,
+  allow_any_organization: checkbox,
 })

@@ -1,6 +1,6 @@
 'use server'
 
-import { authorize } from '@/lib/access'
+import { authorize, type BySession, type Permission, type TenantAccess } from '@/lib/access'
 import { addGrantToOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
 import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
 import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
@@ -12,6 +12,8 @@ import { revokeClientSecret, rotateClientSecret } from '@/lib/domain/clients/cli
 import { addClients } from '@/lib/domain/organization-clients/add-clients'
 import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
 import { updateOrganizationClient } from '@/lib/domain/organization-clients/update-organization-client'
+import { findOrganizationId } from '@/lib/domain/organizations/get-organization'
+import { DomainError } from '@/lib/errors'
 import { tenantAction, tenantOrgAction } from '@/lib/http/action'
 import { organizationActorOf } from '@/lib/http/person'
 import { newClientSecret, saveShownOnce } from '@/lib/http/shown-once'
@@ -31,7 +33,6 @@ import {
   oneSecret,
   overlapInput,
 } from './action-input'
-import { requireOrganizationId } from './require-organization-id'
 import { settingsInput } from './settings-input'
 
 export const saveSettings = tenantAction({
@@ -74,7 +75,7 @@ export const saveMethod = tenantAction({
   },
 })
 
-/** The page that it leads to shows the new secret. */
+/** Leads to the page that shows the new secret. */
 export const rotateSecret = tenantAction({
   needs: ['update:client_keys'],
   input: overlapInput,
@@ -122,9 +123,8 @@ export const addOrganization = tenantAction({
   needs: ['read:organizations', 'create:organization_clients'],
   input: newOrganization,
   run: async (access, { client_id: clientId, organization, use_for_member_access: useForMemberAccess }) => {
-    const organizationId = await requireOrganizationId(access, organization)
-    const there = authorize(organizationActorOf(access, organizationId), 'create:organization_clients')
-    await addClients(there, [{ clientId, useForMemberAccess }])
+    const inOrganization = await accessTo(access, organization, 'create:organization_clients')
+    await addClients(inOrganization, [{ clientId, useForMemberAccess }])
     return { message: 'Organization added.' }
   },
 })
@@ -147,7 +147,7 @@ export const removeOrganization = tenantOrgAction({
   },
 })
 
-/** The first time it gives access, later it changes it. */
+/** Creates the client grant or, with its id, changes it. */
 export const saveAccess = tenantAction({
   needs: ['create:client_grants', 'update:client_grants'],
   input: accessInput,
@@ -179,9 +179,8 @@ export const addGrantOrganization = tenantAction({
   input: newGrantOrganization,
   recent: 'add-grant',
   run: async (access, { grant_id: grantId, organization }) => {
-    const organizationId = await requireOrganizationId(access, organization)
-    const there = authorize(organizationActorOf(access, organizationId), 'create:organization_client_grants')
-    await addGrantToOrganization(there, grantId)
+    const inOrganization = await accessTo(access, organization, 'create:organization_client_grants')
+    await addGrantToOrganization(inOrganization, grantId)
     return { message: 'Organization added.' }
   },
 })
@@ -195,3 +194,16 @@ export const removeGrantOrganization = tenantOrgAction({
     return { message: 'Organization removed.' }
   },
 })
+
+/** @throws DomainError invalid at `organization` */
+async function accessTo<P extends Permission>(
+  access: TenantAccess<'read:organizations'> & BySession,
+  slugOrId: string,
+  needed: P,
+) {
+  const id = await findOrganizationId(access, slugOrId.trim())
+  if (id !== null) return authorize(organizationActorOf(access, id), needed)
+  throw new DomainError('invalid', 'There is no organization with this slug or ID.', {
+    field: 'organization',
+  })
+}

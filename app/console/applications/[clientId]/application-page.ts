@@ -2,10 +2,12 @@ import type { Permission } from '@/lib/access'
 import { getClient } from '@/lib/domain/clients/list-clients'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { readTogether } from '@/lib/domain/read-together'
+import type { RawQuery } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
 
 export interface ApplicationPageProps {
   params: Promise<{ clientId: string }>
+  searchParams: Promise<RawQuery>
 }
 
 type Person<P extends Permission> = Awaited<ReturnType<typeof consolePage<P | 'read:clients'>>>
@@ -14,12 +16,12 @@ type Person<P extends Permission> = Awaited<ReturnType<typeof consolePage<P | 'r
 export async function applicationPage<P extends Permission, T>(
   { params }: ApplicationPageProps,
   needed: readonly P[],
-  more: (person: Person<P>, client: Client) => Promise<T>,
-): Promise<{ person: Person<P>; client: Client; more: T }> {
+  read: (person: Person<P>, client: Client) => Promise<T>,
+): Promise<{ person: Person<P>; client: Client; found: T }> {
   const { clientId } = await params
   const person = await consolePage<P | 'read:clients'>('read:clients', ...needed)
   return readTogether([person.operator], async () => {
     const client = await getClient(person.operator, clientId)
-    return { person, client, more: await more(person, client) }
+    return { person, client, found: await read(person, client) }
   })
 }

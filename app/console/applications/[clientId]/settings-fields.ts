@@ -9,10 +9,10 @@ interface Labels {
   section: SettingsSection
   label: string
   help?: string
-  /** As the Management API has it, since its errors name fields so; by default, the column’s. */
+  /** The Management API’s name, which errors give; by default, the column’s. */
   name?: string
-  /** Of which applications the form asks it; by default, of all. */
-  asked?: (client: Client) => boolean
+  /** Whether the application’s form has the field; by default, every form has it. */
+  isShown?: (client: Client) => boolean
 }
 
 type Text = Labels & { isUrl?: true; placeholder?: string }
@@ -22,7 +22,7 @@ type Choice<Value> = Labels & { options: readonly { value: Value; label: string 
 type Flag = Labels & { checkbox: string; alwaysOn?: (client: Client) => string | null }
 
 /** Only for values of a plain kind: one text or a list of them, a number, a choice, a flag. */
-type Shown<Value> = [Value] extends [boolean]
+type FieldFor<Value> = [Value] extends [boolean]
   ? Flag
   : [Value] extends [number]
     ? WholeNumber
@@ -39,8 +39,8 @@ type Shown<Value> = [Value] extends [boolean]
 const thirtyDays = 2_592_000
 const fiveYears = 157_788_000
 
-/** In the order of the form. Null: it has no field there. */
-const shown = {
+/** In the order of the form. Null: the form has no field for it. */
+const fields = {
   name: { section: 'about', label: 'Name' },
   description: { section: 'about', label: 'Description' },
   logoUri: {
@@ -101,7 +101,7 @@ const shown = {
     label: 'Default organization',
     help: 'The ID of the organization that a token is for if the machine names none and its access requires one.',
     placeholder: 'org_…',
-    asked: (client) => client.grantTypes.includes('client_credentials'),
+    isShown: (client) => client.grantTypes.includes('client_credentials'),
   },
   idTokenSeconds: {
     section: 'lifetimes',
@@ -135,9 +135,9 @@ const shown = {
   myOrganizationConfiguration: null,
   keys: null,
   refreshTokenPolicies: null,
-} satisfies { [K in keyof ClientSettings]: Shown<ClientSettings[K]> | null }
+} satisfies { [K in keyof ClientSettings]: FieldFor<ClientSettings[K]> | null }
 
-type Presented = Text | WholeNumber | Choice<string> | Flag
+type Definition = Text | WholeNumber | Choice<string> | Flag
 
 export type SettingField = { key: string; name: string } & (
   | (Text & { kind: 'text' | 'optional_text' | 'lines' })
@@ -146,26 +146,26 @@ export type SettingField = { key: string; name: string } & (
   | (Flag & { kind: 'flag' })
 )
 
-/** Those of the form, in its order. */
-export const settingFields: readonly SettingField[] = fieldsOf(shown, clientFields)
+export const settingFields: readonly SettingField[] = settingFieldsFrom(fields, clientFields)
 
-function fieldsOf(
-  presented: Record<string, Presented | null>,
+function settingFieldsFrom(
+  definitions: Record<string, Definition | null>,
   table: Record<string, ClientField>,
 ): SettingField[] {
-  return Object.entries(presented).flatMap(([key, one]) => {
+  return Object.entries(definitions).flatMap(([key, definition]) => {
     const field = table[key]
-    return one && field ? [{ key, name: one.name ?? field.column, ...kindOf(one, field) }] : []
+    if (!definition || !field) return []
+    return [{ key, name: definition.name ?? field.column, ...kindOf(definition, field) }]
   })
 }
 
-function kindOf(presented: Presented, { schema }: ClientField) {
-  if ('checkbox' in presented) return { ...presented, kind: 'flag' as const }
-  if ('most' in presented) return { ...presented, kind: 'number' as const }
-  if ('options' in presented) return { ...presented, kind: 'choice' as const }
-  if (schema instanceof z.ZodArray) return { ...presented, kind: 'lines' as const }
+function kindOf(definition: Definition, { schema }: ClientField) {
+  if ('checkbox' in definition) return { ...definition, kind: 'flag' as const }
+  if ('most' in definition) return { ...definition, kind: 'number' as const }
+  if ('options' in definition) return { ...definition, kind: 'choice' as const }
+  if (schema instanceof z.ZodArray) return { ...definition, kind: 'lines' as const }
   return {
-    ...presented,
+    ...definition,
     kind: schema instanceof z.ZodNullable ? ('optional_text' as const) : ('text' as const),
   }
 }

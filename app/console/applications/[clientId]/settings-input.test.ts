@@ -21,7 +21,7 @@ describe('the form of an application’s settings', () => {
     expect(others).toEqual(['id_token_lifetime', 'idle_refresh_token_lifetime'])
   })
 
-  it('asks only for settings that there are, and each once', () => {
+  it('has only fields of settings, and each once', () => {
     const keys = settingFields.map(({ key }) => key)
     expect(keys.filter((key) => !(key in clientFields))).toEqual([])
     expect(new Set(keys).size).toBe(keys.length)

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { ClientInput } from '@/lib/domain/clients/validate-settings'
-import { checked, oneApplication } from './action-input'
+import { checkbox } from '@/lib/http/action'
+import { oneApplication } from './action-input'
 import { type SettingField, settingFields } from './settings-fields'
 
 const longestText = 100_000
 
 const text = z.string().max(longestText, 'This is too long.')
 
-/** What the form does not ask stays as it is, but for a flag: a checkbox that is off is not sent. */
+/** A setting that is not sent stays as it is, except for a flag: browsers do not send a checkbox that is off. */
 const inputs = settingFields.map((field): [string, z.ZodType] => [field.name, inputOf(field)])
 export const settingsInput = z
   .object({ ...Object.fromEntries(inputs), ...oneApplication.shape })
@@ -16,7 +17,7 @@ export const settingsInput = z
 function inputOf(field: SettingField): z.ZodType {
   switch (field.kind) {
     case 'flag':
-      return checked
+      return checkbox
     case 'number':
       return wholeNumber(field).optional()
     case 'choice':

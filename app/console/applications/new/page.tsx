@@ -21,7 +21,7 @@ export default async function NewApplicationPage() {
         title="Create application"
         text="Next you get its client ID, its secret if it has one, and a quick start with its own values."
       />
-      <Form action={create} act="create-application" className="flex max-w-form flex-col gap-4">
+      <Form action={create} act="create-application" className="page-form">
         <Field name="name" label="Name" help="People see it when they sign in.">
           <Input autoComplete="off" />
         </Field>

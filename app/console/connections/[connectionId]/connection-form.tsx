@@ -9,8 +9,7 @@ import { DefaultField, OfferFields, ProviderFields } from '../provider-fields'
 export function ConnectionForm({ connection }: { connection: Connection }) {
   const { id, displayName, strategy, options, saml, isDefault, isOfOneCompany } = connection
   return (
-    <Form action={save} act="save-connection" className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="connection_id" value={id} />
+    <Form action={save} act="save-connection" values={{ connection_id: id }} className="page-form">
       {options && <input type="hidden" name="has_provider" value="on" />}
       {saml && <input type="hidden" name="is_saml" value="on" />}
       <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">

@@ -24,11 +24,9 @@ export function DeleteDialog({ connection: { id, displayName }, usage }: DeleteD
 }
 
 function lossText({ organizations, identities }: DeleteDialogProps['usage']): string {
-  const users = identities === 1 ? '1 user' : `${countText(identities)} users`
-  const places = organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`
   const lost =
     identities === 0
       ? 'No user has signed in with it.'
-      : `${users} can no longer sign in with it and ${identities === 1 ? 'is' : 'are'} signed out.`
-  return `${lost} It is enabled in ${places}. You can’t undo this.`
+      : `${countText(identities, 'user')} can no longer sign in with it and ${identities === 1 ? 'is' : 'are'} signed out.`
+  return `${lost} It is enabled in ${countText(organizations, 'organization')}. You can’t undo this.`
 }

@@ -1,8 +1,7 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Pagination } from '@/components/ui/pagination'
 import { Section } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
@@ -12,6 +11,7 @@ import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import type { ConnectionOrganization, ConnectionUsage } from '@/lib/domain/connections/connection-usage'
 import type { Windowed } from '@/lib/domain/window'
+import { pathWith } from '@/lib/http/page-query'
 import { disable, enable } from '../actions'
 
 export const organizationsAPage = 10
@@ -27,14 +27,14 @@ interface OrganizationsSectionProps {
 export function OrganizationsSection(props: OrganizationsSectionProps) {
   const { connectionId, organizations, search, usage, actor } = props
   const path = `/console/connections/${connectionId}`
-  const count = usage.organizations
-  const next = new URLSearchParams({ ...(search && { q: search }), after: organizations.next ?? '' })
+  const { owner } = usage
+  const enabled = `Enabled in ${countText(usage.organizations, 'organization')}.`
   return (
     <Section
       title="Organizations"
-      text={`Enabled in ${count === 1 ? '1 organization' : `${countText(count)} organizations`}. ${usage.owner ? `Only ${usage.owner.displayName} can have it.` : 'Search for another one to enable it there.'}`}
+      text={`${enabled} ${owner ? `Only ${owner.displayName} can have it.` : 'Search for another one to enable it there.'}`}
     >
-      {usage.owner === null && (
+      {owner === null && (
         <div className="flex max-w-form">
           <SearchField action={path} label="Find an organization by its slug" value={search} />
         </div>
@@ -55,7 +55,9 @@ export function OrganizationsSection(props: OrganizationsSectionProps) {
           ))}
         </ul>
       )}
-      {organizations.next !== null && <Pagination next={`${path}?${next.toString()}`} />}
+      {organizations.next !== null && (
+        <Pagination next={pathWith(path, { q: search, after: organizations.next })} />
+      )}
     </Section>
   )
 }
@@ -68,7 +70,7 @@ interface OrganizationItemProps {
 
 function OrganizationItem({ connectionId, organization, actor }: OrganizationItemProps) {
   const { id, slug, displayName, isEnabled } = organization
-  const acted = { connectionId, organization }
+  const shared = { connectionId, organization }
   return (
     <li className="flex items-center justify-between gap-4 border-b py-2">
       <span className="min-w-0">
@@ -80,19 +82,23 @@ function OrganizationItem({ connectionId, organization, actor }: OrganizationIte
       <span className="flex shrink-0 items-center gap-3">
         {isEnabled && <Badge tone="success">On</Badge>}
         {isEnabled
-          ? may(actor, 'delete:organization_connections') && <Disable {...acted} />
-          : may(actor, 'create:organization_connections') && <Enable {...acted} />}
+          ? may(actor, 'delete:organization_connections') && <DisableDialog {...shared} />
+          : may(actor, 'create:organization_connections') && <EnableForm {...shared} />}
       </span>
     </li>
   )
 }
 
-type ActedProps = Omit<OrganizationItemProps, 'actor'>
+type ActProps = Omit<OrganizationItemProps, 'actor'>
 
-function Enable({ connectionId, organization: { id, displayName } }: ActedProps) {
+function EnableForm({ connectionId, organization: { id, displayName } }: ActProps) {
   return (
-    <Form action={enable.bind(null, id)} act="enable-connection" actOn={id}>
-      <input type="hidden" name="connection_id" value={connectionId} />
+    <Form
+      action={enable.bind(null, id)}
+      act="enable-connection"
+      actOn={id}
+      values={{ connection_id: connectionId }}
+    >
       <SubmitButton variant="secondary" size="small" aria-label={`Enable in ${displayName}`}>
         Enable
       </SubmitButton>
@@ -100,9 +106,9 @@ function Enable({ connectionId, organization: { id, displayName } }: ActedProps)
   )
 }
 
-function Disable({ connectionId, organization: { id, displayName } }: ActedProps) {
+function DisableDialog({ connectionId, organization: { id, displayName } }: ActProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="disable-connection"
       actOn={id}
       trigger={
@@ -112,11 +118,9 @@ function Disable({ connectionId, organization: { id, displayName } }: ActedProps
       }
       title={`Disable it in ${displayName}?`}
       description="Its settings there are lost. Members who signed in with it must sign in again with another method. Those who have no other one can’t sign in there."
-    >
-      <Form action={disable.bind(null, id)}>
-        <input type="hidden" name="connection_id" value={connectionId} />
-        <DialogActions submit="Disable" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={disable.bind(null, id)}
+      values={{ connection_id: connectionId }}
+      submit="Disable"
+    />
   )
 }

@@ -3,7 +3,7 @@ import { BackLink } from '@/components/ui/back-link'
 import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { authorize, may, type TenantAccess, type TenantActor } from '@/lib/access'
+import { may, tryAuthorize, type TenantAccess, type TenantActor } from '@/lib/access'
 import { listFailuresOfConnection } from '@/lib/domain/connections/connection-failures'
 import {
   type ConnectionUsage,
@@ -16,7 +16,8 @@ import { readTogether } from '@/lib/domain/read-together'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { FailuresList } from '../../../o/[slug]/(portal)/sign-in-methods/failures-list'
 import { SubjectLink } from '../../subject-link'
 import { strategyLabel } from '../strategies'
@@ -30,7 +31,7 @@ export const metadata: Metadata = { title: 'Connection' }
 
 interface ConnectionPageProps {
   params: Promise<{ connectionId: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function ConnectionPage({ params, searchParams }: ConnectionPageProps) {
@@ -41,7 +42,6 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   const shown = { connectionId, search, after: one(query['after'])?.slice(0, 100) ?? null }
   const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
   const isProvider = connection.options !== null || connection.saml !== null
-  const isTenants = usage.owner === null
   return (
     <>
       <BackLink href="/console/connections">Connections</BackLink>
@@ -55,7 +55,11 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
       />
       <ConnectionFacts connection={connection} owner={usage.owner} viewer={tenantActor} />
       {isProvider && <TestSection connection={connection} />}
-      {isTenants && <Settings connection={connection} actor={tenantActor} />}
+      {usage.owner === null && may(tenantActor, 'update:connections') && (
+        <Section title="Settings">
+          <ConnectionForm connection={connection} />
+        </Section>
+      )}
       {organizations && (
         <OrganizationsSection
           connectionId={connectionId}
@@ -72,7 +76,7 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   )
 }
 
-function searchIn(query: Awaited<SearchParams>): string {
+function searchIn(query: RawQuery): string {
   return (one(query['q']) ?? '').trim().toLowerCase().slice(0, 100)
 }
 
@@ -83,10 +87,8 @@ interface Shown {
 }
 
 function readConnectionPage(operator: TenantAccess<'read:connections'>, { connectionId, ...page }: Shown) {
-  const ofOrganizations = may(operator, 'read:organizations')
-    ? authorize(operator, 'read:connections', 'read:organizations')
-    : null
-  return readTogether(ofOrganizations ? [operator, ofOrganizations] : [operator], async () => ({
+  const ofOrganizations = tryAuthorize(operator, 'read:connections', 'read:organizations')
+  return readTogether([operator, ofOrganizations], async () => ({
     connection: await getConnection(operator, connectionId),
     usage: await countConnectionUsers(operator, connectionId),
     failures: await listFailuresOfConnection(operator, connectionId),
@@ -98,15 +100,6 @@ function readConnectionPage(operator: TenantAccess<'read:connections'>, { connec
         take: organizationsAPage,
       })),
   }))
-}
-
-function Settings({ connection, actor }: { connection: Connection; actor: TenantActor }) {
-  if (!may(actor, 'update:connections')) return null
-  return (
-    <Section title="Settings">
-      <ConnectionForm connection={connection} />
-    </Section>
-  )
 }
 
 interface ConnectionFactsProps {

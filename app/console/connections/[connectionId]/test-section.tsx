@@ -14,8 +14,7 @@ export function TestSection({ connection }: { connection: Connection }) {
       text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
     >
       <LastTest connection={connection} />
-      <Form action={check} className="flex flex-col gap-3">
-        <input type="hidden" name="connection_id" value={id} />
+      <Form action={check} values={{ connection_id: id }} className="flex flex-col gap-3">
         <div className="flex flex-wrap items-start gap-2">
           <TestLink href={`/console/connections/${id}/test`} connectionId={id} />
           {options && <SubmitButton variant="secondary">Check discovery</SubmitButton>}

@@ -7,14 +7,15 @@ import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { consolePage } from '@/lib/http/person'
-import { one, type SearchParams } from '../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { create } from '../actions'
 import { DefaultField, ProviderFields } from '../provider-fields'
 import { strategies } from '../strategies'
 
 export const metadata: Metadata = { title: 'Create a connection' }
 
-export default async function NewConnectionPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function NewConnectionPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   await consolePage('create:connections', 'read:connections')
   const wanted = one((await searchParams)['strategy'])
   const chosen = strategies.find(({ value }) => value === wanted) ?? strategies[0]
@@ -41,9 +42,9 @@ export default async function NewConnectionPage({ searchParams }: { searchParams
         key={chosen.value}
         action={create}
         act="create-connection"
-        className="flex max-w-form flex-col gap-4"
+        values={{ strategy: chosen.value }}
+        className="page-form"
       >
-        <input type="hidden" name="strategy" value={chosen.value} />
         <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">
           <Input autoComplete="off" maxLength={128} />
         </Field>

@@ -12,7 +12,7 @@ import { may } from '@/lib/access'
 import { listSelfServiceProfiles } from '@/lib/domain/self-service-profiles/list-self-service-profiles'
 import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/self-service-profile'
 import { consolePage } from '@/lib/http/person'
-import { strategyLabels } from './strategy-labels'
+import { strategyLabels } from './profile-fields'
 
 export const metadata: Metadata = { title: 'Self-service profiles' }
 

@@ -3,10 +3,20 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/self-service-profile'
-import type { RequestedAttribute } from '@/lib/domain/self-service-profiles/self-service-settings'
+import type {
+  RequestedAttribute,
+  SelfServiceStrategy,
+} from '@/lib/domain/self-service-profiles/self-service-settings'
 import { knownAttributes, type KnownAttribute } from '@/lib/domain/user-attribute-profiles/known-attributes'
 import { attributeFields } from './profile-inputs'
-import { strategyLabels } from './strategy-labels'
+
+export const strategyLabels: Record<SelfServiceStrategy, string> = {
+  okta: 'Okta',
+  waad: 'Microsoft Entra ID',
+  'google-apps': 'Google Workspace',
+  oidc: 'Another OpenID Connect provider, such as Keycloak',
+  samlp: 'SAML 2.0',
+}
 
 export function NameFields({ values }: { values?: Pick<SelfServiceProfile, 'name' | 'description'> }) {
   return (

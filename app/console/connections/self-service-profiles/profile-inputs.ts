@@ -5,7 +5,7 @@ import { several } from '@/lib/http/action'
 
 export const profileId = z.string().max(100).default('')
 
-/** The fields of an attribute: whether it is asked for, and what its reader should know. */
+/** The form’s fields for an attribute: whether it is asked for, and a note for the person who sets up the provider. */
 export function attributeFields(key: KnownAttribute['key']) {
   return { need: `attribute_${key}`, description: `attribute_${key}_description` }
 }

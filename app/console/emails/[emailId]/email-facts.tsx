@@ -4,7 +4,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { EmailDetails } from '@/lib/email/queries'
 import { pathWith } from '@/lib/http/page-query'
 import { SubjectLink } from '../../subject-link'
-import { templateLabel } from '../email-labels'
+import { templateLabel } from '../template-label'
 import { EmailStatusBadge } from '../email-status-badge'
 
 interface EmailFactsProps {

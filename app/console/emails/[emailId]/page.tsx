@@ -9,7 +9,7 @@ import { mayRetry } from '@/lib/email/email-status'
 import { getEmail, type EmailDetails } from '@/lib/email/queries'
 import { consolePage } from '@/lib/http/person'
 import { retry } from '../actions'
-import { templateLabel } from '../email-labels'
+import { templateLabel } from '../template-label'
 import { emailsPath } from '../query'
 import { EmailFacts } from './email-facts'
 import { EmailFrame } from './email-frame'
@@ -44,8 +44,7 @@ export default async function EmailPage({ params }: { params: Promise<{ emailId:
 
 function Retry({ emailId }: { emailId: string }) {
   return (
-    <Form action={retry}>
-      <input type="hidden" name="email_id" value={emailId} />
+    <Form action={retry} values={{ email_id: emailId }}>
       <SubmitButton>Retry</SubmitButton>
     </Form>
   )

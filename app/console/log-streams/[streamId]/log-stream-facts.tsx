@@ -1,15 +1,12 @@
-import type { FormAction } from '@/components/form/form'
 import { Fact, Facts } from '@/components/ui/facts'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
-import { SendingStateFact, StoppedNotice } from '@/components/webhooks/sending-state'
+import { SendingStateFact } from '@/components/webhooks/sending-state'
 import { explainStreamProblem, type HttpSink, type LogStream } from '@/lib/domain/log-streams/log-stream'
 import { writtenCategories } from '@/lib/domain/log-streams/log-stream-categories'
-import { ActForm } from './log-stream-forms'
 
 interface LogStreamFactsProps {
   stream: LogStream
-  /** Whether this process knows a folder for files. */
+  /** Whether FOYER_LOG_DIR is set. */
   hasFolder: boolean
 }
 
@@ -67,29 +64,5 @@ function SinkFacts({ sink: { endpoint, contentFormat, headerNames } }: { sink: H
       </Fact>
       {custom.length > 0 && <Fact label="Custom headers">{custom.join(', ')}</Fact>}
     </>
-  )
-}
-
-interface StoppedLogStreamProps {
-  stream: LogStream
-  /** Undefined where it cannot be done. */
-  resume: FormAction | undefined
-}
-
-export function StoppedLogStream({ stream, resume }: StoppedLogStreamProps) {
-  return (
-    <StoppedNotice
-      state={stream.state}
-      noun="log stream"
-      why="Nothing could be delivered for several days, or the receiver answered that it wants no more."
-      afterwards="Once resumed, it sends all that it missed."
-      resume={
-        resume && (
-          <ActForm id={stream.id} action={resume}>
-            <SubmitButton variant="secondary">Resume</SubmitButton>
-          </ActForm>
-        )
-      }
-    />
   )
 }

@@ -4,27 +4,41 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { StoppedNotice } from '@/components/webhooks/sending-state'
 import type { LogStream } from '@/lib/domain/log-streams/log-stream'
+import { pause, remove, resume, save, sendTest } from '../actions'
 import { LogStreamFields } from '../log-stream-fields'
 
-interface ActProps {
-  stream: LogStream
-  action: FormAction
-}
-
-export function TestButton({ stream, action }: ActProps) {
+export function TestButton({ stream }: { stream: LogStream }) {
   return (
-    <ActForm id={stream.id} action={action}>
-      <SubmitButton variant="secondary">Send a test event</SubmitButton>
+    <ActForm stream={stream} action={sendTest}>
+      Send a test event
     </ActForm>
   )
 }
 
-export function LogStreamSettings({ stream, action }: ActProps) {
+export function StoppedLogStream({ stream, mayResume }: { stream: LogStream; mayResume: boolean }) {
+  return (
+    <StoppedNotice
+      state={stream.state}
+      noun="log stream"
+      why="Nothing could be delivered for several days, or the receiver answered that it wants no more."
+      afterwards="Once resumed, it sends all that it missed."
+      resume={
+        mayResume && (
+          <ActForm stream={stream} action={resume}>
+            Resume
+          </ActForm>
+        )
+      }
+    />
+  )
+}
+
+export function LogStreamSettings({ stream }: { stream: LogStream }) {
   return (
     <Section title="Settings">
-      <Form action={action} act="save-log-stream" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="stream_id" value={stream.id} />
+      <Form action={save} act="save-log-stream" values={{ stream_id: stream.id }} className="page-form">
         <LogStreamFields type={stream.sink === null ? 'file' : 'http'} values={stream} />
         <SubmitButton className="self-start">Save changes</SubmitButton>
       </Form>
@@ -34,22 +48,21 @@ export function LogStreamSettings({ stream, action }: ActProps) {
 
 interface OperationsProps {
   stream: LogStream
-  /** Undefined where it cannot be done. */
-  pause: FormAction | undefined
-  remove: FormAction | undefined
+  mayPause: boolean
+  mayRemove: boolean
 }
 
-export function LogStreamOperations({ stream, pause, remove }: OperationsProps) {
-  if (!pause && !remove) return null
+export function LogStreamOperations({ stream, mayPause, mayRemove }: OperationsProps) {
+  if (!mayPause && !mayRemove) return null
   return (
     <Section title="Pause and deletion">
       <div className="flex flex-wrap gap-2">
-        {pause && (
-          <ActForm id={stream.id} action={pause}>
-            <SubmitButton variant="secondary">Pause</SubmitButton>
+        {mayPause && (
+          <ActForm stream={stream} action={pause}>
+            Pause
           </ActForm>
         )}
-        {remove && (
+        {mayRemove && (
           <ConfirmDialog
             act="delete-log-stream"
             trigger={<Button variant="danger">Delete log stream</Button>}
@@ -66,16 +79,15 @@ export function LogStreamOperations({ stream, pause, remove }: OperationsProps) 
 }
 
 interface ActFormProps {
-  id: string
+  stream: LogStream
   action: FormAction
   children: ReactNode
 }
 
-export function ActForm({ id, action, children }: ActFormProps) {
+function ActForm({ stream, action, children }: ActFormProps) {
   return (
-    <Form action={action}>
-      <input type="hidden" name="stream_id" value={id} />
-      {children}
+    <Form action={action} values={{ stream_id: stream.id }}>
+      <SubmitButton variant="secondary">{children}</SubmitButton>
     </Form>
   )
 }

@@ -5,9 +5,8 @@ import { may } from '@/lib/access'
 import { getLogStream } from '@/lib/domain/log-streams/queries'
 import { env } from '@/lib/env'
 import { consolePage } from '@/lib/http/person'
-import { pause, remove, resume, save, sendTest } from '../actions'
-import { LogStreamFacts, StoppedLogStream } from './log-stream-facts'
-import { LogStreamOperations, LogStreamSettings, TestButton } from './log-stream-forms'
+import { LogStreamFacts } from './log-stream-facts'
+import { LogStreamOperations, LogStreamSettings, StoppedLogStream, TestButton } from './log-stream-forms'
 
 export const metadata: Metadata = { title: 'Log stream' }
 
@@ -23,15 +22,15 @@ export default async function LogStreamPage({ params }: { params: Promise<{ stre
       <PageHeader
         title={<span className="wrap-anywhere">{stream.name}</span>}
         text={stream.sink === null ? 'Writes the log into files on the server.' : 'Sends the log to its URL.'}
-        action={mayUpdate && isActive && <TestButton stream={stream} action={sendTest} />}
+        action={mayUpdate && isActive && <TestButton stream={stream} />}
       />
-      <StoppedLogStream stream={stream} resume={mayUpdate ? resume : undefined} />
+      <StoppedLogStream stream={stream} mayResume={mayUpdate} />
       <LogStreamFacts stream={stream} hasFolder={env().logDir !== undefined} />
-      {mayUpdate && <LogStreamSettings stream={stream} action={save} />}
+      {mayUpdate && <LogStreamSettings stream={stream} />}
       <LogStreamOperations
         stream={stream}
-        pause={mayUpdate && isActive ? pause : undefined}
-        remove={may(actor, 'delete:log_streams') ? remove : undefined}
+        mayPause={mayUpdate && isActive}
+        mayRemove={may(actor, 'delete:log_streams')}
       />
     </>
   )

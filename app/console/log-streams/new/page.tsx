@@ -6,13 +6,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { env } from '@/lib/env'
 import { consolePage } from '@/lib/http/person'
-import { one, type SearchParams } from '../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { create } from '../actions'
 import { LogStreamFields } from '../log-stream-fields'
 
 export const metadata: Metadata = { title: 'Add a log stream' }
 
-export default async function NewLogStreamPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function NewLogStreamPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   await consolePage('read:log_streams', 'create:log_streams')
   const isFile = one((await searchParams)['type']) === 'file'
   return (
@@ -31,7 +32,7 @@ export default async function NewLogStreamPage({ searchParams }: { searchParams:
           <TextLink href="/console/log-streams/new?type=file">Write files on the server instead</TextLink>
         </p>
       )}
-      <Form action={create} act="create-log-stream" className="flex max-w-form flex-col gap-4">
+      <Form action={create} act="create-log-stream" className="page-form">
         <LogStreamFields type={isFile ? 'file' : 'http'} />
         <SubmitButton className="self-start">Add log stream</SubmitButton>
       </Form>

@@ -9,7 +9,7 @@ import { updateOrganization } from '@/lib/domain/organizations/update-organizati
 import { shortDescription } from '@/lib/domain/text/display-name'
 import { tenantAction, tenantOrgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { metadataText } from './metadata-text'
+import { organizationMetadata } from '../../metadata-input'
 
 export const rename = tenantOrgAction({
   needs: ['update:organizations'],
@@ -31,7 +31,7 @@ export const saveSlug = tenantOrgAction({
 
 export const saveMetadata = tenantOrgAction({
   needs: ['update:organizations'],
-  input: z.object({ metadata: textField(metadataText) }),
+  input: z.object({ metadata: textField(organizationMetadata) }),
   run: async (access, { metadata }) => {
     await updateOrganization(access, { settings: { metadata } })
     return { message: 'Metadata saved.' }

@@ -5,6 +5,7 @@ import { FullTime } from '@/components/ui/time'
 import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import type { OrganizationOverview } from '@/lib/domain/organizations/get-organization-overview'
+import { capitalize } from '@/lib/domain/text/capitalize'
 
 interface OrganizationFactsProps {
   organization: OrganizationOverview
@@ -69,9 +70,5 @@ function brandingText({ logoId, primaryColor, backgroundColor }: OrganizationOve
     ...(primaryColor === null ? [] : [`color ${primaryColor}`]),
     ...(backgroundColor === null ? [] : [`page background ${backgroundColor}`]),
   ]
-  return parts.length === 0 ? 'The tenant’s' : sentence(parts.join(', '))
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return parts.length === 0 ? 'The tenant’s' : capitalize(parts.join(', '))
 }

@@ -13,14 +13,12 @@ interface OrganizationFormsProps {
   tenantUrl: string
 }
 
-const formStyles = 'flex max-w-form flex-col gap-4'
-
 export function OrganizationForms({ organization, tenantUrl }: OrganizationFormsProps) {
   const { id, slug, displayName, metadata } = organization
   return (
     <>
       <Section title="Name" text="Shown to its members, on its sign-in page and in emails.">
-        <Form action={rename.bind(null, id)} className={formStyles}>
+        <Form action={rename.bind(null, id)} className="page-form">
           <Field name="name" label="Organization name">
             <Input autoComplete="off" maxLength={200} defaultValue={displayName} />
           </Field>
@@ -38,7 +36,7 @@ export function OrganizationForms({ organization, tenantUrl }: OrganizationForms
         />
       </Section>
       <Section title="Metadata" text="What your applications keep about it. Its members don’t see it here.">
-        <Form action={saveMetadata.bind(null, id)} className={formStyles}>
+        <Form action={saveMetadata.bind(null, id)} className="page-form">
           <Field name="metadata" label="Metadata" help='A JSON object of texts, such as {"plan": "gold"}.'>
             <Textarea
               rows={6}

@@ -19,7 +19,7 @@ interface OrganizationFrameProps {
 /** The title and the tabs of every page about one organization. A deleted one has an overview only. */
 export function OrganizationFrame({ organization, tenantActor, action, children }: OrganizationFrameProps) {
   const { id, slug, displayName, logoId, restorableUntil } = organization
-  const shown = tabs.filter(({ needs }) => needs.every((permission) => may(tenantActor, permission)))
+  const shown = tabs.filter(({ needs }) => may(tenantActor, ...needs))
   return (
     <>
       <BackLink href={organizationsHref}>Organizations</BackLink>

@@ -10,17 +10,17 @@ import { currentTenant } from '@/lib/web/tenant'
 import { OrganizationFacts } from './organization-facts'
 import { OrganizationForms } from './organization-forms'
 import { OrganizationFrame } from './organization-frame'
-import { DeleteSection, SuspendSection } from './ending-sections'
-import { organizationIdOf, type OrganizationParams } from './organization-id'
+import type { OrganizationPageProps } from './organization-tab'
 import { PoliciesSection } from './policies/policies-section'
 import { StateNotice } from './state-notice'
 import { SupportSection } from './support/support-section'
+import { DeleteSection, SuspendSection } from './suspend-and-delete'
 
 export const metadata: Metadata = { title: 'Organization' }
 
-export default async function OrganizationPage(props: OrganizationParams) {
+export default async function OrganizationPage({ params }: OrganizationPageProps) {
   const { operator, tenantActor, supported } = await consolePage('read:organizations')
-  const id = await organizationIdOf(props)
+  const id = decodeURIComponent((await params).organizationId)
   const { organization, accesses, policies } = await readTogether([operator], async () => ({
     organization: await getOrganizationOverview(operator, id),
     accesses: await listSupportAccesses(operator, id),
@@ -42,7 +42,7 @@ export default async function OrganizationPage(props: OrganizationParams) {
           <SupportSection
             organization={organization}
             accesses={accesses}
-            isInside={supported.some((opened) => opened.id === id)}
+            isOpenHere={supported.some((opened) => opened.id === id)}
             mayOpen={may(tenantActor, 'admin:organizations')}
           />
           <PoliciesSection

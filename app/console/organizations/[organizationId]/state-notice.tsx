@@ -21,8 +21,7 @@ export function StateNotice({ organization, mayResume, mayRestore }: StateNotice
         title="Deleted"
         action={
           mayRestore && (
-            <Form action={restore} act="restore-organization">
-              <input type="hidden" name="organization_id" value={id} />
+            <Form action={restore} act="restore-organization" values={{ organization_id: id }}>
               <SubmitButton variant="secondary">Restore organization</SubmitButton>
             </Form>
           )

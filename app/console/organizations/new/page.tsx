@@ -29,7 +29,7 @@ export default async function NewOrganizationPage() {
         text="Its owner gets an invitation by email, and can then invite their teammates."
       />
       <EmailNotice operator={operator} />
-      <Form action={create} className="flex max-w-form flex-col gap-4">
+      <Form action={create} className="page-form">
         <NameAndSlug
           tenantUrl={url}
           nameHelp="Shown to its members, on its sign-in page and in emails."

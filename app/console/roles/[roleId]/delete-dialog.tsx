@@ -21,10 +21,9 @@ export function DeleteDialog({ details: { role, usage } }: { details: EditableRo
 
 function lossText(users: number, members: number): string {
   if (users + members === 0) return 'No one has it.'
-  const of = (count: number, noun: string) => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`
   const who = [
-    ...(users > 0 ? [`${of(users, 'user')} at tenant level`] : []),
-    ...(members > 0 ? [`${of(members, 'member')} of organizations`] : []),
+    ...(users > 0 ? [`${countText(users, 'user')} at tenant level`] : []),
+    ...(members > 0 ? [`${countText(members, 'member')} of organizations`] : []),
   ]
   return `${who.join(' and ')} ${users + members === 1 ? 'loses' : 'lose'} its permissions. Give them another role first. Members without another role can do nothing in their organization.`
 }

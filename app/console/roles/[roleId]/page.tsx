@@ -8,7 +8,7 @@ import { may } from '@/lib/access'
 import { mostCounted } from '@/lib/domain/bounded-count'
 import { readTogether } from '@/lib/domain/read-together'
 import { type EditableRoleDetails, getEditableRole, listRoleUsers } from '@/lib/domain/tenant-roles/queries'
-import { pageNumber } from '@/lib/http/event-query'
+import { pageNumber } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
 import { PermissionGrid } from '../../../o/[slug]/(portal)/roles/permission-grid'
 import { apiPermissions, permissionIndexes } from '../../../o/[slug]/(portal)/roles/given-permissions'
@@ -59,8 +59,7 @@ export default async function RolePage({ params, searchParams }: RolePageProps) 
 function EditSection({ details: { role, apis } }: { details: EditableRoleDetails }) {
   return (
     <Section title="Edit" text="You can review the changes and who they affect before you save.">
-      <Form action={change} act="change-role" className="flex flex-col gap-6">
-        <input type="hidden" name="role_id" value={role.id} />
+      <Form action={change} act="change-role" values={{ role_id: role.id }} className="flex flex-col gap-6">
         <RoleNameFields name={role.name} description={role.description} />
         <RoleFlags {...role} />
         <PermissionGrid groups={allPermissionGroups(apis, role.permissions)} />

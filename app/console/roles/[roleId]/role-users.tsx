@@ -10,7 +10,7 @@ import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import type { RoleUser } from '@/lib/domain/tenant-roles/queries'
 import type { Windowed } from '@/lib/domain/window'
-import { give, take } from '../actions'
+import { addUser, removeUser } from '../actions'
 
 export const usersAPage = 25
 
@@ -30,10 +30,10 @@ export function RoleUsers({ roleId, users: { rows, total }, page, actor }: RoleU
       text={
         total === 0
           ? 'No user has this role at tenant level.'
-          : `${total === 1 ? '1 user has' : `${countText(total)} users have`} this role at tenant level.`
+          : `${countText(total, 'user')} ${total === 1 ? 'has' : 'have'} this role at tenant level.`
       }
     >
-      {may(actor, 'create:role_members') && may(actor, 'read:users') && <GiveForm roleId={roleId} />}
+      {may(actor, 'create:role_members', 'read:users') && <AddUserForm roleId={roleId} />}
       {rows.length > 0 && (
         <ul aria-label="Users with this role" className="flex flex-col border-t">
           {rows.map((user) => (
@@ -65,9 +65,14 @@ function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser;
         )}
       </div>
       {may(actor, 'delete:role_members') && (
-        <Form action={take} act="take-role" actOn={user.id} undo={give} className="shrink-0">
-          <input type="hidden" name="role_id" value={roleId} />
-          <input type="hidden" name="user_id" value={user.id} />
+        <Form
+          action={removeUser}
+          act="take-role"
+          actOn={user.id}
+          undo={addUser}
+          values={{ role_id: roleId, user_id: user.id }}
+          className="shrink-0"
+        >
           <SubmitButton variant="ghost" size="small" aria-label={`Remove the role from ${user.name}`}>
             Remove
           </SubmitButton>
@@ -77,16 +82,16 @@ function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser;
   )
 }
 
-function GiveForm({ roleId }: { roleId: string }) {
+function AddUserForm({ roleId }: { roleId: string }) {
   return (
     <Form
-      action={give}
+      action={addUser}
       act="give-role"
-      undo={take}
+      undo={removeUser}
       resetOnDone
+      values={{ role_id: roleId }}
       className="flex max-w-form flex-wrap items-end gap-3"
     >
-      <input type="hidden" name="role_id" value={roleId} />
       <Field name="email" label="Email" className="min-w-40 flex-1">
         <Input type="email" autoComplete="off" maxLength={320} />
       </Field>

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { sendEmailTest } from '@/lib/domain/email-sender/send-email-test'
 import { removeEmailAccount, updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
-import { tenantAction } from '@/lib/http/action'
+import { checkbox, tenantAction } from '@/lib/http/action'
 import { optionalText } from '../setting-inputs'
 
 /** A secret that is left empty stays as it is. */
@@ -15,17 +15,16 @@ export const save = tenantAction({
     reply_to: optionalText,
     api_key: optionalText,
     webhook_secret: optionalText,
-    without_webhook: z.literal('on').optional(),
+    without_webhook: checkbox,
   }),
   recent: 'save-email-sender',
   run: async (access, input) => {
-    const isRemoved = input.without_webhook === 'on'
     await updateEmailSender(access, {
       fromName: input.from_name,
       fromAddress: input.from_address,
       replyTo: input.reply_to,
       apiKey: input.api_key ?? undefined,
-      webhookSecret: input.webhook_secret ?? (isRemoved ? null : undefined),
+      webhookSecret: input.webhook_secret ?? (input.without_webhook ? null : undefined),
     })
     return { message: 'Sender saved. Send yourself a test email.' }
   },

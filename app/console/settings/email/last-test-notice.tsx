@@ -6,7 +6,7 @@ import { RefreshWhileWaiting } from './refresh-while-waiting'
 
 export function LastTestNotice({ test }: { test: LastTest }) {
   const { state, lastProblem, createdAt } = test
-  const { tone, title } = looks[state]
+  const { tone, title } = notices[state]
   return (
     <Notice role="status" tone={tone} title={title}>
       {lastProblem !== null && state !== 'sent' && <p>{explainProblem(lastProblem)}</p>}
@@ -20,7 +20,7 @@ export function LastTestNotice({ test }: { test: LastTest }) {
   )
 }
 
-const looks: Record<LastTest['state'], { tone: NonNullable<NoticeProps['tone']>; title: string }> = {
+const notices: Record<LastTest['state'], { tone: NonNullable<NoticeProps['tone']>; title: string }> = {
   queued: { tone: 'info', title: 'The test email is being sent…' },
   sent: { tone: 'success', title: 'The last test email was sent' },
   failed: { tone: 'danger', title: 'The last test email was not sent' },

@@ -5,24 +5,24 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 import { WithoutScript } from '@/components/ui/without-script'
 
-const pauseMilliseconds = 1_500
-const mostTimes = 40
+const intervalMilliseconds = 1_500
+const mostReads = 40
 
 /** Reads the page again while it shows this. */
 export function RefreshWhileWaiting() {
-  const [times, setTimes] = useState(0)
+  const [reads, setReads] = useState(0)
   const router = useRouter()
 
   const readAgain = useEffectEvent(() => {
     if (!document.hidden) router.refresh()
-    setTimes(times + 1)
+    setReads(reads + 1)
   })
 
   useEffect(() => {
-    if (times >= mostTimes) return
-    const timer = setTimeout(() => readAgain(), pauseMilliseconds)
+    if (reads >= mostReads) return
+    const timer = setTimeout(() => readAgain(), intervalMilliseconds)
     return () => clearTimeout(timer)
-  }, [times])
+  }, [reads])
 
   return (
     <WithoutScript>

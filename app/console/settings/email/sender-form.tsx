@@ -14,7 +14,7 @@ interface SenderFormProps {
 export function SenderForm({ sender, tenantName }: SenderFormProps) {
   const { fromName, fromAddress, replyTo, apiKey, webhookSecret } = sender
   return (
-    <Form action={save} act="save-email-sender" className="flex max-w-form flex-col gap-4">
+    <Form action={save} act="save-email-sender" className="page-form">
       <Field name="from_name" label="From name" help={`Leave it empty for ${tenantName}.`}>
         <Input defaultValue={fromName ?? ''} autoComplete="off" />
       </Field>

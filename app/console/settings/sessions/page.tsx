@@ -32,7 +32,7 @@ export default async function SessionSettingsPage() {
 
 function SessionsForm({ settings }: { settings: TenantSettings }) {
   return (
-    <Form action={saveSessions} act="save-sessions" className="flex max-w-form flex-col gap-4">
+    <Form action={saveSessions} act="save-sessions" className="page-form">
       <MinutesField
         name="idle_session_lifetime"
         label="Idle timeout in minutes"

@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
-import { tenantAction } from '@/lib/http/action'
+import { checkbox, tenantAction } from '@/lib/http/action'
 
 export const rotate = tenantAction({
   needs: ['create:signing_keys'],
-  input: z.object({ force: z.literal('on').optional() }),
+  input: z.object({ force: checkbox }),
   recent: 'rotate-signing-key',
   run: async (access, { force }) => {
-    await rotateSigningKey(access, { force: force === 'on' })
+    await rotateSigningKey(access, { force })
     return { message: 'The next key signs from now on.' }
   },
 })

@@ -2,7 +2,7 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyValue } from '@/components/ui/copy-value'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { SigningKey } from '@/lib/domain/keys/signing-keys'
 import { revoke } from './actions'
@@ -24,9 +24,7 @@ export function KeysTable({ keys, mayRevoke }: { keys: SigningKey[]; mayRevoke: 
         <Column>Use</Column>
         <Column>Created</Column>
         <Column>Began to sign</Column>
-        <Column>
-          <span className="sr-only">Actions</span>
-        </Column>
+        <ActionsColumn />
       </TableHead>
       <TableBody>
         {keys.map(({ id, state, createdAt, activatedAt }) => (
@@ -55,14 +53,14 @@ export function KeysTable({ keys, mayRevoke }: { keys: SigningKey[]; mayRevoke: 
   )
 }
 
-const losses = {
+const effects = {
   active:
     'All tokens that it signed stop working within seconds, and the next key signs from now on. Applications that have not read it yet reject new tokens until they do.',
   next: 'It has signed nothing. Another key is created and published in its place.',
   retired: 'Tokens that it signed and that have not expired stop working.',
 }
 
-function RevokeDialog({ id, state }: { id: string; state: keyof typeof losses & SigningKey['state'] }) {
+function RevokeDialog({ id, state }: { id: string; state: keyof typeof effects & SigningKey['state'] }) {
   return (
     <ConfirmDialog
       act="revoke-signing-key"
@@ -73,7 +71,7 @@ function RevokeDialog({ id, state }: { id: string; state: keyof typeof losses & 
         </Button>
       }
       title="Revoke this key?"
-      description={`${losses[state]} You can’t undo this.`}
+      description={`${effects[state]} You can’t undo this.`}
       action={revoke}
       values={{ key_id: id }}
       submit="Revoke key"

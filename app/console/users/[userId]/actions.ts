@@ -8,8 +8,8 @@ import { getUser } from '@/lib/domain/users/list-users'
 import { removePictureOf } from '@/lib/domain/users/picture'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { addressTaken, assertOther, userId } from '../inputs'
-import { metadataField } from './metadata-field'
+import { userMetadata } from '../../metadata-input'
+import { addressTaken, assertNotSelf, userId, verification } from '../inputs'
 
 export const rename = tenantAction({
   needs: ['update:users', 'read:users'],
@@ -27,11 +27,11 @@ export const changeAddress = tenantAction({
   input: z.object({
     user_id: userId,
     email: textField(emailAddress),
-    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+    verification,
   }),
   recent: 'change-address',
   run: async (access, { user_id, email: address, verification }) => {
-    assertOther(access, user_id, 'Change your own address on your account page.')
+    assertNotSelf(access, user_id, 'Change your own address on your account page.')
     const isEmailVerified = verification === 'verified'
     const given = isEmailVerified ? { isEmailVerified } : { emailsLink: true }
     await changeUser(access, { userId: user_id, address, ...given }).catch(addressTaken)
@@ -50,7 +50,7 @@ export const removePicture = tenantAction({
 
 export const saveMetadata = tenantAction({
   needs: ['update:users'],
-  input: z.object({ user_id: userId, user_metadata: metadataField, app_metadata: metadataField }),
+  input: z.object({ user_id: userId, user_metadata: userMetadata, app_metadata: userMetadata }),
   run: async (access, { user_id, user_metadata, app_metadata }) => {
     await changeUser(access, {
       userId: user_id,

@@ -9,19 +9,20 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { User } from '@/lib/domain/users/read-user'
 import { sendVerification, showVerificationLink, undoVerify, verify } from '../actions'
+import { verificationOptions } from '../inputs'
 import { changeAddress } from './actions'
 import { ShowLink } from './show-link'
 
 interface AddressSectionProps {
   user: User
   isSelf: boolean
-  mayMakeLinks: boolean
+  mayCreateLinks: boolean
 }
 
-export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionProps) {
+export function AddressSection({ user, isSelf, mayCreateLinks }: AddressSectionProps) {
   return (
     <Section title="Email address" text="Where they sign in, and where their email goes.">
-      {!user.isEmailVerified && <Verification user={user} mayMakeLinks={mayMakeLinks} />}
+      {!user.isEmailVerified && <Verification user={user} mayCreateLinks={mayCreateLinks} />}
       {isSelf ? (
         <p className="text-muted-foreground">
           Change your own address on <TextLink href="/account">your account page</TextLink>.
@@ -35,8 +36,7 @@ export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionPro
 
 function AddressForm({ user: { id, email } }: { user: User }) {
   return (
-    <Form action={changeAddress} act="change-address" className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="user_id" value={id} />
+    <Form action={changeAddress} act="change-address" values={{ user_id: id }} className="page-form">
       <Field name="email" label="Email">
         <Input
           key={email}
@@ -52,12 +52,7 @@ function AddressForm({ user: { id, email } }: { user: User }) {
         label="Is the new address theirs?"
         help="An address that is not verified signs them out until they verify it."
       >
-        <Select
-          options={[
-            { value: 'email', label: 'Send an email that verifies it' },
-            { value: 'verified', label: 'It is verified already' },
-          ]}
-        />
+        <Select options={verificationOptions} />
       </Field>
       <SubmitButton variant="secondary" className="self-start">
         Change address
@@ -66,11 +61,16 @@ function AddressForm({ user: { id, email } }: { user: User }) {
   )
 }
 
-function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+function Verification({
+  user: { id, email, name },
+  mayCreateLinks,
+}: {
+  user: User
+  mayCreateLinks: boolean
+}) {
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <Form action={sendVerification}>
-        <input type="hidden" name="user_id" value={id} />
+      <Form action={sendVerification} values={{ user_id: id }}>
         <SubmitButton variant="secondary">Send verification email</SubmitButton>
       </Form>
       <ConfirmDialog
@@ -84,7 +84,7 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
         submit="Mark as verified"
         tone="primary"
       />
-      {mayMakeLinks && (
+      {mayCreateLinks && (
         <ShowLink
           act="show-verification-link"
           action={showVerificationLink}

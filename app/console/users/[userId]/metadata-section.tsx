@@ -22,8 +22,7 @@ export function MetadataSection({ user, mayUpdate }: { user: User; mayUpdate: bo
       title="Metadata"
       text="JSON objects that applications read. Only operators can change them here."
     >
-      <Form action={saveMetadata} className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="user_id" value={user.id} />
+      <Form action={saveMetadata} values={{ user_id: user.id }} className="page-form">
         <Field name="user_metadata" label="User metadata" help="What they prefer, such as a language.">
           <JsonInput text={users} />
         </Field>

@@ -9,8 +9,7 @@ import { removePicture, rename } from './actions'
 
 export function NameForm({ userId, name }: { userId: string; name: string }) {
   return (
-    <Form action={rename} undo={rename} className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="user_id" value={userId} />
+    <Form action={rename} undo={rename} values={{ user_id: userId }} className="page-form">
       <Field name="name" label="Name">
         <Input key={name} defaultValue={name} autoComplete="off" maxLength={200} />
       </Field>

@@ -8,7 +8,7 @@ import { FullTime } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
-import { deleteForGood } from '../actions'
+import { remove } from '../actions'
 import { AddressSection } from './address-section'
 import { MetadataSection } from './metadata-section'
 import { NameForm, RemovePicture } from './name-form'
@@ -17,12 +17,12 @@ import { UserFrame } from './user-frame'
 
 export const metadata: Metadata = { title: 'User' }
 
-export default async function UserPage({ params }: UserPageProps) {
+export default async function UserPage(props: UserPageProps) {
   const { operator } = await consolePage('read:users')
-  const { viewed } = await readUserPage(operator, params, { work: () => Promise.resolve() })
+  const { viewed } = await readUserPage(operator, props, { read: async () => null })
   const { user, actor, isSelf } = viewed
   const mayUpdate = may(actor, 'update:users')
-  const mayMakeLinks = may(actor, 'create:user_tickets')
+  const mayCreateLinks = may(actor, 'create:user_tickets')
   return (
     <UserFrame viewed={viewed}>
       <UserFacts user={user} />
@@ -32,7 +32,7 @@ export default async function UserPage({ params }: UserPageProps) {
           {ownPicture(user.picture) && <RemovePicture user={user} />}
         </Section>
       )}
-      {mayUpdate && <AddressSection user={user} isSelf={isSelf} mayMakeLinks={mayMakeLinks} />}
+      {mayUpdate && <AddressSection user={user} isSelf={isSelf} mayCreateLinks={mayCreateLinks} />}
       <MetadataSection user={user} mayUpdate={mayUpdate} />
       {may(actor, 'delete:users') && (
         <Section
@@ -47,7 +47,7 @@ export default async function UserPage({ params }: UserPageProps) {
             <div>
               <TypedDeleteDialog
                 act="delete-user"
-                action={deleteForGood}
+                action={remove}
                 values={{ user_id: user.id }}
                 noun="user"
                 title={`Delete ${user.name}?`}

@@ -2,9 +2,11 @@ import type { AnyAccess, BySession, TenantAccess, TenantActor } from '@/lib/acce
 import { readTogether } from '@/lib/domain/read-together'
 import { getUser } from '@/lib/domain/users/list-users'
 import type { User } from '@/lib/domain/users/read-user'
+import type { RawQuery } from '@/lib/http/page-query'
 
 export interface UserPageProps {
   params: Promise<{ userId: string }>
+  searchParams: Promise<RawQuery>
 }
 
 export interface UserViewed {
@@ -17,22 +19,13 @@ export interface UserViewed {
 /** In one transaction: the user, and what the page shows besides. */
 export async function readUserPage<T>(
   operator: TenantAccess<'read:users'> & BySession,
-  params: UserPageProps['params'],
-  { also = [], work }: { also?: AnyAccess[]; work: (userId: string) => Promise<T> },
-): Promise<{ viewed: UserViewed; read: T }> {
-  const userId = decoded((await params).userId)
-  const { user, read } = await readTogether([operator, ...also], async () => ({
+  { params }: UserPageProps,
+  { also = [], read }: { also?: (AnyAccess | null)[]; read: (userId: string) => Promise<T> },
+): Promise<{ viewed: UserViewed; found: T }> {
+  const userId = decodeURIComponent((await params).userId)
+  const { user, found } = await readTogether([operator, ...also], async () => ({
     user: await getUser(operator, userId),
-    read: await work(userId),
+    found: await read(userId),
   }))
-  return { viewed: { user, actor: operator, isSelf: operator.caller.userId === user.id }, read }
-}
-
-/** PostgreSQL rejects text with NUL. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment).replaceAll('\0', '')
-  } catch {
-    return segment
-  }
+  return { viewed: { user, actor: operator, isSelf: operator.caller.userId === user.id }, found }
 }

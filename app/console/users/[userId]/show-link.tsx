@@ -16,7 +16,7 @@ interface ShowLinkProps {
   label: string
 }
 
-/** The link is in the answer alone: it is stored nowhere, and gone once the page is left. */
+/** Only the answer of the action contains the link: it is not stored, and leaving the page loses it. */
 export function ShowLink({ act, action, userId, label }: ShowLinkProps) {
   const [state, ask] = useActionState(action, idle)
   const isContinued = useContinued({ act }) !== null

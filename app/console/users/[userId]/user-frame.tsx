@@ -30,7 +30,7 @@ const tabs: { label: string; path?: string; needs: readonly Permission[] }[] = [
 
 export function UserFrame({ viewed, children }: { viewed: UserViewed; children: ReactNode }) {
   const { user, actor, isSelf } = viewed
-  const shown = tabs.filter(({ needs }) => needs.every((permission) => may(actor, permission)))
+  const shown = tabs.filter(({ needs }) => may(actor, ...needs))
   return (
     <>
       <BackLink href={usersPath}>Users</BackLink>
@@ -58,8 +58,7 @@ export function UserFrame({ viewed, children }: { viewed: UserViewed; children: 
 function BlockUser({ user: { id, name, isBlocked } }: { user: User }) {
   if (isBlocked) {
     return (
-      <Form action={unblock} act="unblock-user" undo={block}>
-        <input type="hidden" name="user_id" value={id} />
+      <Form action={unblock} act="unblock-user" undo={block} values={{ user_id: id }}>
         <SubmitButton variant="secondary">Unblock</SubmitButton>
       </Form>
     )

@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { consolePage } from '@/lib/http/person'
 import { create } from '../actions'
+import { verificationOptions } from '../inputs'
 import { usersPath } from '../query'
 
 export const metadata: Metadata = { title: 'Create user' }
@@ -41,12 +42,7 @@ function NewUserForm() {
         label="Is the address theirs?"
         help="Until it is verified, they cannot sign in."
       >
-        <Select
-          options={[
-            { value: 'email', label: 'Send an email that verifies it' },
-            { value: 'verified', label: 'It is verified already' },
-          ]}
-        />
+        <Select options={verificationOptions} />
       </Field>
       <Field
         name="password"

@@ -5,14 +5,15 @@ import { getWebhook } from '@/lib/domain/webhooks/get-webhook'
 import { eventChoices, groupLabels } from '@/lib/domain/webhooks/webhook-types'
 import { consolePage } from '@/lib/http/person'
 import { findShownOnce, newWebhookSecret } from '@/lib/http/shown-once'
-import { one, type SearchParams } from '../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { dismissSecret, pause, remove, resume, rotateSecret, save, sendAgain, sendTest } from '../actions'
 
 export const metadata: Metadata = { title: 'Webhook' }
 
 interface WebhookPageProps {
   params: Promise<{ webhookId: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {

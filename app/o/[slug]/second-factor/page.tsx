@@ -15,12 +15,13 @@ import { frontMetadata } from '../../../brand-metadata'
 import { setUp } from '../../../(front)/account/authenticator/actions'
 import { AddPasskey } from '../../../(front)/account/passkey-add'
 import { signOut } from '../../../(front)/actions'
-import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 
 interface SecondFactorPageProps {
   params: Promise<{ slug: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export async function generateMetadata({ params }: SecondFactorPageProps): Promise<Metadata> {
@@ -36,7 +37,7 @@ export default async function SecondFactorPage({ params, searchParams }: SecondF
   const returnTo = safeReturnTo(one((await searchParams)['return_to']), `/o/${slug}/home`)
   const person = await currentPerson()
   const missing = person && (await findMissing(person, slug))
-  if (!missing) redirect(frontLink(`/o/${slug}`, { return_to: returnTo }))
+  if (!missing) redirect(pathWith(`/o/${slug}`, { return_to: returnTo }))
   const withPasskeys = offersPasskeys(organization)
   const isSetUp = missing.hasApp || (missing.hasPasskey && withPasskeys)
   return (
@@ -114,7 +115,7 @@ interface LinkProps {
 function SignInAgain({ slug, returnTo }: LinkProps) {
   return (
     <LinkButton
-      href={frontLink(`/o/${slug}`, { again: '1', return_to: returnTo })}
+      href={pathWith(`/o/${slug}`, { again: '1', return_to: returnTo })}
       variant="primary"
       width="full"
     >
@@ -134,7 +135,7 @@ function NotNow({ returnTo }: Pick<LinkProps, 'returnTo'>) {
 function OtherWays({ slug, returnTo }: LinkProps) {
   return (
     <form action={signOut} className="flex flex-col gap-3">
-      <input type="hidden" name="return_to" value={frontLink(`/o/${slug}`, { return_to: returnTo })} />
+      <input type="hidden" name="return_to" value={pathWith(`/o/${slug}`, { return_to: returnTo })} />
       <SubmitButton variant="secondary" width="full">
         Use another account
       </SubmitButton>

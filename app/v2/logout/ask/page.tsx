@@ -5,14 +5,15 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { logoutParameters } from '@/lib/oidc/log-out'
 import { signOut } from '../../../(front)/actions'
-import { one, type SearchParams } from '../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
 import { AutoContinue } from '../../../authorize/continue/[uid]/auto-continue'
 
 export const metadata: Metadata = { title: 'Sign out' }
 
 /** Another site may have started this. The page opens the application: `form-action` would block a redirect. */
-export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function LogoutPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const tenant = await currentTenant()
   const person = await currentPerson()
   const query = await logoutQuery(searchParams)
@@ -45,7 +46,7 @@ export default async function LogoutPage({ searchParams }: { searchParams: Searc
   )
 }
 
-async function logoutQuery(searchParams: SearchParams): Promise<string> {
+async function logoutQuery(searchParams: Promise<RawQuery>): Promise<string> {
   const texts = Object.entries(await searchParams).map(([name, value]) => [name, one(value) ?? ''])
   return logoutParameters(new URLSearchParams(texts)).toString()
 }

@@ -9,13 +9,14 @@ import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { requirePerson } from '@/lib/http/person'
 import { findShownOnce, newRecoveryCodes } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../../front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../front-links'
 import { FrontPage } from '../../../front-page'
 import { finishCodes } from '../actions'
 
 export const metadata: Metadata = { title: 'Your recovery codes' }
 
-export default async function RecoveryCodesPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function RecoveryCodesPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
   const { access, session } = await requirePerson()
   const codes = await findShownOnce(newRecoveryCodes, access)

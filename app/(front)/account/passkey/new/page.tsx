@@ -2,14 +2,15 @@ import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../../front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../front-links'
 import { FrontPage } from '../../../front-page'
 import { AddPasskey } from '../../passkey-add'
 
 export const metadata: Metadata = { title: 'Add a passkey' }
 
 /** After the setup: the only sign-in method so far is email. */
-export default async function NewPasskeyPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function NewPasskeyPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
   const { name } = await currentTenant()
   return (

@@ -4,7 +4,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { currentTenant } from '@/lib/web/tenant'
 import { findPendingLink } from '@/lib/federation/pending-link'
 import { CodeForm } from '../../../code-form'
-import { frontLink, signInPath } from '../../../front-links'
+import { pathWith } from '@/lib/http/page-query'
+import { signInPath } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 import { verifyAddress } from '../actions'
 
@@ -30,7 +31,7 @@ export default async function ProviderCodePage() {
       footer={
         <p>
           Not your address, or no email after a minute?{' '}
-          <TextLink href={frontLink(signInPath(organization), { return_to: federated.returnTo })}>
+          <TextLink href={pathWith(signInPath(organization), { return_to: federated.returnTo })}>
             Begin again
           </TextLink>
           .

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
 import { explainFailure } from '@/lib/domain/connections/connection-failures'
-import { frontLink, one, signInPath, type SearchParams } from '../../../front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one, signInPath } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 
 export const metadata: Metadata = { title: 'We couldn’t sign you in', robots: { index: false } }
@@ -12,11 +13,11 @@ const ownReasons = new Map([
 ])
 
 /** The text is chosen by a known code and never comes from the URL. */
-export default async function FailedPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function FailedPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
   const reason = one(query['reason']) ?? ''
-  const href = frontLink(signInPath(organization), { return_to: one(query['return_to']) })
+  const href = pathWith(signInPath(organization), { return_to: one(query['return_to']) })
   return (
     <FrontPage
       organization={organization}

@@ -8,7 +8,7 @@ import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { findPendingLink, type PendingLink } from '@/lib/federation/pending-link'
 import { signOut } from '../../../actions'
-import { frontLink } from '../../../front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { FrontPage, organizationAt } from '../../../front-page'
 import { linkPage } from '../../../known-address'
 import { linkAccount } from '../actions'
@@ -49,7 +49,7 @@ interface LinkStepProps {
 function LinkStep({ pending, person, userId }: LinkStepProps) {
   const { displayName, federated } = pending
   const email = federated.profile.address?.email
-  const signIn = frontLink('/sign-in', { return_to: linkPage, again: '1', here: '1' })
+  const signIn = pathWith('/sign-in', { return_to: linkPage, again: '1', here: '1' })
   if (person && person.session.user.id !== userId) {
     return (
       <form action={signOut} className="flex flex-col gap-4">

@@ -5,7 +5,7 @@ interface FirstTokenRoute {
   params: Promise<{ apiId: string }>
 }
 
-/** For the API’s page, which asks again and again. Answers `{ at }`, or null before. */
+/** The API’s page polls it. Answers `{ at }`, or null before the first token. */
 export async function GET(_request: Request, { params }: FirstTokenRoute): Promise<Response> {
   const { apiId } = await params
   const { operator } = await consolePage('read:resource_servers')

@@ -49,9 +49,9 @@ function AddPermissionForm({ apiId }: { apiId: string }) {
       action={addPermission}
       act="add-api-permission"
       resetOnDone
-      className="flex max-w-form flex-col gap-4"
+      values={{ api_id: apiId }}
+      className="page-form"
     >
-      <input type="hidden" name="api_id" value={apiId} />
       <Field name="scopes" label="Permission" help="Such as read:invoices. It can’t be renamed later.">
         <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
       </Field>
@@ -63,7 +63,7 @@ function AddPermissionForm({ apiId }: { apiId: string }) {
   )
 }
 
-/** The Management API’s are open by their level. */
+/** Those of the Management API are open by their level. */
 function PermissionsTable({ api: { id, isPortal, permissions } }: { api: Api }) {
   return (
     <Table caption="Permissions">

@@ -5,7 +5,7 @@ import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 import type { GrantableApi } from '@/lib/domain/my-organization/api'
 
 interface AccessTableProps {
-  /** Below which each API has its page; null for readers who may not open it. */
+  /** The pages of the APIs are below it; null if the reader may not open them. */
   path: string | null
   apis: readonly GrantableApi[]
   grants: readonly ClientGrant[]

@@ -7,10 +7,9 @@ import { myOrganizationApi, myOrganizationApiId } from '@/lib/domain/my-organiza
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import { configurationOf } from '@/lib/domain/my-organization/configuration'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageIn, pagesOf } from '@/lib/http/page-query'
 import { currentTenant } from '@/lib/web/tenant'
 import { NumberedPages } from '../../../../numbered-pages'
-import { searchOf, searchPath } from '../../../list-query'
 import { applicationPath } from '../../application-path'
 import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
@@ -18,26 +17,16 @@ import { AccessTable } from './access-table'
 
 export const metadata: Metadata = { title: 'Application API access' }
 
-interface AccessPageProps extends ApplicationPageProps {
-  searchParams: Promise<RawQuery>
-}
-
-const size = 25
-
-export default async function ApplicationAccessPage(props: AccessPageProps) {
-  const { page } = searchOf(await props.searchParams)
-  const {
-    person,
-    client,
-    more: { apis, shown, grants },
-  } = await applicationPage(
+export default async function ApplicationAccessPage(props: ApplicationPageProps) {
+  const page = await pageIn(props.searchParams)
+  const { person, client, found } = await applicationPage(
     props,
     ['read:client_grants', 'read:resource_servers'],
     async ({ operator }, { id: clientId, myOrganizationConfiguration }) => {
-      const apis = await readNumberedPage((window) => listApis(operator, window), { page, size })
+      const apis = await readNumberedPage((window) => listApis(operator, window), page)
       const apiIds = [myOrganizationApiId, ...apis.rows.map(({ id }) => id)]
       const ofPage = { clientId, apiIds, subjectType: 'client' }
-      const all = { take: size + 1, skip: 0, isCounted: false }
+      const all = { take: apiIds.length, skip: 0, isCounted: false }
       const { rows: grants } = await listClientGrants(operator, all, ofPage)
       const isOffered =
         configurationOf(myOrganizationConfiguration) !== null ||
@@ -51,7 +40,7 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
   const mayOpen = may(person.tenantActor, 'read:organization_client_grants')
   const isMachine = client.grantTypes.includes('client_credentials')
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <Section
         title="API access"
         text={
@@ -60,12 +49,8 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
             : 'What an application may do as itself. This one signs people in: their tokens have the permissions of their own roles. To let it act as itself, it needs the grant type client_credentials.'
         }
       >
-        <AccessTable path={mayOpen ? path : null} apis={shown} grants={grants} />
-        <NumberedPages
-          found={apis}
-          size={size}
-          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
-        />
+        <AccessTable path={mayOpen ? path : null} apis={found.shown} grants={found.grants} />
+        <NumberedPages found={found.apis} pathAt={pagesOf(path)} />
       </Section>
     </ApplicationFrame>
   )

@@ -5,9 +5,8 @@ import { touchArea } from '@/components/ui/touch-area'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageIn, pagesOf } from '@/lib/http/page-query'
 import { strategyLabel } from '../../../connections/strategies'
-import { searchOf, searchPath } from '../../../list-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import { applicationPath } from '../../application-path'
 import { ApplicationFrame } from '../application-frame'
@@ -15,24 +14,13 @@ import { applicationPage, type ApplicationPageProps } from '../application-page'
 
 export const metadata: Metadata = { title: 'Application connections' }
 
-interface ConnectionsPageProps extends ApplicationPageProps {
-  searchParams: Promise<RawQuery>
-}
-
-const size = 25
-
-export default async function ApplicationConnectionsPage(props: ConnectionsPageProps) {
-  const { page } = searchOf(await props.searchParams)
-  const {
-    person,
-    client,
-    more: found,
-  } = await applicationPage(props, ['read:connections'], ({ operator }) =>
-    readNumberedPage((window) => listConnections(operator, window), { page, size }),
+export default async function ApplicationConnectionsPage(props: ApplicationPageProps) {
+  const page = await pageIn(props.searchParams)
+  const { person, client, found } = await applicationPage(props, ['read:connections'], ({ operator }) =>
+    readNumberedPage((window) => listConnections(operator, window), page),
   )
-  const path = `${applicationPath(client.id)}/connections`
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <Section
         title="Sign-in methods"
         text="Every connection serves every application. In an organization, people use those that are enabled there."
@@ -57,11 +45,7 @@ export default async function ApplicationConnectionsPage(props: ConnectionsPageP
             ))}
           </TableBody>
         </Table>
-        <NumberedPages
-          found={found}
-          size={size}
-          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
-        />
+        <NumberedPages found={found} pathAt={pagesOf(`${applicationPath(client.id)}/connections`)} />
       </Section>
     </ApplicationFrame>
   )

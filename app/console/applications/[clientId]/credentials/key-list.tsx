@@ -72,8 +72,7 @@ function KeptKeys({ keys }: { keys: readonly PublicKey[] }) {
 
 function AddKeyForm({ clientId, keys }: { clientId: string; keys: readonly PublicKey[] }) {
   return (
-    <Form action={addKey} act="add-key" resetOnDone className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="client_id" value={clientId} />
+    <Form action={addKey} act="add-key" resetOnDone values={{ client_id: clientId }} className="page-form">
       <KeptKeys keys={keys} />
       <Field name="key_name" label="Key name">
         <Input autoComplete="off" />

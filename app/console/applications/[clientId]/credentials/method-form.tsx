@@ -24,8 +24,12 @@ export function MethodForm({ client, mayChange }: { client: Client; mayChange: b
     )
   }
   return (
-    <Form action={saveMethod} act="save-secret-method" className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="client_id" value={client.id} />
+    <Form
+      action={saveMethod}
+      act="save-secret-method"
+      values={{ client_id: client.id }}
+      className="page-form"
+    >
       <Field
         name="client_authentication_methods"
         label="Method"

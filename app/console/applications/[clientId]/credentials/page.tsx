@@ -6,8 +6,7 @@ import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
 import { KeyList } from './key-list'
 import { MethodForm } from './method-form'
-import { RotateDialog } from './rotate-dialog'
-import { SecretsTable } from './secrets-table'
+import { RotateDialog, SecretsTable } from './secrets-table'
 
 export const metadata: Metadata = { title: 'Application credentials' }
 
@@ -15,13 +14,13 @@ export default async function CredentialsPage(props: ApplicationPageProps) {
   const {
     person,
     client,
-    more: secrets,
+    found: secrets,
   } = await applicationPage(props, ['read:client_keys'], ({ operator }, { id }) =>
     listClientSecrets(operator, id),
   )
   const mayChange = may(person.tenantActor, 'update:client_keys')
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <Section
         title="Authentication"
         text="How the application proves at the token endpoint that it is itself."

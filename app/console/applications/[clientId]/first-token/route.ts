@@ -5,7 +5,7 @@ interface FirstTokenRoute {
   params: Promise<{ clientId: string }>
 }
 
-/** For the quick start of a machine, which asks again and again. Answers `{ at }`, or null before. */
+/** The quick start of a machine polls it. Answers `{ at }`, or null before the first token. */
 export async function GET(_request: Request, { params }: FirstTokenRoute): Promise<Response> {
   const { clientId } = await params
   const { operator } = await consolePage('read:clients')

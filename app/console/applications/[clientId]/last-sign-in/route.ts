@@ -5,7 +5,7 @@ interface LastSignInRoute {
   params: Promise<{ clientId: string }>
 }
 
-/** For the quick start, which asks again and again. Answers `{ at, email }`, or null before the first sign-in. */
+/** The quick start polls it. Answers `{ at, email }`, or null before the first sign-in. */
 export async function GET(_request: Request, { params }: LastSignInRoute): Promise<Response> {
   const { clientId } = await params
   const { operator } = await consolePage('read:clients')

@@ -3,7 +3,7 @@ import { Form } from '@/components/form/form'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { TenantActor } from '@/lib/access'
 import type { OrganizationOfClient } from '@/lib/domain/organization-clients/queries'
 import { SubjectLink } from '../../../subject-link'
@@ -24,9 +24,7 @@ export function OrganizationsTable({ organizations, ...shared }: OrganizationsTa
         <Column>Organization</Column>
         <Column>Members</Column>
         <Column>Other applications</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
+        <ActionsColumn />
       </TableHead>
       <TableBody>
         {organizations.map((organization) => (
@@ -64,9 +62,11 @@ function OrganizationRow({ organization, clientId, viewer, mayUpdate, mayRemove 
       <Cell narrow="line" align="end" className="max-wide:py-1 max-wide:text-left">
         <span className="flex flex-wrap gap-2 wide:justify-end">
           {mayUpdate && (
-            <Form action={setMemberAccess.bind(null, id)} className="contents">
-              <input type="hidden" name="client_id" value={clientId} />
-              <input type="hidden" name="use_for_member_access" value={useForMemberAccess ? '' : 'on'} />
+            <Form
+              action={setMemberAccess.bind(null, id)}
+              values={{ client_id: clientId, use_for_member_access: useForMemberAccess ? '' : 'on' }}
+              className="contents"
+            >
               <SubmitButton size="small" variant="secondary">
                 {useForMemberAccess ? 'Not for members' : 'Let members sign in'}
               </SubmitButton>

@@ -6,8 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { listOrganizationsOfClient } from '@/lib/domain/organization-clients/queries'
-import type { RawQuery } from '@/lib/http/page-query'
-import { searchOf, searchPath } from '../../../list-query'
+import { pageIn, pagesOf } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import { applicationPath } from '../../application-path'
 import { addOrganization } from '../actions'
@@ -18,26 +17,18 @@ import { OrganizationsTable } from './organizations-table'
 
 export const metadata: Metadata = { title: 'Application organizations' }
 
-interface OrganizationsPageProps extends ApplicationPageProps {
-  searchParams: Promise<RawQuery>
-}
-
-const size = 25
-
-export default async function ApplicationOrganizationsPage(props: OrganizationsPageProps) {
-  const { page } = searchOf(await props.searchParams)
-  const {
-    person,
-    client,
-    more: found,
-  } = await applicationPage(props, ['read:organization_clients'], ({ operator }, { id }) =>
-    readNumberedPage((window) => listOrganizationsOfClient(operator, id, window), { page, size }),
+export default async function ApplicationOrganizationsPage(props: ApplicationPageProps) {
+  const page = await pageIn(props.searchParams)
+  const { person, client, found } = await applicationPage(
+    props,
+    ['read:organization_clients'],
+    ({ operator }, { id }) =>
+      readNumberedPage((window) => listOrganizationsOfClient(operator, id, window), page),
   )
   const { tenantActor: actor } = person
-  const mayAdd = may(actor, 'create:organization_clients') && may(actor, 'read:organizations')
-  const path = `${applicationPath(client.id)}/organizations`
+  const mayAdd = may(actor, 'create:organization_clients', 'read:organizations')
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <Section
         title="Organizations"
         text="Members of every organization can sign in to an application, unless their organization allows only those that were added to it for its members."
@@ -54,11 +45,7 @@ export default async function ApplicationOrganizationsPage(props: OrganizationsP
             mayRemove={may(actor, 'delete:organization_clients')}
           />
         )}
-        <NumberedPages
-          found={found}
-          size={size}
-          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
-        />
+        <NumberedPages found={found} pathAt={pagesOf(`${applicationPath(client.id)}/organizations`)} />
       </Section>
     </ApplicationFrame>
   )
@@ -66,8 +53,12 @@ export default async function ApplicationOrganizationsPage(props: OrganizationsP
 
 function AddOrganizationForm({ clientId }: { clientId: string }) {
   return (
-    <Form action={addOrganization} resetOnDone className="flex max-w-form flex-col gap-3">
-      <input type="hidden" name="client_id" value={clientId} />
+    <Form
+      action={addOrganization}
+      resetOnDone
+      values={{ client_id: clientId }}
+      className="flex max-w-form flex-col gap-3"
+    >
       <OrganizationField label="Add to an organization" />
       <Checkbox
         name="use_for_member_access"

@@ -1,5 +1,4 @@
-import type { GuideValues } from './guide-values'
-import type { Snippet } from './snippet'
+import { escapeQuotes, type GuideValues, type Snippet } from './guide-values'
 
 const placeholder = 'YOUR_API_IDENTIFIER'
 
@@ -13,7 +12,7 @@ export function expressSnippets({ issuer, audience }: GuideValues): Snippet[] {
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 
 const issuer = '${issuer}'
-const audience = '${audience ?? placeholder}'
+const audience = '${escapeQuotes(audience ?? placeholder)}'
 const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer))
 
 async function authenticate(request, response, next) {
@@ -42,13 +41,14 @@ app.listen(4100, () => console.log('Listening on http://localhost:4100'))`,
   ]
 }
 
-interface Proof {
+/** How the client authenticates, in each of the snippets. */
+interface ClientAuthentication {
   curl: string
   headers: string
   fields: string
 }
 
-function proofOf(clientId: string, method: string): Proof {
+function authenticationOf(clientId: string, method: string): ClientAuthentication {
   if (method === 'client_secret_basic') {
     return {
       curl: `  -u "${clientId}:$CLIENT_SECRET"`,
@@ -73,20 +73,20 @@ function proofOf(clientId: string, method: string): Proof {
 
 export function machineSnippets({ issuer, clientId, audience }: GuideValues, method: string): Snippet[] {
   const identifier = audience ?? placeholder
-  const { curl, headers, fields } = proofOf(clientId, method)
-  const given =
+  const { curl, headers, fields } = authenticationOf(clientId, method)
+  const environment =
     method === 'private_key_jwt'
       ? 'export CLIENT_ASSERTION=YOUR_SIGNED_ASSERTION'
       : 'export CLIENT_SECRET=YOUR_CLIENT_SECRET'
   return [
     {
       title: 'With curl',
-      code: `${given}
+      code: `${environment}
 
 curl ${issuer}oauth/token \\
   -d grant_type=client_credentials \\
 ${curl} \\
-  --data-urlencode audience=${identifier}`,
+  --data-urlencode 'audience=${identifier.replaceAll("'", String.raw`'\''`)}'`,
     },
     {
       title: 'token.mjs',
@@ -94,7 +94,7 @@ ${curl} \\
   method: 'POST',
 ${headers}  body: new URLSearchParams({
     grant_type: 'client_credentials',
-${fields}    audience: '${identifier}',
+${fields}    audience: '${escapeQuotes(identifier)}',
   }),
 })
 const { access_token: token, error, error_description: reason } = await response.json()

@@ -8,8 +8,7 @@ import { hasSecret } from '@/lib/domain/clients/client-secrets'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { applicationPath } from '../../application-path'
 import { expressSnippets, machineSnippets } from './api-snippets'
-import type { GuideValues } from './guide-values'
-import type { Snippet } from './snippet'
+import type { GuideValues, Snippet } from './guide-values'
 import { nativeSnippets, nextAuthSnippets, spaSnippets } from './web-snippets'
 
 interface GuideProps {
@@ -30,12 +29,12 @@ export function Guide({ client, values, viewer }: GuideProps) {
             7523), in place of a secret.
           </Notice>
         )}
-        {values.isRefused && (
+        {values.hasNoAccess && (
           <Notice tone="warning" title="It gets no tokens yet">
             Choose an API and what the machine may do there under{' '}
             <PageLink
               href={`${applicationPath(client.id)}/access`}
-              canOpen={may(viewer, 'read:client_grants') && may(viewer, 'read:resource_servers')}
+              canOpen={may(viewer, 'read:client_grants', 'read:resource_servers')}
             >
               API access
             </PageLink>
@@ -100,7 +99,7 @@ function guideOf(client: Client, values: GuideValues): GuideTexts {
           <>
             In your application, or in a new one (npx create-next-app@latest). {secret}YOUR_RANDOM_TEXT is any
             long text that no one can guess. Once it has started, open{' '}
-            <Place url={`${new URL(values.redirectUri).origin}/api/auth/signin`} />.
+            <Url url={`${new URL(values.redirectUri).origin}/api/auth/signin`} />.
           </>
         ),
         snippets: nextAuthSnippets(values, method),
@@ -110,7 +109,7 @@ function guideOf(client: Client, values: GuideValues): GuideTexts {
         title: 'Single-page application',
         text: (
           <>
-            In an empty folder. Once it has started, open <Place url={values.redirectUri} />. It signs people
+            In an empty folder. Once it has started, open <Url url={values.redirectUri} />. It signs people
             in. client.getTokenSilently() gives it an access token, and renews it when it has expired.
           </>
         ),
@@ -127,6 +126,6 @@ function guideOf(client: Client, values: GuideValues): GuideTexts {
   }
 }
 
-function Place({ url }: { url: string }) {
+function Url({ url }: { url: string }) {
   return <span className="font-mono text-sm break-all">{url}</span>
 }

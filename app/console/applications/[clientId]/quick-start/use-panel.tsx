@@ -17,9 +17,10 @@ export function findUse(access: TenantAccess<'read:clients'>, client: Client): P
 
 export function UsePanel({ client, use }: { client: Client; use: Use | null }) {
   const path = applicationPath(client.id)
-  const [kind, ask] = signsPeopleIn(client)
-    ? (['signIn', 'last-sign-in'] as const)
-    : (['machine', 'first-token'] as const)
   const last = use && { ...use, at: use.at.toISOString() }
-  return <LivePanel kind={kind} path={path} ask={`${path}/${ask}`} last={last} />
+  return signsPeopleIn(client) ? (
+    <LivePanel kind="signIn" path={path} pollPath={`${path}/last-sign-in`} last={last} />
+  ) : (
+    <LivePanel kind="machine" path={path} pollPath={`${path}/first-token`} last={last} />
+  )
 }

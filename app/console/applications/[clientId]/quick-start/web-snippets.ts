@@ -1,5 +1,4 @@
-import type { GuideValues } from './guide-values'
-import { startedAt, type Snippet } from './snippet'
+import { escapeQuotes, type GuideValues, type Snippet } from './guide-values'
 
 /** As in examples/web. The secret is never printed. */
 export function nextAuthSnippets(values: GuideValues, method: string): Snippet[] {
@@ -7,7 +6,7 @@ export function nextAuthSnippets(values: GuideValues, method: string): Snippet[]
   const hasSecret = method.startsWith('client_secret')
   const secret = hasSecret ? '\nFOYER_CLIENT_SECRET=YOUR_CLIENT_SECRET' : ''
   const secretOption = hasSecret ? '\n      clientSecret: process.env.FOYER_CLIENT_SECRET,' : ''
-  const asked = values.audience === null ? '' : ', audience: process.env.FOYER_AUDIENCE'
+  const audienceParameter = values.audience === null ? '' : ', audience: process.env.FOYER_AUDIENCE'
   return [
     { title: 'Install', code: 'npm install next-auth@4' },
     {
@@ -32,7 +31,7 @@ const handler = NextAuth({
       wellKnown: \`\${process.env.FOYER_ISSUER}.well-known/openid-configuration\`,
       clientId: process.env.FOYER_CLIENT_ID,${secretOption}
       client: { token_endpoint_auth_method: '${method}' },
-      authorization: { params: { scope: '${values.scope}'${asked} } },
+      authorization: { params: { scope: '${values.scope}'${audienceParameter} } },
       profile: ({ sub, name, email }) => ({ id: sub, name, email }),
     },
   ],
@@ -40,12 +39,12 @@ const handler = NextAuth({
 
 export { handler as GET, handler as POST }`,
     },
-    { title: 'Start', code: startedAt('npm run dev --', values.redirectUri) },
+    { title: 'Start', code: startCommand('npm run dev --', values.redirectUri) },
   ]
 }
 
 export function spaSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
+  const audience = values.audience === null ? '' : `\n    audience: '${escapeQuotes(values.audience)}',`
   return [
     { title: 'Install', code: 'npm install @auth0/auth0-spa-js@2 vite' },
     {
@@ -63,7 +62,7 @@ const client = new Auth0Client({
   clientId: '${values.clientId}',
   useRefreshTokens: true,
   authorizationParams: {
-    redirect_uri: '${values.redirectUri}',${audience}
+    redirect_uri: '${escapeQuotes(values.redirectUri)}',${audience}
     scope: '${values.scope}',
   },
 })
@@ -83,12 +82,12 @@ async function finish() {
   message.textContent = \`Signed in as \${email}\`
 }`,
     },
-    { title: 'Start', code: startedAt('npx vite --strictPort', values.redirectUri) },
+    { title: 'Start', code: startCommand('npx vite --strictPort', values.redirectUri) },
   ]
 }
 
 export function nativeSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n  audience: '${values.audience}',`
+  const audience = values.audience === null ? '' : `\n  audience: '${escapeQuotes(values.audience)}',`
   const isInsecure = values.issuer.startsWith('http:')
   const options = isInsecure ? ', { execute: [openid.allowInsecureRequests] }' : ''
   return [
@@ -98,7 +97,7 @@ export function nativeSnippets(values: GuideValues): Snippet[] {
       code: `import { createServer } from 'node:http'
 import * as openid from 'openid-client'
 
-const redirectUri = '${values.redirectUri}'
+const redirectUri = '${escapeQuotes(values.redirectUri)}'
 const { pathname, port } = new URL(redirectUri)
 const issuer = new URL('${values.issuer}')
 const config = await openid.discovery(issuer, '${values.clientId}', undefined, openid.None()${options})
@@ -130,4 +129,10 @@ server.listen(port, '127.0.0.1', () => console.log('Open', url.href))`,
     },
     { title: 'Start', code: 'node sign-in.mjs' },
   ]
+}
+
+/** Starts the application where people return to. */
+function startCommand(command: string, redirectUri: string): string {
+  const { port } = new URL(redirectUri)
+  return port === '' ? command : `${command} --port ${port}`
 }

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Application settings' }
 export default async function ApplicationSettingsPage(props: ApplicationPageProps) {
   const { person, client } = await applicationPage(props, [], async () => null)
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <SettingsForm client={client} mayChange={may(person.tenantActor, 'update:clients')} />
       {may(person.tenantActor, 'delete:clients') && (
         <Section

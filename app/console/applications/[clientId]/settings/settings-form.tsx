@@ -18,16 +18,19 @@ const sections = [
   { section: 'lifetimes', title: 'Lifetimes', text: 'In seconds: 3600 is an hour, 86400 a day.' },
 ] satisfies { section: SettingsSection; title: string; text: string | undefined }[]
 
-/** Its fields are those of `settings-fields.ts`. */
 export function SettingsForm({ client, mayChange }: { client: Client; mayChange: boolean }) {
-  const asked = settingFields.filter(({ asked }) => asked?.(client) ?? true)
+  const shown = settingFields.filter(({ isShown }) => isShown?.(client) ?? true)
   return (
-    <Form action={saveSettings} act="save-application" className="mb-8 flex max-w-form flex-col">
-      <input type="hidden" name="client_id" value={client.id} />
+    <Form
+      action={saveSettings}
+      act="save-application"
+      values={{ client_id: client.id }}
+      className="mb-8 flex max-w-form flex-col"
+    >
       <fieldset disabled={!mayChange} className="min-w-0">
         {sections.map(({ section, title, text }) => (
           <Section key={section} title={title} text={text}>
-            {asked
+            {shown
               .filter((field) => field.section === section)
               .map((field) => (
                 <Setting key={field.key} field={field} client={client} />

@@ -50,8 +50,12 @@ export default async function SelfServiceProfilePage({ params }: { params: Promi
 function Settings({ profile }: { profile: SelfServiceProfile }) {
   return (
     <Section title="Settings">
-      <Form action={save} act="save-self-service-profile" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="profile_id" value={profile.id} />
+      <Form
+        action={save}
+        act="save-self-service-profile"
+        values={{ profile_id: profile.id }}
+        className="page-form"
+      >
         <NameFields values={profile} />
         <Field
           name="introduction"

@@ -5,7 +5,7 @@ import {
   type SelfServiceProfile,
 } from '@/lib/domain/self-service-profiles/self-service-profile'
 import { knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
-import { strategyLabels } from '../strategy-labels'
+import { strategyLabels } from '../profile-fields'
 
 /** For operators who may not change it. */
 export function ProfileFacts({ profile }: { profile: SelfServiceProfile }) {

@@ -18,7 +18,7 @@ export default async function NewSelfServiceProfilePage() {
         title="Create a self-service profile"
         text="It says what the page of a set-up link offers and asks for."
       />
-      <Form action={create} act="create-self-service-profile" className="flex max-w-form flex-col gap-4">
+      <Form action={create} act="create-self-service-profile" className="page-form">
         <NameFields />
         <OfferFields />
         <SubmitButton className="self-start">Create self-service profile</SubmitButton>

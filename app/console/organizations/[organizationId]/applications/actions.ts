@@ -6,9 +6,8 @@ import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-g
 import { addClients } from '@/lib/domain/organization-clients/add-clients'
 import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
-import { tenantOrgAction } from '@/lib/http/action'
+import { checkbox, tenantOrgAction } from '@/lib/http/action'
 
-const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 const id = z.string('Choose one.').min(1, 'Choose one.').max(100)
 
 export const addApplication = tenantOrgAction({

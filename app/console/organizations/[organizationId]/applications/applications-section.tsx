@@ -14,7 +14,6 @@ import {
 } from '@/lib/domain/organization-clients/queries'
 import { NumberedPages } from '../../../../numbered-pages'
 import { addApplication, limitApplications, removeApplication } from './actions'
-import { size } from './list-pages'
 import { RemovableItem } from './removable-item'
 
 interface ApplicationsSectionProps {
@@ -70,7 +69,7 @@ export function ApplicationsSection({
           ))}
         </ul>
       )}
-      <NumberedPages found={clients} size={size} pathAt={pathAt} label="Pages of applications" />
+      <NumberedPages found={clients} pathAt={pathAt} label="Pages of applications" />
       {addable.length > 0 && <AddForm id={organizationId} addable={addable} />}
     </Section>
   )
@@ -78,8 +77,11 @@ export function ApplicationsSection({
 
 function LimitForm({ id, isLimited }: { id: string; isLimited: boolean }) {
   return (
-    <Form action={limitApplications.bind(null, id)} className="flex flex-col gap-2">
-      <input type="hidden" name="limit" value={isLimited ? 'off' : 'on'} />
+    <Form
+      action={limitApplications.bind(null, id)}
+      values={{ limit: isLimited ? 'off' : 'on' }}
+      className="flex flex-col gap-2"
+    >
       <SubmitButton variant="secondary" size="small" className="self-start">
         {isLimited ? 'Allow every application' : 'Limit to the applications here'}
       </SubmitButton>
@@ -89,7 +91,7 @@ function LimitForm({ id, isLimited }: { id: string; isLimited: boolean }) {
 
 function AddForm({ id, addable }: { id: string; addable: AddableClient[] }) {
   return (
-    <Form action={addApplication.bind(null, id)} resetOnDone className="flex max-w-form flex-col gap-4">
+    <Form action={addApplication.bind(null, id)} resetOnDone className="page-form">
       <Field
         name="client_id"
         label="Application"

@@ -9,7 +9,6 @@ import type { NumberedPage } from '@/lib/domain/numbered-page'
 import { type AddableGrant, mostAddable } from '@/lib/domain/organization-clients/queries'
 import { NumberedPages } from '../../../../numbered-pages'
 import { addGrant, removeGrant } from './actions'
-import { size } from './list-pages'
 import { RemovableItem } from './removable-item'
 
 interface MachinesSectionProps {
@@ -51,7 +50,7 @@ export function MachinesSection({ actor, grants, addable, pathAt }: MachinesSect
           ))}
         </ul>
       )}
-      <NumberedPages found={grants} size={size} pathAt={pathAt} label="Pages of machines" />
+      <NumberedPages found={grants} pathAt={pathAt} label="Pages of machines" />
       {addable.length > 0 && <AddForm id={organizationId} addable={addable} />}
     </Section>
   )
@@ -59,12 +58,7 @@ export function MachinesSection({ actor, grants, addable, pathAt }: MachinesSect
 
 function AddForm({ id, addable }: { id: string; addable: AddableGrant[] }) {
   return (
-    <Form
-      action={addGrant.bind(null, id)}
-      act="add-grant"
-      resetOnDone
-      className="flex max-w-form flex-col gap-4"
-    >
+    <Form action={addGrant.bind(null, id)} act="add-grant" resetOnDone className="page-form">
       <Field
         name="grant_id"
         label="Machine"

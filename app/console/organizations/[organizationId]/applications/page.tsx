@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { authorize, may } from '@/lib/access'
+import { tryAuthorize } from '@/lib/access'
 import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-client-grants'
 import {
   listAddableClients,
@@ -9,53 +9,32 @@ import {
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageNumber, pathWith } from '@/lib/http/page-query'
+import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
-import type { OrganizationParams } from '../organization-id'
-import { organizationTab } from '../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../organization-tab'
 import { ApplicationsSection } from './applications-section'
-import { listPagesOf, listPagesPath, size } from './list-pages'
 import { MachinesSection } from './machines-section'
 
 export const metadata: Metadata = { title: 'Applications' }
 
-interface ApplicationsPageProps extends OrganizationParams {
-  searchParams: Promise<RawQuery>
-}
-
-export default async function OrganizationApplicationsPage(props: ApplicationsPageProps) {
-  const pages = listPagesOf(await props.searchParams)
+export default async function OrganizationApplicationsPage(props: OrganizationPageProps) {
+  const query = await props.searchParams
+  const pages = { page: pageNumber.parse(query['page']), machines: pageNumber.parse(query['machines']) }
   const { access, tenantActor } = await organizationTab(props, 'read:organization_clients')
-  const grants = may(access, 'read:organization_client_grants')
-    ? authorize(access, 'read:organization_client_grants')
-    : null
-  const adding =
-    may(access, 'create:organization_clients') && may(access, 'read:clients')
-      ? authorize(access, 'create:organization_clients', 'read:clients')
-      : null
-  const granting =
-    may(access, 'create:organization_client_grants') && may(access, 'read:client_grants')
-      ? authorize(access, 'create:organization_client_grants', 'read:client_grants')
-      : null
-  const found = await readTogether(
-    [access, ...[grants, adding, granting].filter((one) => one !== null)],
-    async () => ({
-      organization: await getOrganizationStatus(access),
-      clients: await readNumberedPage((window) => listOrganizationClients(access, window), {
-        page: pages.applications,
-        size,
-      }),
-      addableClients: adding ? await listAddableClients(adding) : [],
-      grants:
-        grants &&
-        (await readNumberedPage((window) => listGrantsOfOrganization(grants, window, {}), {
-          page: pages.machines,
-          size,
-        })),
-      addableGrants: granting ? await listAddableGrants(granting) : [],
-    }),
-  )
-  const { organizationId } = access
+  const grants = tryAuthorize(access, 'read:organization_client_grants')
+  const adding = tryAuthorize(access, 'create:organization_clients', 'read:clients')
+  const granting = tryAuthorize(access, 'create:organization_client_grants', 'read:client_grants')
+  const found = await readTogether([access, grants, adding, granting], async () => ({
+    organization: await getOrganizationStatus(access),
+    clients: await readNumberedPage((window) => listOrganizationClients(access, window), pages.page),
+    addableClients: adding ? await listAddableClients(adding) : [],
+    grants:
+      grants &&
+      (await readNumberedPage((window) => listGrantsOfOrganization(grants, window, {}), pages.machines)),
+    addableGrants: granting ? await listAddableGrants(granting) : [],
+  }))
+  const path = organizationPath(access.organizationId, 'applications')
   return (
     <OrganizationFrame organization={found.organization} tenantActor={tenantActor}>
       <ApplicationsSection
@@ -63,16 +42,22 @@ export default async function OrganizationApplicationsPage(props: ApplicationsPa
         clients={found.clients}
         addable={found.addableClients}
         isLimited={found.organization.isAppEntitlementActive}
-        pathAt={(applications) => listPagesPath(organizationId, { ...pages, applications })}
+        pathAt={(page) => pathOf(path, { ...pages, page })}
       />
       {found.grants && (
         <MachinesSection
           actor={access}
           grants={found.grants}
           addable={found.addableGrants}
-          pathAt={(machines) => listPagesPath(organizationId, { ...pages, machines })}
+          pathAt={(machines) => pathOf(path, { ...pages, machines })}
         />
       )}
     </OrganizationFrame>
   )
+}
+
+/** Each of the two lists has its own number. */
+function pathOf(path: string, pages: { page: number; machines: number }): string {
+  const numbers = Object.entries(pages).filter(([, number]) => number > 1)
+  return pathWith(path, Object.fromEntries(numbers))
 }

@@ -1,5 +1,5 @@
 import { ExpectedRows } from '@/components/form/expected-rows'
-import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
+import { ActionsColumn, Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import { invitationRow } from '../../../../o/[slug]/(portal)/invitations/invitation-row'
@@ -32,9 +32,7 @@ export function InvitationsTable({ actor, invitations }: InvitationsTableProps) 
             <Column>State</Column>
             <Column>Expires</Column>
             <Column>Sent</Column>
-            <Column align="end">
-              <span className="sr-only">Actions</span>
-            </Column>
+            <ActionsColumn />
           </TableHead>
           <TableBody>
             <InvitationRows invitations={invitations.map(invitationRow)} acts={acts} now={new Date()} />

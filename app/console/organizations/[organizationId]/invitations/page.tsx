@@ -1,4 +1,4 @@
-import { Mail } from 'lucide-react'
+import { Mail, MailPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
@@ -12,41 +12,31 @@ import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
+import { capitalize } from '@/lib/domain/text/capitalize'
 import type { OffsetWindow } from '@/lib/domain/window'
-import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import type { InvitationsFilter } from '../../../../o/[slug]/(portal)/invitations/invitations-page'
 import { filterOf, invitationsPathWith } from '../../../../o/[slug]/(portal)/invitations/query'
 import { JoinLinkLine } from '../../../../o/[slug]/(portal)/invitations/join-link/join-link-line'
 import { RequestsSection } from '../../../../o/[slug]/(portal)/requests/requests-section'
 import { organizationPath } from '../../query'
+import { EmailAndRoleDialog } from '../email-and-role-dialog'
 import { OrganizationFrame } from '../organization-frame'
-import type { OrganizationParams } from '../organization-id'
-import { organizationTab } from '../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../organization-tab'
 import { approve, decline } from '../requests/actions'
 import { invite } from './actions'
 import { InvitationsTable } from './invitations-table'
-import { InviteDialog } from './invite-dialog'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
-interface InvitationsPageProps extends OrganizationParams {
-  searchParams: Promise<RawQuery>
-}
-
-const size = 25
-
-export default async function OrganizationInvitationsPage(props: InvitationsPageProps) {
+export default async function OrganizationInvitationsPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_invitations')
   const { state, query, page = 1 } = filterOf(await props.searchParams)
-  const filter = {
-    states: state === undefined || state === 'all' ? invitationStates : [state],
-    prefix: query,
-  }
+  const filter = { states: isAllStates(state) ? invitationStates : [state], prefix: query }
   const list = (window: OffsetWindow) => listInvitations(access, { include: 'details', ...filter, ...window })
   const { organization, found, roles, joinLink, waiting } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),
-    found: await readNumberedPage(list, { page, size }),
+    found: await readNumberedPage(list, page),
     roles: await getAssignableRoles(access),
     joinLink: await findJoinLink(access),
     waiting: await listJoinRequests(access),
@@ -60,7 +50,15 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
       tenantActor={tenantActor}
       action={
         maySend && (
-          <InviteDialog action={invite.bind(null, id)} organizationName={displayName} roles={roles} />
+          <EmailAndRoleDialog
+            icon={MailPlus}
+            label="Invite someone"
+            title={`Invite someone to ${displayName}`}
+            description="They get an email with a link. They become a member when they accept."
+            action={invite.bind(null, id)}
+            submit="Send invitation"
+            roles={roles}
+          />
         )
       }
     >
@@ -83,7 +81,6 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
         )}
         <NumberedPages
           found={found}
-          size={size}
           pathAt={(number) => invitationsPathWith(path, { state, query, page: number })}
           canSearch
         />
@@ -94,16 +91,17 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
 
 const states = [
   { value: 'all', label: 'All' },
-  ...invitationStates.map((value) => ({
-    value,
-    label: value.charAt(0).toUpperCase() + value.slice(1),
-  })),
+  ...invitationStates.map((value) => ({ value, label: capitalize(value) })),
 ]
 
 function NoInvitations({ filter: { state, query } }: { filter: InvitationsFilter }) {
   const icon = <Mail aria-hidden strokeWidth={1.75} />
-  const isAll = (state === undefined || state === 'all') && query === undefined
-  if (isAll) return <EmptyState icon={icon} title="No invitations yet" text="No one has been invited yet." />
+  if (isAllStates(state) && query === undefined)
+    return <EmptyState icon={icon} title="No invitations yet" text="No one has been invited yet." />
   const text = query === undefined ? 'Choose another state.' : `No address here starts with “${query}”.`
   return <EmptyState icon={icon} title="No invitations match" text={text} />
+}
+
+function isAllStates(state: InvitationsFilter['state']): state is 'all' | undefined {
+  return state === undefined || state === 'all'
 }

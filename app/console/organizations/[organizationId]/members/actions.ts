@@ -6,7 +6,7 @@ import { removeMembers } from '@/lib/domain/members/remove-members'
 import { replaceMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'
 import { emailAddress } from '@/lib/domain/text/email-address'
-import { several, tenantOrgAction } from '@/lib/http/action'
+import { checkbox, several, tenantOrgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
 const id = z.string().regex(/^[^\0]{1,100}$/)
@@ -38,9 +38,9 @@ export const changeRoles = tenantOrgAction({
 
 export const remove = tenantOrgAction({
   needs: ['delete:organization_members'],
-  input: oneMember.extend({ revoke: z.string().optional() }),
+  input: oneMember.extend({ revoke: checkbox }),
   run: async (access, { user_id, revoke }) => {
-    const removal = { users: [user_id], mustBeMembers: true, revokeInvitations: revoke === 'on' }
+    const removal = { users: [user_id], mustBeMembers: true, revokeInvitations: revoke }
     const { names } = await removeMembers(access, removal)
     return { message: `${names.join('')} was removed.` }
   },

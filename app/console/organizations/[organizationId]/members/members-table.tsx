@@ -7,9 +7,10 @@ import { MemberRows, type MemberRowData } from '../../../../o/[slug]/(portal)/me
 import { memberRow } from '../../../../o/[slug]/(portal)/members/member-row'
 import { MembersHead } from '../../../../o/[slug]/(portal)/members/members-head'
 import type { MembersPage, MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
+import { membersPathWith } from '../../../../o/[slug]/(portal)/members/query'
 import { sharedOptions } from '../../../../o/[slug]/(portal)/members/role-options'
+import { organizationPath } from '../../query'
 import { changeRoles, remove, restore, suspend } from './actions'
-import { membersPath, plainEditorPath } from './members-path'
 
 interface MembersTableProps {
   organization: OrganizationStatus
@@ -57,6 +58,16 @@ export function MembersTable(props: MembersTableProps) {
   )
 }
 
+export function membersPath(organizationId: string, query: MembersPageQuery): string {
+  return membersPathWith(organizationPath(organizationId, 'members'), query)
+}
+
+/** The same list with a form that changes the roles of one member, without JavaScript: up to the member’s id. */
+function plainEditorPath(organizationId: string, query: MembersPageQuery): string {
+  const path = membersPath(organizationId, query)
+  return `${path}${path.includes('?') ? '&' : '?'}edited=`
+}
+
 interface RowInput extends Pick<MembersTableProps, 'organization' | 'actor'> {
   member: MemberDetails
   options: RoleOption[]
@@ -70,5 +81,5 @@ function rowOf({ organization, actor, member, options }: RowInput): MemberRowDat
 }
 
 function mayReplace(actor: OrganizationActor): boolean {
-  return may(actor, 'create:organization_member_roles') && may(actor, 'delete:organization_member_roles')
+  return may(actor, 'create:organization_member_roles', 'delete:organization_member_roles')
 }

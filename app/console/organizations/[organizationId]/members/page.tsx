@@ -1,61 +1,50 @@
-import { Users } from 'lucide-react'
+import { UserPlus, Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { TableKeys } from '@/components/ui/table-keys'
-import { authorize, may } from '@/lib/access'
+import { may, tryAuthorize } from '@/lib/access'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
-import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
-import {
-  getMembersPage,
-  membersPerPage,
-  type MembersPageQuery,
-} from '../../../../o/[slug]/(portal)/members/members-page'
+import { getMembersPage, type MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
 import { memberSorts } from '../../../../o/[slug]/(portal)/members/members-search'
 import { queryOf } from '../../../../o/[slug]/(portal)/members/query'
 import { organizationPath } from '../../query'
+import { EmailAndRoleDialog } from '../email-and-role-dialog'
 import { OrganizationFrame } from '../organization-frame'
-import type { OrganizationParams } from '../organization-id'
-import { organizationTab } from '../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../organization-tab'
 import { add } from './actions'
-import { AddMember } from './add-member'
-import { membersPath } from './members-path'
-import { MembersTable } from './members-table'
+import { membersPath, MembersTable } from './members-table'
 
 export const metadata: Metadata = { title: 'Members' }
 
-/** As the action asks for them. */
-const addingNeeds = ['create:organization_members', 'create:organization_member_roles', 'read:users'] as const
-
-interface MembersPageProps extends OrganizationParams {
-  searchParams: Promise<RawQuery>
-}
-
-export default async function OrganizationMembersPage(props: MembersPageProps) {
+export default async function OrganizationMembersPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_members')
   const raw = await props.searchParams
   const query = queryOf(raw)
-  const ofRoles = may(access, 'read:organization_member_roles')
-    ? [authorize(access, 'read:organization_member_roles')]
-    : []
-  const { organization, page } = await readTogether([access, ...ofRoles], async () => ({
+  const ofRoles = tryAuthorize(access, 'read:organization_member_roles')
+  const { organization, page } = await readTogether([access, ofRoles], async () => ({
     organization: await getOrganizationStatus(access),
     page: await getMembersPage(access, query),
   }))
   const { id, displayName } = organization
-  const mayAdd = addingNeeds.every((permission) => may(access, permission))
+  const mayAdd = may(access, 'create:organization_members', 'create:organization_member_roles', 'read:users')
   return (
     <OrganizationFrame
       organization={organization}
       tenantActor={tenantActor}
       action={
         mayAdd && (
-          <AddMember
+          <EmailAndRoleDialog
+            act="add-member"
+            icon={UserPlus}
+            label="Add member"
+            title={`Add a member to ${displayName}`}
+            description="A user who exists already. They get access at once, without an invitation or an email."
             action={add.bind(null, id)}
-            organizationName={displayName}
+            submit="Add member"
             roles={page.assignableRoles}
           />
         )
@@ -77,7 +66,6 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
         )}
         <NumberedPages
           found={page}
-          size={membersPerPage}
           pathAt={(number) => membersPath(id, { ...query, page: number })}
           canSearch
         />

@@ -8,17 +8,12 @@ import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { OrganizationRoles, type RoleLinks } from '../../../../o/[slug]/(portal)/roles/organization-roles'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
-import type { OrganizationParams } from '../organization-id'
-import { organizationTab } from '../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../organization-tab'
 
 export const metadata: Metadata = { title: 'Roles' }
 
-interface RolesPageProps extends OrganizationParams {
-  searchParams: Promise<{ page?: string | string[] }>
-}
-
 /** Its own roles and those that its members can be given. Nothing is changed here. */
-export default async function OrganizationRolesPage(props: RolesPageProps) {
+export default async function OrganizationRolesPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_roles')
   const { organization, matrix } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),

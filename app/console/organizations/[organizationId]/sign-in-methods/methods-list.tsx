@@ -33,7 +33,7 @@ export function MethodsList({ actor, methods }: MethodsListProps) {
             </p>
           </div>
           <div className="flex flex-wrap gap-2">
-            <Acts actor={actor} method={method} />
+            <MethodActions actor={actor} method={method} />
           </div>
         </li>
       ))}
@@ -41,7 +41,7 @@ export function MethodsList({ actor, methods }: MethodsListProps) {
   )
 }
 
-function Acts({ actor, method }: { actor: OrganizationActor; method: AvailableConnection }) {
+function MethodActions({ actor, method }: { actor: OrganizationActor; method: AvailableConnection }) {
   const { enabled } = method
   const { organizationId } = actor
   if (!enabled) {
@@ -51,9 +51,9 @@ function Acts({ actor, method }: { actor: OrganizationActor; method: AvailableCo
         action={enableMethod.bind(null, organizationId)}
         act="enable-method"
         actOn={method.id}
+        values={{ id: method.id }}
         className="flex flex-col gap-2"
       >
-        <input type="hidden" name="id" value={method.id} />
         <SubmitButton variant="secondary" size="small" aria-label={`Enable ${method.displayName}`}>
           Enable
         </SubmitButton>

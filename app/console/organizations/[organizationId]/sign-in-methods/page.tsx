@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
-import { authorize, may } from '@/lib/access'
+import { may, tryAuthorize } from '@/lib/access'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import {
   getOrganizationStatus,
@@ -11,26 +11,20 @@ import { readTogether } from '@/lib/domain/read-together'
 import { readDomains, requiredIn } from '../../../../o/[slug]/(portal)/sign-in-methods/domains'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
-import type { OrganizationParams } from '../organization-id'
-import { organizationTab } from '../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../organization-tab'
 import { Domains } from './domains'
 import { MethodsList } from './methods-list'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
 
-export default async function OrganizationSignInMethodsPage(props: OrganizationParams) {
+export default async function OrganizationSignInMethodsPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_connections')
-  const ofDomains = may(access, 'read:organization_discovery_domains')
-    ? authorize(access, 'read:organization_discovery_domains')
-    : null
-  const { organization, methods, domains } = await readTogether(
-    ofDomains ? [access, ofDomains] : [access],
-    async () => ({
-      organization: await getOrganizationStatus(access),
-      methods: await listAvailableConnections(access),
-      domains: ofDomains && (await readDomains(ofDomains)),
-    }),
-  )
+  const ofDomains = tryAuthorize(access, 'read:organization_discovery_domains')
+  const { organization, methods, domains } = await readTogether([access, ofDomains], async () => ({
+    organization: await getOrganizationStatus(access),
+    methods: await listAvailableConnections(access),
+    domains: ofDomains && (await readDomains(ofDomains)),
+  }))
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
       <Section title="Methods" text="The connections with which people sign in to this organization.">

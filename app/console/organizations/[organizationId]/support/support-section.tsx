@@ -11,12 +11,12 @@ import { end } from './actions'
 interface SupportSectionProps {
   organization: OrganizationStatus
   accesses: OpenSupportAccess[]
-  /** It is open in this session. */
-  isInside: boolean
+  /** In this session. */
+  isOpenHere: boolean
   mayOpen: boolean
 }
 
-export function SupportSection({ organization, accesses, isInside, mayOpen }: SupportSectionProps) {
+export function SupportSection({ organization, accesses, isOpenHere, mayOpen }: SupportSectionProps) {
   const { id, slug, suspendedAt } = organization
   return (
     <Section
@@ -25,7 +25,7 @@ export function SupportSection({ organization, accesses, isInside, mayOpen }: Su
       action={
         mayOpen &&
         suspendedAt === null &&
-        (isInside ? (
+        (isOpenHere ? (
           <LinkButton href={`/o/${slug}/home`}>Go to portal</LinkButton>
         ) : (
           <LinkButton href={organizationPath(id, 'support/new')}>Open as support</LinkButton>
@@ -38,7 +38,7 @@ export function SupportSection({ organization, accesses, isInside, mayOpen }: Su
         <ul aria-label="Open as support" className="flex flex-col border-t">
           {accesses.map((access) => (
             <li key={access.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b py-3">
-              <Access access={access} />
+              <AccessText access={access} />
               {mayOpen && <EndSupport organizationId={id} access={access} />}
             </li>
           ))}
@@ -48,7 +48,7 @@ export function SupportSection({ organization, accesses, isInside, mayOpen }: Su
   )
 }
 
-function Access({ access: { name, reason, endsAt } }: { access: OpenSupportAccess }) {
+function AccessText({ access: { name, reason, endsAt } }: { access: OpenSupportAccess }) {
   return (
     <div className="min-w-0 flex-1 basis-60">
       <p className="wrap-anywhere">
@@ -61,8 +61,7 @@ function Access({ access: { name, reason, endsAt } }: { access: OpenSupportAcces
 
 function EndSupport({ organizationId, access }: { organizationId: string; access: OpenSupportAccess }) {
   return (
-    <Form action={end.bind(null, organizationId)}>
-      <input type="hidden" name="support_access_id" value={access.id} />
+    <Form action={end.bind(null, organizationId)} values={{ support_access_id: access.id }}>
       <SubmitButton variant="secondary" aria-label={`End support access of ${access.name}`}>
         End
       </SubmitButton>

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { addPermissionsTo, removePermissionsFrom } from '@/lib/domain/apis/attached-permissions'
 import { addTenantRoles, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
-import { several, tenantAction } from '@/lib/http/action'
+import { checkbox, several, tenantAction } from '@/lib/http/action'
 import { userId } from '../../inputs'
 
 const role = z.object({ user_id: userId, role_id: z.string().min(1).max(50) })
@@ -20,11 +20,14 @@ export const addRole = tenantAction({
 
 export const removeRole = tenantAction({
   needs: ['update:users'],
-  input: role.extend({ is_last_accepted: z.literal('on').optional() }),
+  input: role.extend({ is_last_accepted: checkbox }),
   recent: 'take-role',
   run: async (access, { user_id, role_id, is_last_accepted }) => {
-    const mustLeaveOperator = is_last_accepted === undefined
-    await removeTenantRoles(access, { userId: user_id, roles: [role_id], mustLeaveOperator })
+    await removeTenantRoles(access, {
+      userId: user_id,
+      roles: [role_id],
+      mustLeaveOperator: !is_last_accepted,
+    })
     return { message: 'The role is removed.', undo: { user_id, role_id } }
   },
 })

@@ -26,7 +26,7 @@ export function AddPermissions({ user, toAdd: { apis, permissions }, apiId }: Ad
     ...apis.map(({ id, name }) => ({ value: id, label: name })),
   ]
   return (
-    <div className="flex max-w-form flex-col gap-4">
+    <div className="page-form">
       <SearchForm
         action={userPath(user.id, 'access')}
         aria-label="API of the permissions to add"
@@ -51,9 +51,8 @@ export function AddPermissions({ user, toAdd: { apis, permissions }, apiId }: Ad
           act="add-permissions"
           undo={removePermission}
           resetOnDone
+          values={{ user_id: user.id, api_id: chosen.id }}
         >
-          <input type="hidden" name="user_id" value={user.id} />
-          <input type="hidden" name="api_id" value={chosen.id} />
           <Field name="permissions" label={`Permissions on ${chosen.name}`} group>
             <div className="max-h-80 overflow-y-auto rounded-md border px-3 py-2">
               {permissions.map(({ name, description }) => (

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form/form'
+import { ListItem } from '@/components/ui/list-item'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { DirectPermission } from '@/lib/domain/users/get-user-access'
 import type { User } from '@/lib/domain/users/read-user'
@@ -16,18 +17,17 @@ export function DirectPermissions({ user, permissions, mayRemove }: DirectPermis
   return (
     <ul className="divide-y rounded-lg border">
       {permissions.map((permission) => (
-        <li
+        <ListItem
           key={`${permission.apiId} ${permission.name}`}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3"
-        >
-          <div className="flex min-w-0 flex-col gap-0.5">
-            {permission.description && <p className="wrap-anywhere">{permission.description}</p>}
-            <p className="text-sm wrap-anywhere text-muted-foreground">
+          title={permission.description && <span className="font-normal">{permission.description}</span>}
+          note={
+            <>
               <code className="font-mono">{permission.name}</code> on {permission.apiName}
-            </p>
-          </div>
+            </>
+          }
+        >
           {mayRemove && <Remove userId={user.id} permission={permission} />}
-        </li>
+        </ListItem>
       ))}
     </ul>
   )
@@ -40,10 +40,8 @@ function Remove({ userId, permission }: { userId: string; permission: DirectPerm
       act="remove-permissions"
       actOn={[permission.apiId, permission.name]}
       undo={addPermissions}
+      values={{ user_id: userId, api_id: permission.apiId, permissions: permission.name }}
     >
-      <input type="hidden" name="user_id" value={userId} />
-      <input type="hidden" name="api_id" value={permission.apiId} />
-      <input type="hidden" name="permissions" value={permission.name} />
       <SubmitButton
         variant="secondary"
         size="small"

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { Section } from '@/components/ui/page-header'
-import { authorize, may } from '@/lib/access'
+import { may, tryAuthorize } from '@/lib/access'
 import { explainPermissions } from '@/lib/domain/roles/explain-permissions'
 import { getUserAccess, listPermissionsToAdd, listRolesToAdd } from '@/lib/domain/users/get-user-access'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { one } from '../../../../(front)/front-links'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { UserFrame } from '../user-frame'
 import { AddPermissions } from './add-permissions'
@@ -15,34 +16,28 @@ import { RolesSection } from './roles-section'
 
 export const metadata: Metadata = { title: 'Access of a user' }
 
-/** As the Management API asks for them. */
-const ofEffective = ['read:user_effective_permissions', 'read:user_permission_source_roles'] as const
-
-interface AccessPageProps extends UserPageProps {
-  searchParams: Promise<{ api?: string | string[] }>
-}
-
-export default async function AccessPage({ params, searchParams }: AccessPageProps) {
+export default async function AccessPage(props: UserPageProps) {
   const { operator, tenantActor } = await consolePage('read:users')
-  const { api } = await searchParams
-  const apiId = typeof api === 'string' ? api.replaceAll('\0', '').slice(0, 100) : ''
+  const apiId = one((await props.searchParams)['api'])?.slice(0, 100) ?? ''
   const mayUpdate = may(tenantActor, 'update:users')
-  const ofRoles = mayUpdate && may(tenantActor, 'read:roles') ? authorize(tenantActor, 'read:roles') : null
-  const ofApis =
-    mayUpdate && may(tenantActor, 'read:resource_servers')
-      ? authorize(tenantActor, 'read:resource_servers')
-      : null
-  const seesPermissions = ofEffective.every((permission) => may(tenantActor, permission))
-  const { viewed, read } = await readUserPage(operator, params, {
-    also: [ofRoles, ofApis].filter((one) => one !== null),
-    work: async (userId) => ({
+  const ofRoles = mayUpdate ? tryAuthorize(tenantActor, 'read:roles') : null
+  const ofApis = mayUpdate ? tryAuthorize(tenantActor, 'read:resource_servers') : null
+  // As the Management API asks for them.
+  const seesPermissions = may(
+    tenantActor,
+    'read:user_effective_permissions',
+    'read:user_permission_source_roles',
+  )
+  const { viewed, found } = await readUserPage(operator, props, {
+    also: [ofRoles, ofApis],
+    read: async (userId) => ({
       access: await getUserAccess(operator, userId),
       explained: seesPermissions && (await explainPermissions(operator, { userId, organizationId: null })),
       roles: ofRoles && (await listRolesToAdd(ofRoles, userId)),
       toAdd: ofApis && (await listPermissionsToAdd(ofApis, { userId, apiId })),
     }),
   })
-  const { access, explained, roles, toAdd } = read
+  const { access, explained, roles, toAdd } = found
   const { user } = viewed
   const { name: tenantName } = await currentTenant()
   return (

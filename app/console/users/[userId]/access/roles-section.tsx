@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
+import { ListItem } from '@/components/ui/list-item'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -34,11 +34,19 @@ export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSection
       ) : (
         <ul className="divide-y rounded-lg border">
           {access.roles.map((role) => (
-            <RoleItem key={role.id} role={role}>
+            <ListItem
+              key={role.id}
+              title={
+                <>
+                  {role.name} {role.isEveryones && <Badge>Everyone has it</Badge>}
+                </>
+              }
+              note={role.description}
+            >
               {mayRemove && !role.isEveryones && (
                 <RemoveRole viewed={viewed} role={role} isLastOperator={access.isLastOperator} />
               )}
-            </RoleItem>
+            </ListItem>
           ))}
         </ul>
       )}
@@ -47,9 +55,9 @@ export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSection
           action={addRole}
           act="add-role"
           undo={removeRole}
+          values={{ user_id: user.id }}
           className="flex max-w-form flex-wrap items-end gap-2"
         >
-          <input type="hidden" name="user_id" value={user.id} />
           <Field name="role_id" label="Add a role" className="min-w-48 flex-1">
             <Select options={toAdd.map(({ id, name }) => ({ value: id, label: name }))} />
           </Field>
@@ -57,22 +65,6 @@ export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSection
         </Form>
       )}
     </Section>
-  )
-}
-
-function RoleItem({ role, children }: { role: HeldRole; children: ReactNode }) {
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
-          {role.name} {role.isEveryones && <Badge>Everyone has it</Badge>}
-        </p>
-        {role.description && (
-          <p className="text-sm wrap-anywhere text-muted-foreground">{role.description}</p>
-        )}
-      </div>
-      {children}
-    </li>
   )
 }
 

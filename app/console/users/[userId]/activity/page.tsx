@@ -11,10 +11,10 @@ import { UserFrame } from '../user-frame'
 
 export const metadata: Metadata = { title: 'Activity of a user' }
 
-export default async function ActivityPage({ params }: UserPageProps) {
+export default async function ActivityPage(props: UserPageProps) {
   const { operator } = await consolePage('read:users', 'read:logs')
-  const { viewed, read: events } = await readUserPage(operator, params, {
-    work: (userId) => listEventsOfUser(operator, userId),
+  const { viewed, found: events } = await readUserPage(operator, props, {
+    read: (userId) => listEventsOfUser(operator, userId),
   })
   const { name: tenantName } = await currentTenant()
   const { user } = viewed

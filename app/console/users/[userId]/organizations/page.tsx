@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RoleBadges } from '@/components/ui/role-badges'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
@@ -16,44 +16,37 @@ import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { listMemberships, type Membership } from '@/lib/domain/users/queries'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageIn, pagesOf } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
-import { queryOf, userPath } from '../../query'
+import { userPath } from '../../query'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { UserFrame } from '../user-frame'
 import { removeUser } from './actions'
 
 export const metadata: Metadata = { title: 'Organizations of a user' }
 
-const size = 25
-
-interface OrganizationsPageProps extends UserPageProps {
-  searchParams: Promise<RawQuery>
-}
-
-export default async function OrganizationsPage({ params, searchParams }: OrganizationsPageProps) {
+export default async function OrganizationsPage(props: UserPageProps) {
   const { operator } = await consolePage(
     'read:users',
     'read:organizations',
     'read:organization_members',
     'read:organization_member_roles',
   )
-  const { page: number } = queryOf(await searchParams)
-  const { viewed, read: page } = await readUserPage(operator, params, {
-    work: (userId) =>
-      readNumberedPage((window) => listMemberships(operator, { ...window, userId }), { page: number, size }),
+  const page = await pageIn(props.searchParams)
+  const { viewed, found } = await readUserPage(operator, props, {
+    read: (userId) => readNumberedPage((window) => listMemberships(operator, { ...window, userId }), page),
   })
   const { user, actor } = viewed
   return (
     <UserFrame viewed={viewed}>
-      {page.total === 0 ? (
+      {found.total === 0 ? (
         <EmptyState
           icon={<Building2 aria-hidden strokeWidth={1.75} />}
           title="In no organization"
           text={`${user.name} is a member once an organization invites or adds them.`}
         />
       ) : (
-        <Memberships user={user} page={page} mayRemove={may(actor, 'delete:organization_members')} />
+        <Memberships user={user} found={found} mayRemove={may(actor, 'delete:organization_members')} />
       )}
     </UserFrame>
   )
@@ -61,11 +54,11 @@ export default async function OrganizationsPage({ params, searchParams }: Organi
 
 interface MembershipsProps {
   user: User
-  page: NumberedPage<Membership>
+  found: NumberedPage<Membership>
   mayRemove: boolean
 }
 
-function Memberships({ user, page, mayRemove }: MembershipsProps) {
+function Memberships({ user, found, mayRemove }: MembershipsProps) {
   return (
     <div className="flex flex-col gap-4">
       <Table caption={`Organizations of ${user.name}`}>
@@ -73,14 +66,10 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
           <Column>Organization</Column>
           <Column>Roles</Column>
           <Column>Joined</Column>
-          {mayRemove && (
-            <Column>
-              <span className="sr-only">Actions</span>
-            </Column>
-          )}
+          {mayRemove && <ActionsColumn />}
         </TableHead>
         <TableBody>
-          {page.rows.map((membership) => (
+          {found.rows.map((membership) => (
             <MembershipRow key={membership.organizationId} membership={membership}>
               {mayRemove && (
                 <Cell narrow="end" align="end">
@@ -91,11 +80,7 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
           ))}
         </TableBody>
       </Table>
-      <NumberedPages
-        found={page}
-        size={size}
-        pathAt={(number) => `${userPath(user.id, 'organizations')}?page=${number}`}
-      />
+      <NumberedPages found={found} pathAt={pagesOf(userPath(user.id, 'organizations'))} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
 import { browserName } from '@/lib/domain/users/browser-name'
 import type { User } from '@/lib/domain/users/read-user'
 import { listSessionsOfUser, type SessionOfUser } from '@/lib/domain/users/sessions'
@@ -17,10 +18,10 @@ import { end, endAll } from './actions'
 
 export const metadata: Metadata = { title: 'Sessions of a user' }
 
-export default async function SessionsPage({ params }: UserPageProps) {
+export default async function SessionsPage(props: UserPageProps) {
   const { operator, session } = await consolePage('read:users', 'read:sessions')
-  const { viewed, read } = await readUserPage(operator, params, {
-    work: (userId) => listSessionsOfUser(operator, { userId, take: 100, after: null }),
+  const { viewed, found } = await readUserPage(operator, props, {
+    read: (userId) => listSessionsOfUser(operator, { userId, take: 100, after: null }),
   })
   const { user, actor, isSelf } = viewed
   const mayEnd = may(actor, 'delete:sessions')
@@ -31,11 +32,11 @@ export default async function SessionsPage({ params }: UserPageProps) {
         text="Browsers in which they are signed in. What ends here ends in applications, too."
         action={mayEnd && !isSelf && <EndAll user={user} />}
       >
-        {read.rows.length === 0 ? (
+        {found.rows.length === 0 ? (
           <p className="text-muted-foreground">{user.name} is not signed in in any browser.</p>
         ) : (
           <ul className="divide-y rounded-lg border">
-            {read.rows.map((one) => (
+            {found.rows.map((one) => (
               <Item
                 key={one.id}
                 session={one}
@@ -45,7 +46,7 @@ export default async function SessionsPage({ params }: UserPageProps) {
             ))}
           </ul>
         )}
-        {read.next !== null && (
+        {found.next !== null && (
           <p className="text-sm text-muted-foreground">There are more than these 100.</p>
         )}
       </Section>
@@ -62,21 +63,18 @@ interface ItemProps {
 function Item({ session, isCurrent, mayEnd }: ItemProps) {
   const { id, userId, userAgent, ip, organization, clientIds, createdAt, lastSeenAt } = session
   const browser = browserName(userAgent)
-  const count = clientIds.length
   const note = (
     <>
       Signed in <Time value={createdAt} />, last seen <Time value={lastSeenAt} />
       {ip !== null && <> from {ip}</>}
       {organization && <>, in {organization.displayName}</>}
-      {count > 0 && <>, {count === 1 ? '1 application' : `${count} applications`}</>}
+      {clientIds.length > 0 && <>, {countText(clientIds.length, 'application')}</>}
     </>
   )
   return (
     <SessionItem browser={browser} isCurrent={isCurrent} note={note}>
       {mayEnd && (
-        <Form action={end} className="">
-          <input type="hidden" name="user_id" value={userId} />
-          <input type="hidden" name="session_id" value={id} />
+        <Form action={end} values={{ user_id: userId, session_id: id }} className="">
           <SubmitButton variant="secondary" size="small" aria-label={`End session: ${browser}`}>
             End session
           </SubmitButton>

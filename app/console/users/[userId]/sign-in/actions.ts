@@ -11,7 +11,7 @@ import { unblockSignIn } from '@/lib/domain/users/sign-in-blocks'
 import { unlinkIdentity } from '@/lib/domain/users/unlink-identity'
 import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
-import { assertOther, userId } from '../../inputs'
+import { assertNotSelf, userId } from '../../inputs'
 
 export const link = tenantAction({
   needs: ['update:users', 'read:users'],
@@ -20,7 +20,7 @@ export const link = tenantAction({
   run: async (access, { user_id, other: text }) => {
     const other = await findOther(access, text)
     if (!other || other.id === user_id) throw unusable('Enter the email or the ID of another user.')
-    assertOther(access, other.id, 'You cannot link your own account away.')
+    assertNotSelf(access, other.id, 'You cannot link your own account away.')
     const provided = other.identities.find(({ strategy }) => strategy !== 'password' && strategy !== 'email')
     if (!provided) throw unusable('This user has no account at a provider that could be linked.')
     await linkUser(access, { userId: user_id, provider: provided.strategy, subject: provided.subject })
@@ -75,7 +75,7 @@ export const removeAuthenticator = tenantAction({
   },
 })
 
-export const liftBlocks = tenantAction({
+export const unblock = tenantAction({
   needs: ['update:users'],
   input: z.object({ user_id: userId }),
   run: async (access, { user_id }) => {

@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
+import { ListItem } from '@/components/ui/list-item'
 import { Time } from '@/components/ui/time'
 import type { Enrollment } from '@/lib/domain/users/queries'
 import type { User } from '@/lib/domain/users/read-user'
@@ -17,12 +18,11 @@ export function FactorList({ user, enrollments, mayRemove }: FactorListProps) {
   return (
     <ul className="divide-y rounded-lg border">
       {enrollments.map((factor) => (
-        <li key={factor.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-          <div className="flex min-w-0 flex-col gap-0.5">
-            <p className="font-medium wrap-anywhere">
-              {factor.kind === 'passkey' ? `Passkey “${factor.name}”` : factor.name}
-            </p>
-            <p className="text-sm text-muted-foreground">
+        <ListItem
+          key={factor.id}
+          title={factor.kind === 'passkey' ? `Passkey “${factor.name}”` : factor.name}
+          note={
+            <>
               Added <Time value={factor.createdAt} />,{' '}
               {factor.lastUsedAt === null ? (
                 'not used yet'
@@ -31,10 +31,11 @@ export function FactorList({ user, enrollments, mayRemove }: FactorListProps) {
                   last used <Time value={factor.lastUsedAt} />
                 </>
               )}
-            </p>
-          </div>
+            </>
+          }
+        >
           {mayRemove && <RemoveFactor user={user} factor={factor} />}
-        </li>
+        </ListItem>
       ))}
     </ul>
   )
@@ -58,10 +59,8 @@ function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enro
           : 'Their password or an emailed code is then enough to sign in, and they get an email about it.'
       }
       action={isPasskey ? removePasskey : removeAuthenticator}
-      values={{ user_id: id }}
+      values={isPasskey ? { user_id: id, passkey_id: factor.id } : { user_id: id }}
       submit="Remove"
-    >
-      {isPasskey && <input type="hidden" name="passkey_id" value={factor.id} />}
-    </ConfirmDialog>
+    />
   )
 }

@@ -1,7 +1,10 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { ListItem } from '@/components/ui/list-item'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
-import { unlink } from './actions'
+import { link, unlink } from './actions'
 
 const methods: Record<string, string> = {
   password: 'Password',
@@ -13,16 +16,13 @@ export function IdentityList({ user, mayUnlink }: { user: User; mayUnlink: boole
   return (
     <ul className="divide-y rounded-lg border">
       {user.identities.map((identity) => (
-        <li
+        <ListItem
           key={`${identity.connection} ${identity.subject}`}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3"
+          title={nameOf(identity)}
+          note={noteOf(identity, user)}
         >
-          <div className="flex min-w-0 flex-col gap-0.5">
-            <p className="font-medium wrap-anywhere">{nameOf(identity)}</p>
-            <p className="text-sm wrap-anywhere text-muted-foreground">{noteOf(identity, user)}</p>
-          </div>
           {mayUnlink && isOfProvider(identity) && <Unlink user={user} identity={identity} />}
-        </li>
+        </ListItem>
       ))}
     </ul>
   )
@@ -60,5 +60,25 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
       values={{ user_id: user.id, provider: strategy, subject }}
       submit="Unlink"
     />
+  )
+}
+
+export function LinkUser({ user: { id, name } }: { user: User }) {
+  return (
+    <div>
+      <ConfirmDialog
+        act="link-user"
+        trigger={<Button>Link another user</Button>}
+        title={`Link another user to ${name}?`}
+        description={`The other user’s accounts at providers then open the account of ${name}. The other user is deleted, with their memberships, roles and metadata. This cannot be undone.`}
+        action={link}
+        values={{ user_id: id }}
+        submit="Link"
+      >
+        <Field name="other" label="Email or ID of the other user">
+          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        </Field>
+      </ConfirmDialog>
+    </div>
   )
 }

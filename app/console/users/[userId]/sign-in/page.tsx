@@ -11,17 +11,16 @@ import { sendPasswordLink, showPasswordLink } from '../../actions'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { ShowLink } from '../show-link'
 import { UserFrame } from '../user-frame'
-import { liftBlocks } from './actions'
+import { unblock } from './actions'
 import { FactorList } from './factor-list'
-import { IdentityList } from './identity-list'
-import { LinkUser } from './link-user'
+import { IdentityList, LinkUser } from './identity-list'
 
 export const metadata: Metadata = { title: 'Sign-in of a user' }
 
-export default async function SignInPage({ params }: UserPageProps) {
+export default async function SignInPage(props: UserPageProps) {
   const { operator } = await consolePage('read:users')
-  const { viewed, read } = await readUserPage(operator, params, {
-    work: async (userId) => ({
+  const { viewed, found } = await readUserPage(operator, props, {
+    read: async (userId) => ({
       enrollments: await listEnrollments(operator, userId),
       blocks: await listSignInBlocks(operator, { userId }),
     }),
@@ -32,34 +31,33 @@ export default async function SignInPage({ params }: UserPageProps) {
     <UserFrame viewed={viewed}>
       <Section title="Sign-in methods" text="What their account is known by. Linked accounts open it, too.">
         <IdentityList user={user} mayUnlink={mayUpdate} />
-        {mayUpdate && may(actor, 'read:users') && <LinkUser user={user} />}
+        {mayUpdate && <LinkUser user={user} />}
       </Section>
       {mayUpdate && !user.isBlocked && (
-        <PasswordSection user={user} mayMakeLinks={may(actor, 'create:user_tickets')} />
+        <PasswordSection user={user} mayCreateLinks={may(actor, 'create:user_tickets')} />
       )}
       <Section
         title="Passkeys and authenticator app"
         text="Remove one that is lost. They can set up another."
       >
-        <FactorList user={user} enrollments={read.enrollments} mayRemove={mayUpdate} />
+        <FactorList user={user} enrollments={found.enrollments} mayRemove={mayUpdate} />
       </Section>
-      <Blocks user={user} blocks={read.blocks} mayLift={mayUpdate} />
+      <Blocks user={user} blocks={found.blocks} mayUnblock={mayUpdate} />
     </UserFrame>
   )
 }
 
-function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+function PasswordSection({ user: { id, name }, mayCreateLinks }: { user: User; mayCreateLinks: boolean }) {
   return (
     <Section
       title="Password"
       text={`A link lets ${name} choose a password. Choosing it verifies the address and signs them out elsewhere.`}
     >
       <div className="flex flex-wrap items-start gap-2">
-        <Form action={sendPasswordLink}>
-          <input type="hidden" name="user_id" value={id} />
+        <Form action={sendPasswordLink} values={{ user_id: id }}>
           <SubmitButton variant="secondary">Email a password link</SubmitButton>
         </Form>
-        {mayMakeLinks && (
+        {mayCreateLinks && (
           <ShowLink
             act="show-password-link"
             action={showPasswordLink}
@@ -75,10 +73,10 @@ function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; may
 interface BlocksProps {
   user: User
   blocks: readonly SignInBlock[]
-  mayLift: boolean
+  mayUnblock: boolean
 }
 
-function Blocks({ user: { id, name }, blocks, mayLift }: BlocksProps) {
+function Blocks({ user: { id, name }, blocks, mayUnblock }: BlocksProps) {
   return (
     <Section
       title="Failed attempts"
@@ -95,9 +93,8 @@ function Blocks({ user: { id, name }, blocks, mayLift }: BlocksProps) {
               </li>
             ))}
           </ul>
-          {mayLift && (
-            <Form action={liftBlocks}>
-              <input type="hidden" name="user_id" value={id} />
+          {mayUnblock && (
+            <Form action={unblock} values={{ user_id: id }}>
               <SubmitButton variant="secondary" className="self-start">
                 Allow attempts again
               </SubmitButton>

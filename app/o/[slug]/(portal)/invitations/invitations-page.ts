@@ -33,8 +33,6 @@ export interface InvitationsPage extends NumberedPage<InvitationDetails> {
   requests: { requests: JoinRequest[]; more: boolean }
 }
 
-export const invitationsPerPage = 25
-
 /** Read in one transaction. */
 export function getInvitationsPage(
   access: OrganizationAccess<'read:organization_invitations'>,
@@ -44,7 +42,7 @@ export function getInvitationsPage(
   const readRows = (window: OffsetWindow) =>
     listInvitations(access, { include: 'details', ...filter, ...orderOf(sort), ...window })
   const readAll = async () => ({
-    ...(await readNumberedPage(readRows, { page, size: invitationsPerPage })),
+    ...(await readNumberedPage(readRows, page)),
     roles: await getAssignableRoles(access),
     joinLink: await findJoinLink(access),
     requests: await listJoinRequests(access),

@@ -12,7 +12,7 @@ import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import { approve, decline } from '../requests/actions'
 import { RequestsSection } from '../requests/requests-section'
-import { getInvitationsPage, invitationsPerPage, type InvitationsPage } from './invitations-page'
+import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
 import { JoinLinkLine } from './join-link/join-link-line'
@@ -96,7 +96,6 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <div className="mt-4 flex flex-col gap-4">
         <NumberedPages
           found={found}
-          size={invitationsPerPage}
           pathAt={(page) => invitationsPathWith(path, { ...filter, page })}
           canSearch
         />

@@ -1,6 +1,6 @@
 import { SelectColumn } from '@/components/ui/selection'
 import { SortColumn } from '@/components/ui/sort-column'
-import { Column, TableHead } from '@/components/ui/table'
+import { ActionsColumn, Column, TableHead } from '@/components/ui/table'
 import type { MemberSort } from '@/lib/domain/members/list-members'
 
 interface MembersHeadProps {
@@ -26,9 +26,7 @@ export function MembersHead({ hasSelection = false, seesRoles, ...sorting }: Mem
       {seesRoles && <Column>Role</Column>}
       <SortColumn {...sorting} by={[['joined', 'Joined']]} />
       <Column>Last active</Column>
-      <Column>
-        <span className="sr-only">Actions</span>
-      </Column>
+      <ActionsColumn />
     </TableHead>
   )
 }

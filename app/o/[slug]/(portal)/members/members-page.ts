@@ -20,8 +20,6 @@ export interface MembersPage extends NumberedPage<MemberDetails> {
   assignableRoles: AssignableRole[]
 }
 
-export const membersPerPage = 25
-
 /** Read in one transaction. */
 export function getMembersPage(
   access: OrganizationAccess<'read:organization_members'>,
@@ -32,7 +30,7 @@ export function getMembersPage(
     : null
   const readRows = (window: OffsetWindow) => listMembers(access, { ...query, ...window, include: 'details' })
   return readTogether(roleAccess ? [access, roleAccess] : [access], async () => ({
-    ...(await readNumberedPage(readRows, { page, size: membersPerPage })),
+    ...(await readNumberedPage(readRows, page)),
     roles: roleAccess ? await listRolesInUse(roleAccess) : [],
     assignableRoles: await getAssignableRoles(access),
   }))

@@ -11,7 +11,7 @@ import { ExportLink } from '@/components/ui/export-link'
 import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import { InviteButton } from '../invitations/invite-button'
-import { getMembersPage, membersPerPage, type MembersPageQuery } from './members-page'
+import { getMembersPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
 import { membersExportPath, membersPath, queryOf } from './query'
@@ -51,7 +51,6 @@ export default async function Members({ params, searchParams }: MembersPageProps
         )}
         <NumberedPages
           found={page}
-          size={membersPerPage}
           pathAt={(number) => membersPath(slug, { ...query, page: number })}
           canSearch
         />

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { memberSorts } from '@/lib/domain/members/list-members'
-import { pageNumber } from '@/lib/http/event-query'
-import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
 import type { MembersPageQuery } from './members-page'
 
 export const memberSearch = z.string().trim().max(200).catch('')

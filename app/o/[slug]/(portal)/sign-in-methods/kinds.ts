@@ -1,5 +1,5 @@
 import { isAtLeast, type AccessLevel } from '@/lib/domain/connections/read-connection'
-import { frontLink } from '../../../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 
 const kinds: Record<string, string> = {
   password: 'An email address and a password',
@@ -27,6 +27,6 @@ const builtIn = new Set(['password', 'email', 'passkey'])
 export function testHref(slug: string, { id, strategy }: { id: string; strategy: string }): string {
   const returnTo = `/o/${slug}/sign-in-methods/${id}?tested=1`
   if (!builtIn.has(strategy))
-    return frontLink(`/sign-in/with/${id}`, { organization: slug, return_to: returnTo })
-  return frontLink(`/o/${slug}`, { again: '1', connection: strategy, return_to: returnTo })
+    return pathWith(`/sign-in/with/${id}`, { organization: slug, return_to: returnTo })
+  return pathWith(`/o/${slug}`, { again: '1', connection: strategy, return_to: returnTo })
 }

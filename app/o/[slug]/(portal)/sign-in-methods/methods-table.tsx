@@ -1,7 +1,7 @@
 import { Form } from '@/components/form/form'
 import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
@@ -22,9 +22,7 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
         <Column>Method</Column>
         <Column>State</Column>
         <Column>How it works here</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
+        <ActionsColumn />
       </TableHead>
       <TableBody>
         {methods.map((method) => (

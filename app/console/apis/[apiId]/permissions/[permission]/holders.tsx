@@ -1,12 +1,7 @@
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
 import type { PermissionHolders } from '@/lib/domain/apis/queries'
-import { holderCounts } from './holder-counts'
-
-interface Linked {
-  id: string
-  name: string
-}
+import { countText } from '@/lib/domain/bounded-count'
 
 /** Organizations’ own roles are only counted. */
 export function Holders({ holders }: { holders: PermissionHolders }) {
@@ -32,7 +27,24 @@ export function Holders({ holders }: { holders: PermissionHolders }) {
   )
 }
 
-function Links({ path, items }: { path: string; items: readonly Linked[] }) {
+/** “2 roles and 1 application”; null if no one has it. */
+export function holderCounts({ roles, users, grants }: PermissionHolders): string | null {
+  const counts = [
+    ...(roles === 0 ? [] : [countText(roles, 'role')]),
+    ...(users === 0 ? [] : [`${countText(users, 'user')} directly`]),
+    ...(grants === 0 ? [] : [countText(grants, 'application')]),
+  ]
+  return counts.length === 0 ? null : list.format(counts)
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
+interface LinksProps {
+  path: string
+  items: readonly { id: string; name: string }[]
+}
+
+function Links({ path, items }: LinksProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
       {items.map(({ id, name }) => (

@@ -11,11 +11,10 @@ import { findPermissionHolders, getApi, type PermissionHolders } from '@/lib/dom
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import { apiPath } from '../../../paths'
-import { savePermission, removePermission } from '../../actions'
+import { removePermission, savePermission } from '../../actions'
 import { ApiFrame } from '../../api-frame'
 import { PermissionFields } from '../permission-fields'
-import { holderCounts } from './holder-counts'
-import { Holders } from './holders'
+import { holderCounts, Holders } from './holders'
 
 export const metadata: Metadata = { title: 'API permission' }
 
@@ -25,7 +24,7 @@ interface PermissionPageProps {
 
 export default async function PermissionPage({ params }: PermissionPageProps) {
   const { apiId, permission: encoded } = await params
-  const name = decoded(encoded)
+  const name = decodeURIComponent(encoded)
   const { operator, tenantActor } = await consolePage('read:resource_servers')
   const { api, holders } = await readTogether([operator], async () => {
     const api = await getApi(operator, apiId)
@@ -39,9 +38,12 @@ export default async function PermissionPage({ params }: PermissionPageProps) {
       <BackLink href={`${apiPath(api.id)}/permissions`}>Permissions</BackLink>
       <Section title={name} text={mayChange ? undefined : permission.description}>
         {mayChange && (
-          <Form action={savePermission} act="save-api-permission" className="flex max-w-form flex-col gap-4">
-            <input type="hidden" name="api_id" value={api.id} />
-            <input type="hidden" name="permission" value={name} />
+          <Form
+            action={savePermission}
+            act="save-api-permission"
+            values={{ api_id: api.id, permission: name }}
+            className="page-form"
+          >
             <PermissionFields description={permission.description} isOpen={permission.openToOrganizations} />
             <SubmitButton className="self-start">Save changes</SubmitButton>
           </Form>
@@ -62,15 +64,6 @@ export default async function PermissionPage({ params }: PermissionPageProps) {
       )}
     </ApiFrame>
   )
-}
-
-/** A malformed segment is treated as unknown. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment).replaceAll('\0', '')
-  } catch {
-    return ''
-  }
 }
 
 interface RemoveDialogProps {

@@ -1,11 +1,14 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
+import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 import { type GrantableApi, myOrganizationApiId } from '@/lib/domain/my-organization/api'
-import { saveAccess } from '../../actions'
+import { removeAccess, saveAccess } from '../../actions'
 
 interface AccessFormProps {
   clientId: string
@@ -23,10 +26,12 @@ const usages = [
 
 export function AccessForm({ clientId, api, grant, mayChange }: AccessFormProps) {
   return (
-    <Form action={saveAccess} act="save-access" className="max-w-form">
-      <input type="hidden" name="client_id" value={clientId} />
-      <input type="hidden" name="grant_id" value={grant?.id ?? ''} />
-      <input type="hidden" name="audience" value={api.identifier} />
+    <Form
+      action={saveAccess}
+      act="save-access"
+      values={{ client_id: clientId, grant_id: grant?.id ?? '', audience: api.identifier }}
+      className="max-w-form"
+    >
       <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
         <Field name="scope" label="Permissions" group>
           {api.permissions.length === 0 && (
@@ -66,5 +71,29 @@ function UsageField({ api, grant }: Pick<AccessFormProps, 'api' | 'grant'>) {
     <Field name="organization_usage" label="Tokens are for">
       <Select options={usages} defaultValue={grant?.organizationUsage ?? 'deny'} />
     </Field>
+  )
+}
+
+interface RemoveAccessProps {
+  clientId: string
+  grant: ClientGrant
+  apiName: string
+}
+
+export function RemoveAccess({ clientId, grant, apiName }: RemoveAccessProps) {
+  return (
+    <Section title="Remove access" text="The application gets no more tokens for this API.">
+      <div>
+        <ConfirmDialog
+          act="remove-access"
+          trigger={<Button variant="danger">Remove access</Button>}
+          title={`Remove access to ${apiName}?`}
+          description="The application gets no more tokens for this API. An API that verifies tokens by itself accepts one until it expires."
+          action={removeAccess}
+          values={{ client_id: clientId, grant_id: grant.id }}
+          submit="Remove"
+        />
+      </div>
+    </Section>
   )
 }

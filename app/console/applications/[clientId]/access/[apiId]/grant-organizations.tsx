@@ -19,7 +19,7 @@ interface GrantOrganizationsProps {
 }
 
 export function GrantOrganizations({ grant, organizations, actor, children }: GrantOrganizationsProps) {
-  const mayAdd = may(actor, 'create:organization_client_grants') && may(actor, 'read:organizations')
+  const mayAdd = may(actor, 'create:organization_client_grants', 'read:organizations')
   return (
     <Section title="Organizations" text="Where the application may act with these permissions.">
       {mayAdd && (
@@ -27,9 +27,9 @@ export function GrantOrganizations({ grant, organizations, actor, children }: Gr
           action={addGrantOrganization}
           act="add-grant"
           resetOnDone
+          values={{ grant_id: grant.id }}
           className="flex max-w-form flex-col gap-3"
         >
-          <input type="hidden" name="grant_id" value={grant.id} />
           <OrganizationField label="Add an organization" />
           <SubmitButton className="self-start" variant="secondary">
             Add organization

@@ -10,16 +10,14 @@ import { myOrganizationApi, myOrganizationApiId } from '@/lib/domain/my-organiza
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import { configurationOf } from '@/lib/domain/my-organization/configuration'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
-import type { RawQuery } from '@/lib/http/page-query'
+import { pageIn, pagesOf, type RawQuery } from '@/lib/http/page-query'
 import { currentTenant } from '@/lib/web/tenant'
 import { NumberedPages } from '../../../../../numbered-pages'
-import { searchOf, searchPath } from '../../../../list-query'
 import { applicationPath } from '../../../application-path'
 import { ApplicationFrame } from '../../application-frame'
 import { applicationPage } from '../../application-page'
-import { AccessForm } from './access-form'
+import { AccessForm, RemoveAccess } from './access-form'
 import { GrantOrganizations } from './grant-organizations'
-import { RemoveAccess } from './remove-access'
 
 export const metadata: Metadata = { title: 'Access to one API' }
 
@@ -30,12 +28,10 @@ interface ApiAccessPageProps {
 
 type Reader = TenantAccess<'read:client_grants' | 'read:organization_client_grants'>
 
-const size = 25
-
 export default async function ApiAccessPage(props: ApiAccessPageProps) {
   const { apiId } = await props.params
-  const { page } = searchOf(await props.searchParams)
-  const { person, client, more } = await applicationPage(
+  const page = await pageIn(props.searchParams)
+  const { person, client, found } = await applicationPage(
     props,
     ['read:client_grants', 'read:organization_client_grants', 'read:resource_servers'],
     async ({ operator }, { id: clientId }) => {
@@ -46,11 +42,11 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
       return { api, ...(await readGrant(operator, { clientId, audience: api.identifier, page })) }
     },
   )
-  const { api, grant, ofUsers, organizations } = more
+  const { api, grant, ofUsers, organizations } = found
   const { tenantActor: actor } = person
   const path = `${applicationPath(client.id)}/access/${api.id}`
   return (
-    <ApplicationFrame client={client} of={person}>
+    <ApplicationFrame client={client} person={person}>
       <BackLink href={`${applicationPath(client.id)}/access`}>API access</BackLink>
       <Section title={api.name} text={`Tokens for ${api.identifier} that the application gets as itself.`}>
         {api.id === myOrganizationApiId && !configurationOf(client.myOrganizationConfiguration) && (
@@ -63,16 +59,12 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
           clientId={client.id}
           api={api}
           grant={grant}
-          mayChange={may(actor, 'create:client_grants') && may(actor, 'update:client_grants')}
+          mayChange={may(actor, 'create:client_grants', 'update:client_grants')}
         />
       </Section>
       {grant && organizations && (
         <GrantOrganizations grant={grant} organizations={organizations.rows} actor={actor}>
-          <NumberedPages
-            found={organizations}
-            size={size}
-            pathAt={(to) => searchPath(path, { query: undefined, page: to })}
-          />
+          <NumberedPages found={organizations} pathAt={pagesOf(path)} />
         </GrantOrganizations>
       )}
       {grant && may(actor, 'delete:client_grants') && (
@@ -104,7 +96,7 @@ async function readGrant(
   const reader = authorize(access, 'read:organization_client_grants')
   const organizations = await readNumberedPage(
     (window) => listOrganizationsOfGrant(reader, grant.id, window),
-    { page, size },
+    page,
   )
   return { grant, ofUsers, organizations }
 }

@@ -16,13 +16,12 @@ import {
 import { LinkFacts, LinkTitle } from '../../../../../o/[slug]/(portal)/invitations/join-link/link-facts'
 import { organizationPath } from '../../../query'
 import { OrganizationFrame } from '../../organization-frame'
-import type { OrganizationParams } from '../../organization-id'
-import { organizationTab } from '../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../organization-tab'
 import { change, create, linkOf, rotate, turnOff, undoTurnOff } from './actions'
 
 export const metadata: Metadata = { title: 'Join link' }
 
-export default async function OrganizationJoinLinkPage(props: OrganizationParams) {
+export default async function OrganizationJoinLinkPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_invitations')
   const { organization, link, roles, defaultRoleId } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),
@@ -30,7 +29,7 @@ export default async function OrganizationJoinLinkPage(props: OrganizationParams
     ...(await getLinkRoles(access)),
   }))
   const { id, displayName } = organization
-  const mayMake = may(access, 'create:organization_invitations')
+  const mayCreate = may(access, 'create:organization_invitations')
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
       <BackLink href={organizationPath(id, 'invitations')}>Invitations</BackLink>
@@ -44,20 +43,20 @@ export default async function OrganizationJoinLinkPage(props: OrganizationParams
         {link ? (
           <LinkFacts link={link} />
         ) : (
-          !mayMake && <p className="text-muted-foreground">There is no join link.</p>
+          !mayCreate && <p className="text-muted-foreground">There is no join link.</p>
         )}
       </Section>
-      {mayMake && <Settings id={id} link={link} roles={roles} defaultRoleId={defaultRoleId} />}
+      {mayCreate && <Settings id={id} link={link} roles={roles} defaultRoleId={defaultRoleId} />}
     </OrganizationFrame>
   )
 }
 
 function actsOf(actor: OrganizationActor): JoinLinkActs {
   const { organizationId: id } = actor
-  const mayMake = may(actor, 'create:organization_invitations')
+  const mayCreate = may(actor, 'create:organization_invitations')
   return {
-    linkOf: mayMake ? linkOf.bind(null, id) : undefined,
-    rotate: mayMake ? rotate.bind(null, id) : undefined,
+    linkOf: mayCreate ? linkOf.bind(null, id) : undefined,
+    rotate: mayCreate ? rotate.bind(null, id) : undefined,
     turnOff: may(actor, 'delete:organization_invitations') ? turnOff.bind(null, id) : undefined,
     undoTurnOff: undoTurnOff.bind(null, id),
   }

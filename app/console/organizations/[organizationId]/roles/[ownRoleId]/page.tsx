@@ -14,13 +14,12 @@ import { RoleMembers } from '../../../../../o/[slug]/(portal)/roles/[roleId]/rol
 import { RoleTitle } from '../../../../../o/[slug]/(portal)/roles/[roleId]/role-title'
 import { organizationPath } from '../../../query'
 import { OrganizationFrame } from '../../organization-frame'
-import type { OrganizationParams } from '../../organization-id'
-import { organizationTab } from '../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../organization-tab'
 import { changeRole, deleteRole } from '../actions'
 
 export const metadata: Metadata = { title: 'Role' }
 
-interface RolePageProps extends OrganizationParams {
+interface RolePageProps extends OrganizationPageProps {
   params: Promise<{ organizationId: string; ownRoleId: string }>
 }
 

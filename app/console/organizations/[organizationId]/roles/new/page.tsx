@@ -7,17 +7,12 @@ import { currentTenant } from '@/lib/web/tenant'
 import { NewRole, readNewRole } from '../../../../../o/[slug]/(portal)/roles/new/new-role'
 import { organizationPath } from '../../../query'
 import { OrganizationFrame } from '../../organization-frame'
-import type { OrganizationParams } from '../../organization-id'
-import { organizationTab } from '../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../organization-tab'
 import { createRole } from '../actions'
 
 export const metadata: Metadata = { title: 'Create a role' }
 
-interface NewRolePageProps extends OrganizationParams {
-  searchParams: Promise<{ from?: string | string[] }>
-}
-
-export default async function NewOrganizationRolePage(props: NewRolePageProps) {
+export default async function NewOrganizationRolePage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'create:organization_roles')
   const { organization, found } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),

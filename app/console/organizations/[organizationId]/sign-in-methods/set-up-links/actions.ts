@@ -10,7 +10,7 @@ import { currentTenant } from '@/lib/web/tenant'
 import { organizationPath } from '../../../query'
 import { newLinkInput, oneLink, ticketIn } from './set-up-link-inputs'
 
-/** The page that it leads to shows the link. */
+/** Leads to the page that shows the link. */
 export const create = tenantAction({
   needs: ['create:sso_access_tickets'],
   input: newLinkInput,

@@ -1,7 +1,7 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { ListedSsoTicket } from '@/lib/domain/sso-tickets/list-sso-tickets'
 import type { SsoTicketState } from '@/lib/domain/sso-tickets/sso-ticket'
@@ -21,9 +21,7 @@ export function LinksTable({ links, ...props }: LinksTableProps) {
         <Column>Created</Column>
         <Column>Expires</Column>
         <Column>State</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
+        <ActionsColumn />
       </TableHead>
       <TableBody>
         {links.map((link) => (

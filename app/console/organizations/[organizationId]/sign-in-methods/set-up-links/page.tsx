@@ -1,5 +1,6 @@
 import { Link2 } from 'lucide-react'
 import type { Metadata } from 'next'
+import { ShownOnce } from '@/components/form/shown-once'
 import { BackLink } from '@/components/ui/back-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -9,32 +10,27 @@ import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { listSsoTickets } from '@/lib/domain/sso-tickets/list-sso-tickets'
-import { pageNumber } from '@/lib/http/event-query'
-import { pathWith } from '@/lib/http/page-query'
+import { pageIn, pagesOf } from '@/lib/http/page-query'
 import { findShownOnce, newSetUpLink } from '@/lib/http/shown-once'
-import type { SearchParams } from '../../../../../(front)/front-links'
 import { NumberedPages } from '../../../../../numbered-pages'
 import { organizationPath } from '../../../query'
 import { OrganizationFrame } from '../../organization-frame'
-import type { OrganizationParams } from '../../organization-id'
-import { organizationTab } from '../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../organization-tab'
+import { dismiss } from './actions'
 import { LinksTable } from './links-table'
-import { NewLink } from './new-link'
 
 export const metadata: Metadata = { title: 'Set-up links' }
 
-const size = 25
-
-export default async function SetUpLinksPage(props: OrganizationParams & { searchParams: SearchParams }) {
+export default async function SetUpLinksPage(props: OrganizationPageProps) {
   const { access, tenantActor } = await organizationTab(
     props,
     'read:organization_connections',
     'read:self_service_profiles',
   )
-  const page = pageNumber.parse((await props.searchParams)['page'])
+  const page = await pageIn(props.searchParams)
   const { organization, found } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),
-    found: await readNumberedPage((window) => listSsoTickets(access, window), { page, size }),
+    found: await readNumberedPage((window) => listSsoTickets(access, window), page),
   }))
   const { id, displayName } = organization
   const path = organizationPath(id, 'sign-in-methods/set-up-links')
@@ -48,7 +44,17 @@ export default async function SetUpLinksPage(props: OrganizationParams & { searc
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
       <BackLink href={organizationPath(id, 'sign-in-methods')}>Sign-in methods</BackLink>
-      {shown?.organizationId === id && <NewLink {...shown} />}
+      {shown?.organizationId === id && (
+        <ShownOnce noun="link" value={shown.link} dismiss={dismiss}>
+          <p>
+            It is shown only once. Send it to the person who runs the identity provider: anyone who has it can
+            decide which provider is connected.
+          </p>
+          {shown.email !== null && (
+            <p className="mt-1 wrap-anywhere">It is also on its way to {shown.email}.</p>
+          )}
+        </ShownOnce>
+      )}
       <Section
         title="Set-up links"
         text={`Someone without an account can use a link to connect the identity provider of ${displayName}. Links that ended stay listed for about a month.`}
@@ -64,11 +70,7 @@ export default async function SetUpLinksPage(props: OrganizationParams & { searc
             action={create}
           />
         )}
-        <NumberedPages
-          found={found}
-          size={size}
-          pathAt={(number) => pathWith(path, { page: number === 1 ? '' : String(number) })}
-        />
+        <NumberedPages found={found} pathAt={pagesOf(path)} />
       </Section>
     </OrganizationFrame>
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NewSsoTicket } from '@/lib/domain/sso-tickets/create-sso-ticket'
 import { emailAddress } from '@/lib/domain/text/email-address'
+import { checkbox } from '@/lib/http/action'
 
 const text = z.string().max(1000).default('')
 
@@ -18,9 +19,9 @@ export const newLinkInput = z.object({
   connection_id: text,
   display_name: text,
   /** The link decides how the organization uses the connection. */
-  sets_use: z.literal('on').optional(),
-  show_as_button: z.literal('on').optional(),
-  assign_membership_on_login: z.literal('on').optional(),
+  sets_use: checkbox,
+  show_as_button: checkbox,
+  assign_membership_on_login: checkbox,
   seconds: z.enum(['3600', '86400', '259200', '432000'], 'Choose a time.').transform(Number),
   email: z
     .string()
@@ -35,8 +36,8 @@ export function ticketIn(input: z.output<typeof newLinkInput>): NewSsoTicket {
   const { organization_id: organizationId, profile_id: profileId, connection_id, display_name } = input
   const displayName = display_name.trim() === '' ? undefined : display_name
   const use = {
-    showAsButton: input.show_as_button === 'on',
-    assignMembershipOnLogin: input.assign_membership_on_login === 'on',
+    showAsButton: input.show_as_button,
+    assignMembershipOnLogin: input.assign_membership_on_login,
   }
   return {
     organizationId,
@@ -44,6 +45,6 @@ export function ticketIn(input: z.output<typeof newLinkInput>): NewSsoTicket {
     connection: connection_id === '' ? { displayName } : connection_id,
     seconds: input.seconds,
     email: input.email?.email,
-    ...(input.sets_use === 'on' ? use : {}),
+    ...(input.sets_use && use),
   }
 }

@@ -8,14 +8,13 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { organizationPath } from '../../../query'
-import type { OrganizationParams } from '../../organization-id'
-import { organizationTab } from '../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../organization-tab'
 import { open } from '../actions'
 import { supportReasonLength, supportTimes } from '../support-times'
 
 export const metadata: Metadata = { title: 'Open as support' }
 
-export default async function OpenAsSupportPage(props: OrganizationParams) {
+export default async function OpenAsSupportPage(props: OrganizationPageProps) {
   const { access } = await organizationTab(props, 'admin:organizations')
   const { id, displayName } = await getOrganizationStatus(access)
   return (
@@ -30,7 +29,7 @@ export default async function OpenAsSupportPage(props: OrganizationParams) {
           </span>
         }
       />
-      <Form action={open.bind(null, id)} act="open-support" className="flex max-w-form flex-col gap-4">
+      <Form action={open.bind(null, id)} act="open-support" className="page-form">
         <Field name="reason" label="Reason" help="People who can see its audit log can read it.">
           <Input autoComplete="off" maxLength={supportReasonLength} />
         </Field>

@@ -15,13 +15,14 @@ import {
 import { searchText } from '@/lib/http/event-query'
 import { organizationPage } from '@/lib/http/person'
 import { memberSearch } from '../../members/query'
-import { frontLink, one, type SearchParams } from '../../../../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../../../(front)/front-links'
 
 export const metadata: Metadata = { title: 'Members without a second factor' }
 
 interface WithoutFactorPageProps {
   params: Promise<{ slug: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function WithoutFactorPage({ params, searchParams }: WithoutFactorPageProps) {
@@ -52,8 +53,8 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
         )}
         <Pagination
           back="First"
-          previous={after === '' ? undefined : frontLink(here, { q })}
-          next={found.next === null ? undefined : frontLink(here, { q, after: found.next })}
+          previous={after === '' ? undefined : pathWith(here, { q })}
+          next={found.next === null ? undefined : pathWith(here, { q, after: found.next })}
         />
       </div>
     </>

@@ -6,7 +6,8 @@ import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import { getEnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { one, type SearchParams } from '../../../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../../../(front)/front-links'
 import { saveJoinRole, saveSettings } from '../actions'
 import { kindOf, restriction } from '../kinds'
 import { JoinRoleForm } from './join-role-form'
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: 'Sign-in method' }
 
 interface MethodPageProps {
   params: Promise<{ slug: string; connectionId: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function MethodPage({ params, searchParams }: MethodPageProps) {

@@ -9,7 +9,8 @@ import {
   openConnectionSetup,
 } from '@/lib/domain/connections/connection-setup'
 import { organizationPage } from '@/lib/http/person'
-import { one, type SearchParams } from '../../../../../(front)/front-links'
+import type { RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../../../(front)/front-links'
 import { create } from '../providers/actions'
 import { create as createSaml } from '../saml/actions'
 import { OpenIdSetup } from '../../../../../(identity-providers)/open-id-setup'
@@ -27,7 +28,7 @@ export const metadata: Metadata = { title: 'Add an identity provider' }
 
 interface NewProviderPageProps {
   params: Promise<{ slug: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 export default async function NewProviderPage({ params, searchParams }: NewProviderPageProps) {

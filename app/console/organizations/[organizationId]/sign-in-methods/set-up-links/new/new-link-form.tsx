@@ -17,9 +17,12 @@ interface NewLinkFormProps {
 
 export function NewLinkForm({ organizationId, profiles, connection }: NewLinkFormProps) {
   return (
-    <Form action={create} act="create-set-up-link" className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="organization_id" value={organizationId} />
-      <input type="hidden" name="connection_id" value={connection?.id ?? ''} />
+    <Form
+      action={create}
+      act="create-set-up-link"
+      values={{ organization_id: organizationId, connection_id: connection?.id ?? '' }}
+      className="page-form"
+    >
       <Field name="profile_id" label="Self-service profile">
         <Select options={profiles.map(({ id, name }) => ({ value: id, label: name }))} />
       </Field>

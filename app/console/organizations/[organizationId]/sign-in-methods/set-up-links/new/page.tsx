@@ -7,16 +7,15 @@ import { may } from '@/lib/access'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { getSsoTicketChoices } from '@/lib/domain/sso-tickets/sso-ticket-choices'
-import { one, type SearchParams } from '../../../../../../(front)/front-links'
+import { one } from '../../../../../../(front)/front-links'
 import { ProviderChoice } from '../../../../../../(identity-providers)/provider-choice'
 import { organizationPath } from '../../../../query'
-import type { OrganizationParams } from '../../../organization-id'
-import { organizationTab } from '../../../organization-tab'
+import { organizationTab, type OrganizationPageProps } from '../../../organization-tab'
 import { NewLinkForm } from './new-link-form'
 
 export const metadata: Metadata = { title: 'Create a set-up link' }
 
-export default async function NewSetUpLinkPage(props: OrganizationParams & { searchParams: SearchParams }) {
+export default async function NewSetUpLinkPage(props: OrganizationPageProps) {
   const { access } = await organizationTab(
     props,
     'read:organization_connections',
@@ -45,9 +44,7 @@ export default async function NewSetUpLinkPage(props: OrganizationParams & { sea
         }
       />
       {profiles.length === 0 ? (
-        <NoProfiles
-          mayCreate={may(access, 'create:self_service_profiles') && may(access, 'read:connections')}
-        />
+        <NoProfiles mayCreate={may(access, 'create:self_service_profiles', 'read:connections')} />
       ) : (
         <>
           {connections.length > 0 && (

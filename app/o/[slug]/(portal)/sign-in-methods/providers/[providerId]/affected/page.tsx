@@ -9,13 +9,14 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { listMembersConcerned, type MembersConcerned } from '@/lib/domain/connections/list-members-concerned'
 import { searchText } from '@/lib/http/event-query'
 import { organizationPage } from '@/lib/http/person'
-import { frontLink, one, type SearchParams } from '../../../../../../../(front)/front-links'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
+import { one } from '../../../../../../../(front)/front-links'
 
 export const metadata: Metadata = { title: 'Affected members' }
 
 interface AffectedPageProps {
   params: Promise<{ slug: string; providerId: string }>
-  searchParams: SearchParams
+  searchParams: Promise<RawQuery>
 }
 
 /** The members who can sign in only with the provider once it is required. */
@@ -50,7 +51,7 @@ export default async function AffectedPage({ params, searchParams }: AffectedPag
       <Pagination
         back="First"
         previous={after === '' ? undefined : here}
-        next={next === null ? undefined : frontLink(here, { after: next })}
+        next={next === null ? undefined : pathWith(here, { after: next })}
       />
     </>
   )

@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { countText } from '@/lib/domain/bounded-count'
 import type { DirectorySync, MappedGroup } from '@/lib/domain/directories/get-directory'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
-import { frontLink } from '../../../../../../../(front)/front-links'
+import { pathWith } from '@/lib/http/page-query'
 import { mapGroup } from './actions'
 
 interface DirectoryGroupsProps {
@@ -47,7 +47,7 @@ export function DirectoryGroups({ sync: { groups, nextGroups }, ...of }: Directo
         label="Pages of groups"
         back="First"
         previous={after === null ? undefined : path}
-        next={nextGroups === null ? undefined : frontLink(path, { groups: nextGroups })}
+        next={nextGroups === null ? undefined : pathWith(path, { groups: nextGroups })}
       />
     </Section>
   )
@@ -73,7 +73,7 @@ function Group({ slug, connectionId, group, roles, openId, after, path }: GroupP
           {roles !== null && (
             <LinkButton
               size="small"
-              href={frontLink(path, { groups: after, group: isOpen ? null : id })}
+              href={pathWith(path, { groups: after, group: isOpen ? null : id })}
               aria-label={label(isOpen, name)}
             >
               {isOpen ? 'Close' : 'Change roles'}

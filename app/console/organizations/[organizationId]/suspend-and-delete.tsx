@@ -7,11 +7,11 @@ import { Textarea } from '@/components/ui/textarea'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { remove, suspend } from './actions'
 
-interface EndingSectionProps {
+interface SectionProps {
   organization: OrganizationStatus
 }
 
-export function SuspendSection({ organization: { id, displayName } }: EndingSectionProps) {
+export function SuspendSection({ organization: { id, displayName } }: SectionProps) {
   return (
     <Section
       title="Suspend"
@@ -35,7 +35,7 @@ export function SuspendSection({ organization: { id, displayName } }: EndingSect
   )
 }
 
-export function DeleteSection({ organization: { id, slug, displayName } }: EndingSectionProps) {
+export function DeleteSection({ organization: { id, slug, displayName } }: SectionProps) {
   return (
     <Section
       title="Delete"

@@ -1,41 +1,44 @@
 import type pg from 'pg'
 import type { ConsolePeople } from './fixture'
 
-/** Which a page of the console shows in the menu: without any of those the console is not there. */
+/** The console is open only to people with a permission of a page in its menu. This is one of them. */
 const ofTheMenu = 'read:branding'
 
-/** The operator with a role whose permissions change between requests; another one keeps the tenant in operation. */
-export class NarrowedOperator {
+/** The operator, with one role whose permissions change between requests. Another user stays an operator of the tenant. */
+export class RestrictedOperator {
   private constructor(
     private readonly client: pg.Client,
     private readonly tenantId: string,
     private readonly roleId: string,
   ) {}
 
-  static async of(client: pg.Client, { tenant, operator, reader }: ConsolePeople): Promise<NarrowedOperator> {
-    const roleId = await tenant.createRole(`Narrowed ${Date.now()}`, [])
+  static async of(
+    client: pg.Client,
+    { tenant, operator, reader }: ConsolePeople,
+  ): Promise<RestrictedOperator> {
+    const roleId = await tenant.createRole(`Restricted ${Date.now()}`, [])
     const of = [tenant.id, operator.id, roleId]
     await client.query(
       `INSERT INTO user_roles (tenant_id, user_id, role_id)
        SELECT tenant_id, $2, role_id FROM user_roles WHERE tenant_id = $1 AND user_id = $3 ON CONFLICT DO NOTHING`,
       [tenant.id, reader.id, operator.id],
     )
-    // What every user may do, such as creating an organization, the operator may do as well.
+    // Otherwise the operator would also have what every user may do, such as creating an organization.
     await client.query('UPDATE roles SET everyone = false WHERE tenant_id = $1', [tenant.id])
     await client.query('DELETE FROM user_roles WHERE tenant_id = $1 AND user_id = $2', of.slice(0, 2))
     await client.query('INSERT INTO user_roles (tenant_id, user_id, role_id) VALUES ($1, $2, $3)', of)
-    return new NarrowedOperator(client, tenant.id, roleId)
+    return new RestrictedOperator(client, tenant.id, roleId)
   }
 
   async only(permissions: readonly string[]): Promise<void> {
-    await this.give('AND p.name = ANY ($3)', [...permissions, ofTheMenu])
+    await this.replacePermissions('AND p.name = ANY ($3)', [...permissions, ofTheMenu])
   }
 
-  async allBut(...permissions: string[]): Promise<void> {
-    await this.give('AND p.name <> ALL ($3)', permissions)
+  async allExcept(...permissions: string[]): Promise<void> {
+    await this.replacePermissions('AND p.name <> ALL ($3)', permissions)
   }
 
-  private async give(condition: string, names: readonly string[]): Promise<void> {
+  private async replacePermissions(condition: string, names: readonly string[]): Promise<void> {
     const of = [this.tenantId, this.roleId]
     await this.client.query('DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2', of)
     await this.client.query(

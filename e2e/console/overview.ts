@@ -1,3 +1,0 @@
-import type { ConsoleInputs } from './action-input'
-
-export const inputs: ConsoleInputs = {}
