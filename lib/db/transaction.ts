@@ -21,6 +21,17 @@ export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }
 }
 
+/** With any number of events, also none. */
+export function withEvents<T>(result: T, events: readonly Event[]): ChangeResult<T> {
+  const [first, ...others] = events
+  return first ? { result, events: [first, ...others] } : bookkeeping(result)
+}
+
+/** Of a part of a change. */
+export function eventsIn({ events }: Pick<ChangeResult<unknown>, 'events'>): readonly Event[] {
+  return typeof events === 'string' ? [] : events
+}
+
 export interface ChangeOptions {
   /** Ids of users and tenant roles that it alters: locked first, in the same order everywhere. */
   users?: readonly string[]
@@ -68,7 +79,7 @@ function changeWith<T>(
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
     const written = await writeEvents(tx, access, {
-      events: typeof events === 'string' ? [] : events,
+      events: eventsIn({ events }),
       mails: emailRows(mails),
     })
     await enqueue(
