@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ProviderOptions } from '@/lib/domain/connections/provider-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import type { UserPreview } from '@/lib/federation/preview-user'
 import { UserPreviewFacts } from './user-preview'
 

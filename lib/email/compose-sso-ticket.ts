@@ -1,4 +1,4 @@
-import { findSsoTicketSecret } from '@/lib/domain/sso-tickets/ticket-secret'
+import { findSsoTicketSecret } from '@/lib/domain/sso-tickets/sso-ticket'
 import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
 
 /** Null once the link has ended. */

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
-import { type SamlProvider, samlProviderOf } from './saml-provider'
+import { type SamlProvider, samlProviderOf } from './find-provider'
 import { samlStrategy } from './saml-options'
 
 /** What a checked response said, until the browser that it came from fetches it. */

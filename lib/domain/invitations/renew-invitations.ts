@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 import type { AssignableRole } from '../roles/role-choices'
 import {
   AddressTaken,

@@ -6,7 +6,7 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { notFound } from '@/lib/errors'
 import { brandDetailsOf } from '../branding/brand-details'
 import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 
 /** `unavailable`: the organization is suspended or deleted. */
 export type JoinLinkState = 'live' | 'expired' | 'used_up' | 'replaced' | 'turned_off' | 'unavailable'

@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import { isOfOneCompany } from '../connections/one-company'
+import { isOfOneCompany } from '../connections/read-connection'
 
 /** The provider of one company does not decide about the account, unless it is a default one. @throws DomainError sign_in_again */
 export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
-import { bypassedBy } from '../connections/required-connection'
+import { bypassedBy } from '../connections/require-connection'
 import { openSession, type Opened } from './open-session'
 import type { SamlSignIn } from './provider-session'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accessLevels } from '@/lib/domain/connections/read-connection'
+import { accessLevels } from '@/lib/domain/connections/access-levels'
 import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
 import {
   connectionId,

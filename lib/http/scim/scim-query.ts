@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ScimWindow } from '@/lib/domain/directories/list-directory-users'
+import type { ScimWindow } from '@/lib/domain/directories/user-queries'
 import { queryOf } from '../api-input'
 import { messages } from './scim-route'
 import { ScimError } from './scim-error'

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
-import { obstacleTo } from '@/lib/domain/connections/require-connection'
+import { obstacleToRequirement } from '@/lib/domain/connections/require-connection'
 import { setRequired } from './actions'
 import { requirementUse } from './requirement-use'
 
@@ -21,7 +21,7 @@ interface RequirementProps {
 /** Whether people of the verified domains can sign in with it alone. */
 export function Requirement({ slug, provider, isOwn, mayChange, seesMembers }: RequirementProps) {
   const { isRequired, displayName } = provider
-  const obstacle = isRequired ? null : obstacleTo(provider)
+  const obstacle = isRequired ? null : obstacleToRequirement(provider)
   const summary = isRequired
     ? `Required: people with addresses at your verified domains can sign in with ${displayName} only. Owners can still use other methods.`
     : `Optional: people with addresses at your verified domains can use any enabled method.`
