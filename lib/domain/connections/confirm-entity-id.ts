@@ -77,7 +77,7 @@ export function sealFoundEntityId(at: FoundAt, found: FoundEntityId): Promise<st
 }
 
 /** Null for one that was sealed elsewhere or for another user, and once it has expired. */
-export async function openFoundEntityId(
+async function openFoundEntityId(
   at: FoundAt & { userId: string | null },
   text: string,
 ): Promise<FoundEntityId | null> {

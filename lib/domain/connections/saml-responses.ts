@@ -11,17 +11,17 @@ import { samlStrategy } from './saml-options'
 const samlResponse = z.object({
   connectionId: z.string(),
   /** That it names, and its assertion. */
-  issuer: z.string().default(''),
+  issuer: z.string(),
   nameId: z.string(),
   nameIdFormat: z.string().nullable(),
-  nameQualifier: z.string().nullable().default(null),
-  spNameQualifier: z.string().nullable().default(null),
+  nameQualifier: z.string().nullable(),
+  spNameQualifier: z.string().nullable(),
   sessionIndex: z.string().nullable(),
   attributes: z.record(z.string(), z.array(z.string())),
   /** ID of the request that it answers; null if the provider began. */
   inResponseTo: z.string().nullable(),
   /** certificateDigest() of that with which it was signed. */
-  certificate: z.string().default(''),
+  certificate: z.string(),
 })
 export type SamlResponse = z.infer<typeof samlResponse>
 
