@@ -4,7 +4,7 @@ import {
   type Creator,
   insertConnection,
   type NewConnectionSettings,
-  parseNewConnection,
+  validateNewConnection,
 } from './insert-connection'
 import { auditedOptions, type OptionsInput, type ProviderOptions, validateOptions } from './provider-options'
 import { createProviderKey, sealProviderSecret, validateClientSecret } from './provider-secret'
@@ -26,7 +26,7 @@ export interface NewConnection extends NewConnectionSettings {
 export async function createConnection(access: Creator, input: NewConnection): Promise<Connection> {
   const { id = newId('connection'), strategy } = input
   if (!isProviderStrategy(strategy)) throw invalid('strategy', 'This connection strategy does not exist.')
-  const parsed = parseNewConnection(access, id, input)
+  const parsed = validateNewConnection(access, id, input)
   const validated = validateOptions(strategy, input.options)
   if (access.kind === 'organization') assertOwnConnection(strategy, validated)
   const { options, sealedSecret } = await withSecret(

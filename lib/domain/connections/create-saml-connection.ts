@@ -2,7 +2,7 @@ import {
   type Creator,
   insertConnection,
   type NewConnectionSettings,
-  parseNewConnection,
+  validateNewConnection,
 } from './insert-connection'
 import { createSamlKey, sealProviderSecret } from './provider-secret'
 import { type Connection, ownerOf } from './read-connection'
@@ -44,7 +44,7 @@ export async function createSamlConnection(
   access: Creator,
   { settings: given, offer, ...input }: NewSamlConnection,
 ): Promise<Connection> {
-  const parsed = parseNewConnection(access, input.id, input)
+  const parsed = validateNewConnection(access, input.id, input)
   const settings = validateSamlSettings(given)
   assertSamlOwner(settings, ownerOf(access))
   const { secret, certificate: ownCertificate } = await createSamlKey()

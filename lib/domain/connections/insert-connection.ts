@@ -15,7 +15,7 @@ import { assertOfTicket, changeConnections } from './lock-connection'
 import { setFirstDomains } from './provider-domains'
 import type { ProviderOptions } from './provider-options'
 import { type Connection, ownerOf, readConnection } from './read-connection'
-import type { SamlOptions } from './saml-options'
+import { type SamlOptions, samlStrategy } from './saml-options'
 import { assertDefaultLimit, maxConnections } from './sign-in-method-limits'
 
 export type Creator =
@@ -39,7 +39,7 @@ export interface FirstUse {
 }
 
 /** @throws DomainError invalid, at the field */
-export function parseNewConnection(access: Creator, id: string, input: NewConnectionSettings) {
+export function validateNewConnection(access: Creator, id: string, input: NewConnectionSettings) {
   const ownName = ownerOf(access) === null ? undefined : id.replace('_', '-')
   const name = parseInput(connectionName, input.name ?? ownName, 'name')
   const { displayName, ...settings } = parseFields(connectionFields, input, undefined)
@@ -50,7 +50,7 @@ export function parseNewConnection(access: Creator, id: string, input: NewConnec
   }
 }
 
-interface InsertedConnection extends ReturnType<typeof parseNewConnection> {
+interface InsertedConnection extends ReturnType<typeof validateNewConnection> {
   strategy: string
   options: ProviderOptions | SamlOptions
   sealedSecret: string
@@ -67,7 +67,8 @@ export function insertConnection(access: Creator, inserted: InsertedConnection):
   return changeConnections(access, async (tx) => {
     if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
     if (access.kind === 'organization') await assertOwnLimit(tx, access)
-    const trusted = organizationId === null ? options : { ...options, trust: await trustOf(tx, access) }
+    const isTrusted = organizationId !== null || strategy === samlStrategy
+    const trusted = isTrusted ? { ...options, trust: await trustOf(tx, access) } : options
     await noteConnectionOfTicket(tx, access, id)
     await tx.connection.create({
       data: { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret },

@@ -114,7 +114,7 @@ describe('every parser of lib/domain is tested here', () => {
         .filter(([text, name = '']) => name.startsWith('parse') || /\breturn z\b|\): z\.Zod/.test(text))
         .map(([, name = '']) => name),
     )
-    const ofSchemas = ['parseInput', 'parseFields', 'schemaOf']
+    const ofSchemas = ['parseInput', 'parseFields', 'schemaOf', 'byStrategy']
     expect(found).toContain('displayName')
     expect(
       found.filter((name) => !ofSchemas.includes(name) && !(name in schemas) && !(name in functions)),
