@@ -1,8 +1,10 @@
-import { usualAttributes } from '@/lib/domain/connections/saml-attributes'
-import { createSamlKey } from '@/lib/domain/connections/saml-key'
-import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connections/saml-options'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
-import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
+import {
+  type SamlSettings,
+  usualAttributes,
+  validateSamlSettings,
+} from '@/lib/domain/connections/saml-options'
+import { createSamlKey, sealProviderSecret } from '@/lib/domain/connections/provider-secret'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { namedAddresses, ownAddresses } from '@/lib/federation/saml/service-urls'
 import { newId } from '@/lib/ids'
 import { createSamlKeys, newSamlId, type SamlStatement, statementFor } from './saml-identity-provider'

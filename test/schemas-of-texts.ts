@@ -7,7 +7,7 @@ import { connectionProfileName, profileSettings } from '@/lib/domain/connection-
 import { connectionDisplayName, connectionName } from '@/lib/domain/connections/connection-fields'
 import { providerUrl } from '@/lib/domain/connections/provider-url'
 import { passwordFor } from '@/lib/domain/crypto/password'
-import { directoryGroupInput } from '@/lib/domain/directories/group-input'
+import { directoryGroupInput } from '@/lib/domain/directories/create-directory-group'
 import { directoryUserInput, userAttributes } from '@/lib/domain/directories/user-attributes'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import { type ProviderOptions, validateOptions } from '@/lib/domain/connections/provider-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { domainName } from '@/lib/domain/domains/domain-name'

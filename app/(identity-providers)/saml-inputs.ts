@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
 import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
-import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
 import {
   type ProviderMetadata,
   readCertificate,
+  type SamlAttributes,
   validateSamlSettings,
 } from '@/lib/domain/connections/saml-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'

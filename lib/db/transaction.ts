@@ -16,7 +16,7 @@ export function unchanged<T>(result: T): ChangeResult<T> {
   return { result, events: 'unchanged' }
 }
 
-/** Unchanged if there are no events. */
+/** With any number of events, also none. */
 export function withEvents<T>(
   result: T,
   events: readonly Event[],
@@ -29,6 +29,11 @@ export function withEvents<T>(
 /** For rows without an audit event, such as a code, a key or an interaction. */
 export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }
+}
+
+/** Of a part of a change. */
+export function eventsIn({ events }: Pick<ChangeResult<unknown>, 'events'>): readonly Event[] {
+  return typeof events === 'string' ? [] : events
 }
 
 export interface ChangeOptions {
@@ -78,7 +83,7 @@ function changeWith<T>(
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
     const written = await writeEvents(tx, access, {
-      events: typeof events === 'string' ? [] : events,
+      events: eventsIn({ events }),
       mails: emailRows(mails),
     })
     const { tenantId } = access

@@ -1,6 +1,6 @@
 import { expiryOf, samlCertificates } from '@/lib/domain/connections/saml-certificates'
 import { samlOptions, samlStrategy } from '@/lib/domain/connections/saml-options'
-import { findSsoTicketSecret } from '@/lib/domain/sso-tickets/ticket-secret'
+import { findSsoTicketSecret } from '@/lib/domain/sso-tickets/sso-ticket'
 import { hostOf } from '@/lib/domain/webhooks/webhook'
 import type { ComposeContext, ComposedData, OrganizationContext } from './compose-context'
 

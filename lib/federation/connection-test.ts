@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import { explainTest, findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
 import type { AnyProvider } from '@/lib/domain/connections/find-provider'
-import { type FoundEntityId, foundEntityId, testedProvider } from '@/lib/domain/connections/found-entity-id'
+import { type FoundEntityId, foundEntityId, testedProvider } from '@/lib/domain/connections/confirm-entity-id'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
@@ -41,7 +41,7 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
     await assertMayTest(tester, connectionId)
     const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
     if (!provider) throw notFound()
-    await createAuthorizationState(tenant.id)
+    await reserveProviderRequest(tenant.id)
     const { slug } = tester
     const returnTo = 'returnTo' in tester ? tester.returnTo : null
     return withResult(tenant, { connectionId, slug, returnTo }, async () => {

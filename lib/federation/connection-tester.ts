@@ -6,11 +6,11 @@ import {
   type TenantAccess,
   type TicketAccess,
 } from '@/lib/access'
-import { getConnection } from '@/lib/domain/connections/list-connections'
+import { getConnection } from '@/lib/domain/connections/queries'
 import { getOwnConnection } from '@/lib/domain/connections/own-connection'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { ticketAccessOf } from '@/lib/domain/sso-tickets/ticket-access'
-import { getTicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
+import { ticketAccessOf } from '@/lib/domain/sso-tickets/find-sso-ticket'
+import { getTicketConnection } from '@/lib/domain/sso-tickets/queries'
 import { findPageContext } from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/operators'
 import { DomainError } from '@/lib/errors'

@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
@@ -19,7 +19,7 @@ export interface DiscoveredProvider {
 
 /** Reads the discovery document. Call before a connection is saved. @throws DomainError invalid at `issuer`; too_many */
 export async function discoverProvider(tenantId: string, issuer: string): Promise<DiscoveredProvider> {
-  await createAuthorizationState(tenantId)
+  await reserveProviderRequest(tenantId)
   try {
     const found = await waitElsewhere(() => discover(new URL(issuer), 'foyer', client.None()))
     return describe(found.serverMetadata())

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { guardedFetch } from './guarded-fetch'
@@ -32,7 +32,7 @@ const discovery = z.object({ issuer: z.string() })
  * `tenant_domain`; too_many
  */
 export async function findDirectoryIssuer(tenantId: string, domain: string): Promise<string> {
-  await createAuthorizationState(tenantId)
+  await reserveProviderRequest(tenantId)
   const issuer = await waitElsewhere(() => discoveredIssuer(domain)).catch((error: unknown) => {
     if (!(error instanceof ProviderProblem)) throw error
     throw invalid('tenant_domain', error.reason === 'wrong_answer' ? noDirectory : noAnswer)

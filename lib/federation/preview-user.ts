@@ -1,4 +1,4 @@
-import { federatedName } from '@/lib/domain/connections/federated-name'
+import { federatedName } from '@/lib/domain/connections/federated-profile'
 import type { Provider } from '@/lib/domain/connections/find-provider'
 import { profileOf } from './profile-of'
 import type { ShownClaim } from './shown-claims'

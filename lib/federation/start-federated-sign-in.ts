@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findProvider } from '@/lib/domain/connections/find-provider'
 import { recordFailure } from '@/lib/domain/connections/connection-failures'
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import { organizationSlug } from '@/lib/domain/organizations/organization-fields'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
@@ -26,7 +26,7 @@ export async function startFederatedSignIn(connectionId: string, query: URLSearc
   const request = parseRequest(connectionId, query)
   return withRequestOrigin(async () => {
     try {
-      await createAuthorizationState(tenant.id)
+      await reserveProviderRequest(tenant.id)
       return await startSignIn(tenant, request)
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', request)

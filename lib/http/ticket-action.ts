@@ -1,10 +1,13 @@
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { TicketAccess } from '@/lib/access'
-import { type FoundSsoTicket, findSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
+import {
+  findSsoTicket,
+  type FoundSsoTicket,
+  reserveTicketUse,
+  ticketAccessOf,
+} from '@/lib/domain/sso-tickets/find-sso-ticket'
 import { ssoTicketPattern } from '@/lib/domain/sso-tickets/sso-ticket'
-import { ticketAccessOf } from '@/lib/domain/sso-tickets/ticket-access'
-import { reserveTicketUse } from '@/lib/domain/sso-tickets/ticket-limits'
 import { isNotFound } from '@/lib/errors'
 import { perRequest } from '@/lib/request-state'
 import { withRequestOrigin } from '@/lib/web/origin'

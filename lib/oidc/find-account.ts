@@ -1,5 +1,5 @@
 import { errors, type Account as ProviderAccount, type KoaContextWithOIDC } from 'oidc-provider'
-import { bypassedBy } from '@/lib/domain/connections/required-connection'
+import { bypassedBy } from '@/lib/domain/connections/require-connection'
 import { findAccountAt } from '@/lib/domain/my-organization/audience'
 import { heldScopesClaim, scopesHeld } from '@/lib/domain/my-organization/scopes'
 import { recordEntry } from '@/lib/domain/organizations/record-entry'

@@ -1,4 +1,4 @@
-import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/list-connections'
+import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/queries'
 import { findOrganizationOfAddress } from '@/lib/domain/domains/queries'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findAccount } from '@/lib/domain/tokens/find-account'

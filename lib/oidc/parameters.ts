@@ -1,5 +1,5 @@
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider'
-import { findNamedConnection } from '@/lib/domain/connections/list-connections'
+import { findNamedConnection } from '@/lib/domain/connections/queries'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { currentRequest } from './request'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { TextLink } from '@/components/ui/text-link'
-import { listDefaultConnections } from '@/lib/domain/connections/list-connections'
+import { listDefaultConnections } from '@/lib/domain/connections/queries'
 import { findAutomaticAct } from '@/lib/http/continued-act'
 import { pathWhenSignedIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'

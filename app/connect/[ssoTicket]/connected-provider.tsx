@@ -2,10 +2,9 @@ import { Form } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { obstacleTo } from '@/lib/domain/sso-tickets/finish-sso-ticket'
-import type { FoundSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
-import { ticketAccessOf } from '@/lib/domain/sso-tickets/ticket-access'
-import { getTicketConnection, type TicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
+import { obstacleToFinishing } from '@/lib/domain/sso-tickets/finish-sso-ticket'
+import { type FoundSsoTicket, ticketAccessOf } from '@/lib/domain/sso-tickets/find-sso-ticket'
+import { getTicketConnection, type TicketConnection } from '@/lib/domain/sso-tickets/queries'
 import { ticketPath } from '@/lib/http/ticket-action'
 import { TestSection } from '../../(identity-providers)/test-section'
 import { finish } from './actions'
@@ -21,7 +20,7 @@ interface ConnectedProviderProps {
 export async function ConnectedProvider({ ticket, found }: ConnectedProviderProps) {
   const connection = await getTicketConnection(ticketAccessOf(found), found.connectionId)
   const { options, saml } = connection
-  const obstacle = obstacleTo(connection)
+  const obstacle = obstacleToFinishing(connection)
   return (
     <div>
       <Steps current={obstacle === null ? 'Enable' : 'Test'} />

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/page-header'
 import type { FoundSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
-import { offeredStrategies } from '@/lib/domain/self-service-profiles/self-service-profile'
+import { offeredStrategies } from '@/lib/domain/self-service-profiles/queries'
 import { knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
 import { ticketPath } from '@/lib/http/ticket-action'
 import { OpenIdSetup } from '../../(identity-providers)/open-id-setup'

@@ -1,14 +1,16 @@
 'use server'
 
 import { z } from 'zod'
-import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import {
+  addOrganizationConnection,
+  removeOrganizationConnection,
+} from '@/lib/domain/connections/add-organization-connection'
 import { explainFailure } from '@/lib/domain/connections/connection-failures'
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
-import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
-import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
+import { updateTenantSaml } from '@/lib/domain/connections/update-saml-connection'
 import { DomainError } from '@/lib/errors'
 import { findConfigurationProblem } from '@/lib/federation/configuration'
 import { checkbox, tenantAction, tenantOrgAction } from '@/lib/http/action'

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import { providerOptions } from '@/lib/domain/connections/provider-options'
 import { ProviderFields } from './provider-fields'
 

@@ -4,7 +4,7 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { initialOf, parseFields, withoutUndefined } from '../fields'
-import { isMyOrganizationIdentifier } from '../my-organization/is-my-organization-identifier'
+import { isMyOrganizationIdentifier } from '../my-organization/api'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import {

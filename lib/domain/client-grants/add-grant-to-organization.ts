@@ -1,11 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/transaction'
-import { DomainError, invalid } from '@/lib/errors'
+import { change, changeLocked } from '@/lib/db/transaction'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type ClientGrant, lockGrant } from './read-client-grant'
 
 const mostGrants = 100
 
-/** @throws DomainError not_found; invalid for a grant of users; conflict if it is on the list already, or has a hundred grants */
+/** @throws DomainError not_found; invalid for a grant of users; conflict if it was added before, or for one more than a hundred */
 export function addGrantToOrganization(
   access: OrganizationAccess<'create:organization_client_grants'>,
   id: string,
@@ -29,5 +29,22 @@ export function addGrantToOrganization(
     const target = { kind: 'client_grant', id, name: clientName }
     const details = { audience: grant.audience }
     return { result: grant, events: [{ type: 'machine.admitted', target, details }] }
+  })
+}
+
+/** The machine’s tokens for it become invalid at once. @throws DomainError not_found */
+export function removeGrantFromOrganization(
+  access: OrganizationAccess<'delete:organization_client_grants'>,
+  id: string,
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  return change(access, async (tx) => {
+    const { grant, clientName } = await lockGrant(tx, tenantId, id)
+    const where = { tenantId, organizationId, grantId: id }
+    const { count } = await tx.clientGrantOrganization.deleteMany({ where })
+    if (count === 0) throw notFound()
+    const target = { kind: 'client_grant', id, name: clientName }
+    const details = { audience: grant.audience }
+    return { result: undefined, events: [{ type: 'machine.dismissed', target, details }] }
   })
 }

@@ -5,8 +5,12 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { lockApi } from '../apis/read-api'
-import { type GrantableApi, myOrganizationApi, myOrganizationApiId } from '../my-organization/api'
-import { isMyOrganizationIdentifier } from '../my-organization/is-my-organization-identifier'
+import {
+  type GrantableApi,
+  isMyOrganizationIdentifier,
+  myOrganizationApi,
+  myOrganizationApiId,
+} from '../my-organization/api'
 import {
   type ClientGrant,
   assertScope,

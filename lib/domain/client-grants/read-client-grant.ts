@@ -30,8 +30,8 @@ export const grantAudience: Sql = sql`coalesce(a.identifier, t.url || '/my-org/'
 export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", (
     SELECT n.name FROM clients n WHERE n.tenant_id = g.tenant_id AND n.id = g.client_id
   ) AS "clientName", coalesce(g.api_id, ${myOrganizationApiId}) AS "apiId",
-  ${grantAudience} AS audience, g.subject_type AS "subjectType", coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
-  g.allow_any_organization AS "allowAnyOrganization"`
+  ${grantAudience} AS audience, g.subject_type AS "subjectType", coalesce(g.scope, '{}') AS scope,
+  g.organization_usage AS "organizationUsage", g.allow_any_organization AS "allowAnyOrganization"`
 
 export const grantTables: Sql = sql`client_grants g JOIN tenants t ON t.id = g.tenant_id
   LEFT JOIN apis a ON a.tenant_id = g.tenant_id AND a.id = g.api_id`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '@/lib/ids'
-import type { ProfileKind } from '../named-profiles/named-profile'
+import { byStrategy, type ProfileKind } from '../named-profiles/named-profile'
 import { abortWith } from '../text/parse-input'
 import { displayName } from '../text/display-name'
 
@@ -45,19 +45,9 @@ export const profileSettings = z
       })
       .describe('Has no effect: Foyer has no cross-app access, and providers can only have it disabled.')
       .meta({ example: { status: { default_value: 'disabled', allowed_values: ['disabled'] } } }),
-    strategy_overrides: z
-      .strictObject({
-        pingfederate: override,
-        ad: override,
-        adfs: override,
-        waad: override,
-        'google-apps': override,
-        okta: override,
-        oidc: override,
-        samlp: override,
-      })
-      .partial()
-      .describe('Of some kinds of identity providers, in place of `enabled_features`.'),
+    strategy_overrides: byStrategy(override).describe(
+      'Of some kinds of identity providers, in place of `enabled_features`.',
+    ),
   })
   .partial()
 

@@ -4,12 +4,17 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertCanBeEnabled, assertLevel, type AvailableConnection } from './available-connections'
+import { assertConnectionLimit, assertSignInMethodLeft } from './sign-in-method-limits'
+import { assertLevel } from './access-levels'
+import { assertCanBeEnabled, type AvailableConnection } from './available-connections'
 import {
   asOrganizationConnection,
+  type ConnectionKey,
   type FoundConnection,
   type OrganizationConnection,
   readAvailableConnection,
+  readOrganizationConnection,
+  readOwnConnection,
 } from './organization-connection'
 import {
   assertSettings,
@@ -19,6 +24,7 @@ import {
   settingsOf,
   writeSettings,
 } from './organization-connection-settings'
+import { endRequirement } from './require-connection'
 
 interface NewConnection extends PartialSettings {
   id: string
@@ -28,7 +34,7 @@ interface NewConnection extends PartialSettings {
   found?: FoundConnection
 }
 
-/** @throws DomainError not_found if not offered; conflict if present or an eleventh; invalid; not_yours_to_give */
+/** @throws DomainError not_found if not offered; conflict if added already, or for an eleventh; invalid; not_yours_to_give */
 export function addOrganizationConnection(
   access: OrganizationAccess<'create:organization_connections'>,
   added: NewConnection,
@@ -61,11 +67,11 @@ export async function insertOrganizationConnection(
   const { name, strategy, product, displayName } = connection
   return {
     result: { ...settings, id, name, strategy, product, displayName, isEnabled },
-    events: [eventOf(connection, after, isEnabled)],
+    events: [addedEvent(connection, after, isEnabled)],
   }
 }
 
-function eventOf(
+function addedEvent(
   { id, displayName }: AvailableConnection,
   after: Partial<OrganizationConnectionSettings>,
   isEnabled: boolean,
@@ -81,10 +87,33 @@ function alreadyAdded(): DomainError {
   return new DomainError('conflict', 'The connection has already been added to this organization.')
 }
 
-/** Of an organization. */
-export const maxConnections = 10
+interface RemovedConnection extends ConnectionKey {
+  /** Only one that the organization created: nothing happens if it was never enabled here. */
+  isOwn?: boolean
+}
 
-function assertConnectionLimit(present: readonly AvailableConnection[]): void {
-  if (present.length < maxConnections) return
-  throw new DomainError('conflict', `At most ${maxConnections} ways to sign in. Remove another one first.`)
+/**
+ * Users who signed in by it have to sign in again at their next request here.
+ * @throws DomainError not_found; not_yours_to_give; conflict for the last one, except for a tenant-level caller
+ */
+export function removeOrganizationConnection(
+  access: OrganizationAccess<'delete:organization_connections'>,
+  { isOwn = false, ...key }: RemovedConnection,
+): Promise<void> {
+  return changeLocked(access, async (tx) => {
+    const { connection, others } = isOwn
+      ? await readOwnConnection(tx, access, key.id)
+      : await readOrganizationConnection(tx, access, key)
+    const { id, displayName, enabled, disabled, isRequired } = connection
+    if (!enabled && !disabled) return unchanged(undefined)
+    assertLevel(access, connection, 'full')
+    if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)
+    const ended = isRequired ? await endRequirement(tx, access, id) : []
+    const { tenantId, organizationId } = access
+    await tx.enabledConnection.deleteMany({ where: { tenantId, organizationId, connectionId: id } })
+    const target = { kind: 'connection', id, name: displayName }
+    const details = { before: { ...(enabled ?? disabled) } }
+    const type = enabled ? 'connection.disabled' : 'connection.removed'
+    return { result: undefined, events: [{ type, target, details }, ...ended] }
+  })
 }

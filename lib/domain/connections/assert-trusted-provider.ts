@@ -1,15 +1,16 @@
 import { type OrganizationAccess, personOf, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { DomainError } from '@/lib/errors'
 import { memberPermissions } from '../members/member-permissions'
-import { reauthorize } from '../reauthorize'
+import { authorizedCaller, reauthorize } from '../reauthorize'
 import { recordFailure } from './connection-failures'
 import type { FederatedProfile, Outcome, Profile } from './federated-profile'
-import type { ProviderTrust } from './provider-trust'
+import type { ProviderTrust } from './option-values'
 
 /**
- * For the options of a connection whose provider the caller sets or confirms. The holder of a ticket has no permission: the
- * operator who made it lets them speak for what everyone is who joins.
+ * For the options of a connection whose provider the caller sets or confirms. The holder of a ticket has no permission: as
+ * the operator who made the ticket allows, the provider is trusted for what every new member may do.
  */
 export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<ProviderTrust> {
   if (access.kind === 'tenant') return { userId: null, permissions: [], isTenantLevel: true }
@@ -19,7 +20,7 @@ export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess)
   return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
 }
 
-/** By the tenant’s role for them. */
+/** Those of the tenant’s role for new members. */
 async function permissionsOfNewMembers(tx: Tx, { tenantId }: OrganizationAccess): Promise<string[]> {
   const [row] = await tx.$queryRaw<[{ permissions: string[] }]>`
     SELECT ARRAY(
@@ -41,9 +42,31 @@ export const trustedPermissions: Sql = sql`(
   || foyer.grantable_permissions(c.options->'trust'->>'userId', c.organization_id))`
 
 /** Of a member, as memberPermissions; of others, what they enter with. Requires a left join to `members m`. */
-export function enteringPermissions(userId: string | Sql, organizationId: string | Sql): Sql {
+function enteringPermissions(userId: string | Sql, organizationId: string | Sql): Sql {
   return sql`(CASE WHEN m.user_id IS NOT NULL THEN ${memberPermissions} ELSE ARRAY(
     SELECT e.permission FROM foyer.effective_permissions(${userId}, ${organizationId}, foyer.portal_api_id()) e) END)`
+}
+
+/**
+ * With a certificate of their own, the actor could sign in as any member who is linked: as with roles, not as one with more
+ * permissions. @throws DomainError not_yours_to_give at `certificates`
+ */
+export async function assertMayReplaceCertificates(
+  tx: Tx,
+  access: OrganizationAccess,
+  connectionId: string,
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  const [found] = await tx.$queryRaw<{ userId: string }[]>(sql`
+    SELECT i.user_id AS "userId" FROM ${authorizedCaller(access)} c
+    JOIN identities i ON i.tenant_id = ${tenantId} AND i.connection_id = ${connectionId}
+      AND i.user_id IS DISTINCT FROM ${personOf(access)}
+    LEFT JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = i.user_id
+    WHERE NOT ${enteringPermissions(sql`i.user_id`, organizationId)} <@ c.grantable LIMIT 1`)
+  if (!found) return
+  const sentence =
+    'A member who signs in with this provider may do more here than you, so you cannot change its certificates.'
+  throw new DomainError('not_yours_to_give', sentence, { field: 'certificates' })
 }
 
 type UntrustedReason = 'saml_signature' | 'saml_unconfirmed' | 'unconfirmed' | 'provider_changed'

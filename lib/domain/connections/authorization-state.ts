@@ -5,12 +5,13 @@ import { sha256Hex } from '../crypto/digest'
 
 const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
 
-/** Limits how many sign-ins one IP address can start at providers. @throws DomainError too_many */
-export async function createAuthorizationState(tenantId: string): Promise<void> {
+/** Limits how often one IP address can make Foyer call providers. @throws DomainError too_many */
+export async function reserveProviderRequest(tenantId: string): Promise<void> {
   await reserve(perAddress, callerKey(tenantId))
 }
 
-export async function consumeAuthorizationState(
+/** False if it was used before. */
+export function consumeAuthorizationState(
   tenantId: string,
   state: string,
   expiresAt: Date,

@@ -21,14 +21,14 @@ const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEna
 const opened = { ...closed, assignMembershipOnLogin: true }
 
 /** A member who may change the settings of connections here, with these further permissions. */
-async function keeper(...besides: Permission[]): Promise<TestUser> {
+async function createManager(...besides: Permission[]): Promise<TestUser> {
   const own = roleTenant.portal(
     'read:organization_connections',
     'update:organization_connections',
     ...besides,
   )
-  await roleTenant.createRole(organization, 'Doorkeeper', own)
-  return roleTenant.createMember(organization, ['Doorkeeper'])
+  await roleTenant.createRole(organization, 'Connection manager', own)
+  return roleTenant.createMember(organization, ['Connection manager'])
 }
 
 async function set(person: TestUser, input: typeof closed) {
@@ -41,7 +41,7 @@ async function seen(person: TestUser) {
   return getEnabledConnection(access, roleTenant.tenant.connection('password'))
 }
 
-function arrange(data: typeof closed) {
+function setDirectly(data: typeof closed) {
   const connectionId = roleTenant.tenant.connection('password')
   return roleTenant.tenant.write((tx) =>
     tx.enabledConnection.updateMany({ where: { organizationId: organization.id, connectionId }, data }),
@@ -50,10 +50,10 @@ function arrange(data: typeof closed) {
 
 describe('membership for everyone who signs in', () => {
   it('cannot be turned on by a member who may not give the role that comes with it', async () => {
-    const person = await keeper()
+    const person = await createManager()
     expect((await seen(person)).joining.canAutoJoin).toBe(false)
     expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership_on_login')
-    await arrange(opened)
+    await setDirectly(opened)
     expect(await refusal(set(person, { ...opened, isSignupEnabled: true }))).toBe(
       'not_yours_to_give at assign_membership_on_login',
     )
@@ -61,8 +61,8 @@ describe('membership for everyone who signs in', () => {
   })
 
   it('can be turned off or left on by a member who may not give that role', async () => {
-    const person = await keeper()
-    await arrange({ ...opened, isSignupEnabled: true })
+    const person = await createManager()
+    await setDirectly({ ...opened, isSignupEnabled: true })
     await set(person, opened)
     expect((await seen(person)).enabled).toEqual(opened)
     await set(person, closed)
@@ -70,7 +70,7 @@ describe('membership for everyone who signs in', () => {
   })
 
   it('can be turned on by a member who may give that role', async () => {
-    const person = await keeper('read:organization_members', 'read:organization_member_roles')
+    const person = await createManager('read:organization_members', 'read:organization_member_roles')
     expect((await seen(person)).joining.canAutoJoin).toBe(true)
     await set(person, { ...opened, isSignupEnabled: true })
     expect((await seen(person)).enabled).toEqual({ ...opened, isSignupEnabled: true })

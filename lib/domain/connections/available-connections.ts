@@ -1,10 +1,10 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { DomainError, notFound } from '@/lib/errors'
-import { isOfOneCompany } from './one-company'
+import { DomainError } from '@/lib/errors'
+import type { AccessLevel } from './access-levels'
+import { isOfOneCompany } from './read-connection'
 import type { Product } from './products'
-import { isAtLeast, type AccessLevel } from './read-connection'
 
 export interface AvailableConnection {
   id: string
@@ -35,9 +35,14 @@ export interface EnabledSettings {
 
 interface Row extends Omit<AvailableConnection, 'enabled' | 'disabled'>, EnabledSettings {
   isEnabled: boolean | null
+  since: Date | null
+  created_at: Date
 }
 
-/** What is of one company is offered only to organizations that verified its domain, or if its options say so. */
+/**
+ * A connection of one company is offered only to organizations that verified one of its domains, unless its options say
+ * otherwise.
+ */
 export async function findAvailableConnections(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
@@ -46,16 +51,16 @@ export async function findAvailableConnections(
   const rows = await tx.$queryRaw<Row[]>`
     SELECT * FROM (
       SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.options->>'product' AS product, c.created_at,
-        e.created_at AS since, e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired", e.organization_connection_name AS "nameHere",
-        coalesce(e.organization_access_level, 'full') AS "accessLevel",
+        e.created_at AS since, e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired",
+        e.organization_connection_name AS "nameHere", coalesce(e.organization_access_level, 'full') AS "accessLevel",
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
-        e.is_signup_enabled AS "isSignupEnabled",
-        c.organization_id IS NOT NULL AS "isOwn",
+        e.is_signup_enabled AS "isSignupEnabled", c.organization_id IS NOT NULL AS "isOwn",
         c.strategy = 'samlp' AND c.options->>'issuer' IS NULL AS "lacksEntityId",
-        ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL OR coalesce(c.options->>'offeredToOrganizations' = 'true', NOT ${isOfOneCompany} OR EXISTS (
-          SELECT FROM discovery_domains d
-          WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
-            AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
+        ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL
+          OR coalesce(c.options->>'offeredToOrganizations' = 'true', NOT ${isOfOneCompany} OR EXISTS (
+            SELECT FROM discovery_domains d
+            WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
+              AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
       FROM connections c
       LEFT JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
         AND e.connection_id = c.id
@@ -66,34 +71,14 @@ export async function findAvailableConnections(
   return rows.map(asAvailable)
 }
 
-function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
-  const { id, name, displayName, strategy, product, isOwn, lacksEntityId, isOffered } = row
-  const { isRequired, nameHere, accessLevel } = row
-  const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
+function asAvailable({ since: _, created_at: __, isEnabled, ...row }: Row): AvailableConnection {
+  const { assignMembershipOnLogin, showAsButton, isSignupEnabled, ...connection } = row
   const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
-    id,
-    name,
-    displayName,
-    strategy,
-    product,
-    isOwn,
-    lacksEntityId,
-    isOffered,
-    isRequired,
-    nameHere,
-    accessLevel,
+    ...connection,
     enabled: isEnabled === true ? settings : null,
     disabled: isEnabled === false ? settings : null,
   }
-}
-
-/** Hidden from the organization’s own people, not from the operator. */
-export function isHidden(
-  { isTenantLevel }: OrganizationActor,
-  { accessLevel }: Pick<AvailableConnection, 'accessLevel'>,
-): boolean {
-  return !isTenantLevel && accessLevel === 'none'
 }
 
 /** @throws DomainError conflict */
@@ -102,15 +87,4 @@ export function assertCanBeEnabled({ lacksEntityId }: Pick<AvailableConnection, 
   const sentence =
     'The entity ID of its provider is not confirmed yet. Test the identity provider on its page in the portal, and confirm the entity ID that the test finds.'
   throw new DomainError('conflict', sentence)
-}
-
-/** The operator limits what an organization may do. @throws DomainError not_found, not_yours_to_give */
-export function assertLevel(
-  actor: OrganizationActor,
-  connection: Pick<AvailableConnection, 'accessLevel'>,
-  least: AccessLevel,
-): void {
-  if (isHidden(actor, connection)) throw notFound()
-  if (!actor.isTenantLevel && !isAtLeast(connection.accessLevel, least))
-    throw new DomainError('not_yours_to_give', 'Only the tenant can change this one.')
 }

@@ -4,7 +4,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { createConnection } from './create-connection'
-import { getConnection } from './list-connections'
+import { getConnection } from './queries'
 import { updateConnection } from './update-connection'
 
 afterAll(disconnect)

@@ -3,11 +3,13 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { sha256Hex } from '../crypto/digest'
 import { authorizedCaller } from '../reauthorize'
 import { trustedPermissions, trustOf } from './assert-trusted-provider'
-import { confirmable } from './confirmable'
 import { lockConnection } from './lock-connection'
-import type { ProviderTrust } from './provider-trust'
+import type { ProviderTrust } from './option-values'
+import type { ProviderOptions } from './provider-options'
+import type { SamlOptions } from './saml-options'
 
 /**
  * Whether the caller has all permissions up to which members may sign in by the provider, and more: then members like the
@@ -27,8 +29,8 @@ export async function canConfirmProvider(
 }
 
 /**
- * The trust of a connection whose issuer the caller sets, and not its signers. Someone with fewer permissions may have saved those: who has
- * more vouches for them by confirmProvider() only, where they are told to check them.
+ * The trust of a connection of which the caller sets the issuer, and not the certificates. Someone with fewer permissions may
+ * have saved those: someone with more trusts them by confirmProvider() only, where they are told to check them.
  */
 export async function trustAfterIssuer(
   tx: Tx,
@@ -59,4 +61,15 @@ export function confirmProvider(
     const type = saml ? 'connection.certificates_confirmed' : 'connection.issuer_confirmed'
     return { result: undefined, events: [{ type, target: { kind: 'connection', id, name } }] }
   })
+}
+
+interface Provider {
+  options: Pick<ProviderOptions, 'issuer' | 'hostedDomain'> | null
+  saml: Pick<SamlOptions, 'issuer' | 'certificates'> | null
+}
+
+/** Identifies what is confirmed: the issuer or, with SAML, the entity ID and the certificates. */
+export function confirmable({ options, saml }: Provider): string {
+  const provider = saml ? [saml.issuer, saml.certificates] : [options?.issuer, options?.hostedDomain]
+  return sha256Hex(JSON.stringify(provider))
 }

@@ -1,6 +1,8 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { samlFailures } from './saml-failures'
 
 /** The audit stores the key only. */
@@ -102,18 +104,9 @@ const days = 30
 export function listConnectionFailures(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<ConnectionFailure[]> {
-  const { tenantId, organizationId } = access
-  return read(access, async (tx) => {
-    const rows = await tx.$queryRaw<FailureRow[]>`
-      SELECT a.id, a.occurred_at AS "occurredAt", c.display_name AS "connectionName", a.details->>'reason' AS reason
-      FROM audit_events a
-      LEFT JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = a.details->>'connectionId'
-      WHERE a.tenant_id = ${tenantId} AND a.organization_id = ${organizationId}
-        AND a.occurred_at > now() - make_interval(days => ${days})
-        AND a.type IN ('connection.failed', 'session.refused') AND a.details->>'connectionId' IS NOT NULL
-      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
-    return rows.map(explained)
-  })
+  const ofOrganization = sql`a.organization_id = ${access.organizationId}
+    AND a.type IN ('connection.failed', 'session.refused') AND a.details->>'connectionId' IS NOT NULL`
+  return read(access, (tx) => readFailures(tx, access.tenantId, ofOrganization))
 }
 
 /** In all organizations, and outside of them. */
@@ -121,22 +114,18 @@ export function listFailuresOfConnection(
   access: TenantAccess<'read:connections'>,
   connectionId: string,
 ): Promise<ConnectionFailure[]> {
-  const { tenantId } = access
-  return read(access, async (tx) => {
-    const rows = await tx.$queryRaw<FailureRow[]>`
-      SELECT a.id, a.occurred_at AS "occurredAt", c.display_name AS "connectionName", a.details->>'reason' AS reason
-      FROM audit_events a JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = a.target_id
-      WHERE a.tenant_id = ${tenantId} AND a.target_id = ${connectionId} AND a.type = 'connection.failed'
-        AND a.occurred_at > now() - make_interval(days => ${days})
-      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
-    return rows.map(explained)
-  })
+  const ofConnection = sql`a.target_id = ${connectionId} AND a.type = 'connection.failed'`
+  return read(access, (tx) => readFailures(tx, access.tenantId, ofConnection))
 }
 
-type FailureRow = Omit<ConnectionFailure, 'reason'> & { reason: string | null }
-
-function explained({ reason, ...row }: FailureRow): ConnectionFailure {
-  return { ...row, reason: explainFailure(reason ?? '').admin }
+async function readFailures(tx: Tx, tenantId: string, which: Sql): Promise<ConnectionFailure[]> {
+  const rows = await tx.$queryRaw<(Omit<ConnectionFailure, 'reason'> & { reason: string | null })[]>`
+    SELECT a.id, a.occurred_at AS "occurredAt", c.display_name AS "connectionName", a.details->>'reason' AS reason
+    FROM audit_events a
+    LEFT JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = a.details->>'connectionId'
+    WHERE a.tenant_id = ${tenantId} AND ${which} AND a.occurred_at > now() - make_interval(days => ${days})
+    ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
+  return rows.map(({ reason, ...row }) => ({ ...row, reason: explainFailure(reason ?? '').admin }))
 }
 
 export function recordFailure(
@@ -146,10 +135,7 @@ export function recordFailure(
 ): Promise<void> {
   return change(
     bypassRowSecurity('a failed sign-in is recorded before anyone is signed in', tenantId),
-    async () => ({
-      result: undefined,
-      events: [failed(at, reason)],
-    }),
+    async () => ({ result: undefined, events: [failed(at, reason)] }),
   )
 }
 

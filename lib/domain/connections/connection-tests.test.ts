@@ -19,7 +19,7 @@ function profile(email: string | null, emailVerified: boolean | null = null): Pr
   return { subject: 'one', address, emailVerified, isOwnAddress: false, name: null, picture: null, amr: [] }
 }
 
-it('says what a sign-in would meet, and keeps it with its time and without the user', async () => {
+it('says what would be wrong with a sign-in, and stores it with its time and without the user', async () => {
   const { id: connectionId } = await own.createEnabled()
   const of = { tenantId: tenant.tenantId, connectionId }
   const kept = async () => getOwnConnection(await own.at(), connectionId)
@@ -40,7 +40,7 @@ it('says what a sign-in would meet, and keeps it with its time and without the u
   expect(JSON.stringify(row)).not.toContain('ada@')
 })
 
-it('tests a connection that is off, and none of another tenant', async () => {
+it('tests a disabled connection, and none of another tenant', async () => {
   const { id: connectionId } = await own.create()
   expect(await findTestedProvider({ tenantId: tenant.tenantId, connectionId })).toMatchObject({
     id: connectionId,

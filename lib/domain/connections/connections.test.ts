@@ -8,7 +8,7 @@ import { updateConnection } from './update-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
 import { linkIdentity } from './link-identity'
-import { getConnection, listConnections } from './list-connections'
+import { getConnection, listConnections } from './queries'
 import { openProviderSecret } from './provider-secret'
 import { signInWithProvider } from './sign-in-with-provider'
 
@@ -36,19 +36,19 @@ function secretOf(connectionId: string) {
 }
 
 describe('a connection', () => {
-  it('is made with the strategy’s own settings, and its secret is kept sealed and never shown', async () => {
-    const made = await createConnection(access, input)
-    expect(made).toMatchObject({
+  it('is created with the strategy’s own settings, and its secret is stored sealed and never shown', async () => {
+    const created = await createConnection(access, input)
+    expect(created).toMatchObject({
       name: 'acme-okta',
       isDefault: false,
       options: { scopes: ['openid', 'profile', 'email'], domains: ['acme.test'], claims: { email: 'email' } },
     })
-    expect(await getConnection(access, made.id)).toEqual(made)
-    expect(JSON.stringify(made)).not.toContain('secret"')
-    expect(await secretOf(made.id)).toEqual({ kind: 'secret', secret: 'something secret' })
-    const raw = await tenant.read((tx) => tx.connection.findFirstOrThrow({ where: { id: made.id } }))
+    expect(await getConnection(access, created.id)).toEqual(created)
+    expect(JSON.stringify(created)).not.toContain('secret"')
+    expect(await secretOf(created.id)).toEqual({ kind: 'secret', secret: 'something secret' })
+    const raw = await tenant.read((tx) => tx.connection.findFirstOrThrow({ where: { id: created.id } }))
     expect(JSON.stringify(raw)).not.toContain('something secret')
-    const events = await tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId: made.id } }))
+    const events = await tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId: created.id } }))
     expect(events.map(({ type }) => type)).toEqual(['connection.created'])
     expect(JSON.stringify(events)).not.toContain('something secret')
   })
@@ -87,23 +87,23 @@ describe('a connection', () => {
   })
 
   it('keeps its issuer once identities exist', async () => {
-    const made = await createTestConnection(tenant)
-    const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
+    const created = await createTestConnection(tenant)
+    const moved = { id: created.id, options: { issuer: 'https://login.elsewhere.test' } }
     const elsewhere = await updateConnection(access, moved)
     expect(elsewhere).toMatchObject({ options: moved.options })
     const person = await tenant.createUser()
     await linkIdentity(person.self, profileFrom(elsewhere))
-    const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
+    const back = { id: created.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
     await expect(updateConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
-    expect(await updateConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({
+    expect(await updateConnection(access, { id: created.id, options: { clientId: 'other' } })).toMatchObject({
       options: { issuer: 'https://login.elsewhere.test', clientId: 'other' },
     })
   })
 
   it('writes no event when nothing changes', async () => {
-    const made = await createTestConnection(tenant)
-    await updateConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
-    expect(await tenant.read((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
+    const created = await createTestConnection(tenant)
+    await updateConnection(access, { id: created.id, displayName: 'Acme', options: { clientId: 'foyer' } })
+    expect(await tenant.read((tx) => tx.auditEvent.count({ where: { targetId: created.id } }))).toBe(1)
   })
 
   it('can use a private key instead of a secret, and go back', async () => {
@@ -123,17 +123,17 @@ describe('a connection', () => {
   })
 
   it('is deleted with its identities and sessions; the people stay', async () => {
-    const made = await createTestConnection(tenant, { isDefault: true, strategy: 'google-oauth2' })
-    const outcome = await signInWithProvider(tenant.tenantId, profileFrom(made, { isOwnAddress: true }))
+    const created = await createTestConnection(tenant, { isDefault: true, strategy: 'google-oauth2' })
+    const outcome = await signInWithProvider(tenant.tenantId, profileFrom(created, { isOwnAddress: true }))
     if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
-    const { lost } = await deleteConnection(access, made.id)
+    const { lost } = await deleteConnection(access, created.id)
     expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
     const left = await tenant.read(async (tx) => ({
       sessions: await tx.session.count({ where: { id: outcome.arrival.sessionId } }),
       users: await tx.user.count({ where: { id: outcome.arrival.userId } }),
     }))
     expect(left).toEqual({ sessions: 0, users: 1 })
-    await expect(getConnection(access, made.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getConnection(access, created.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('that is built in cannot be deleted, and has no provider', async () => {

@@ -1,102 +1,46 @@
-import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
-import { isUniqueViolation } from '@/lib/db/request-context'
-import { DomainError, invalid } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
-import { noteConnectionOfTicket } from '../sso-tickets/note-connection-of-ticket'
-import { parseInput } from '../text/parse-input'
-import { assertDefaultLimit } from './assert-default-limit'
-import { assertOwnConnection } from './assert-own-connection'
-import { trustOf } from './assert-trusted-provider'
-import { alreadyCreated, assertOwnLimit } from './own-limit'
-import { changeConnections } from './change-connections'
-import { connectionFields, connectionName } from './connection-fields'
-import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
-import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
-import { type Connection, isProviderStrategy, ownerOf, readConnection } from './read-connection'
-import { type FirstUse, setFirstUse } from './set-first-use'
+import {
+  type Creator,
+  insertConnection,
+  type NewConnectionSettings,
+  validateNewConnection,
+} from './insert-connection'
+import { auditedOptions, type OptionsInput, type ProviderOptions, validateOptions } from './provider-options'
+import { createProviderKey, sealProviderSecret, validateClientSecret } from './provider-secret'
+import { type Connection, isProviderStrategy } from './read-connection'
 
-export interface NewConnection extends FieldsInput<typeof connectionFields> {
+export interface NewConnection extends NewConnectionSettings {
   /** Of one whose redirect URI was shown before (connection-setup.ts). */
   id?: string | undefined
-  /** 1 to 128 letters, digits and dashes, never changed later. An organization’s own is named by its id unless given. */
-  name?: string | undefined
   strategy: string
-  displayName: string
   options: OptionsInput
   /** From the provider. Not needed with private_key_jwt, which uses a key that Foyer creates. */
   clientSecret?: string | undefined
-  /** Of an organization’s own. */
-  use?: FirstUse | undefined
 }
-
-type Creator =
-  | TenantAccess<'create:connections'>
-  | OrganizationAccess<'create:organization_connections'>
-  | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact
  * the provider. @throws DomainError invalid, at the field; conflict at `name` and `show_as_button`, and for an eleventh own
  */
 export async function createConnection(access: Creator, input: NewConnection): Promise<Connection> {
-  const { id = newId('connection') } = input
-  const { tenantId } = access
-  const organizationId = ownerOf(access)
-  const { name, strategy, ...given } = parse(
+  const { id = newId('connection'), strategy } = input
+  if (!isProviderStrategy(strategy)) throw invalid('strategy', 'This connection strategy does not exist.')
+  const parsed = validateNewConnection(access, id, input)
+  const validated = validateOptions(strategy, input.options)
+  if (access.kind === 'organization') assertOwnConnection(strategy, validated)
+  const { options, sealedSecret } = await withSecret(
+    { tenantId: access.tenantId, connectionId: id },
+    validated,
     input,
-    organizationId === null ? input.name : (input.name ?? id.replace('_', '-')),
   )
-  if (organizationId !== null) assertOwnConnection(strategy, given.options)
-  const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, given.options, input)
-  const settings = { ...initialOf(connectionFields), ...given.settings }
-  try {
-    return await changeConnections(access, async (tx) => {
-      if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
-      if (access.kind === 'organization') await assertOwnLimit(tx, access)
-      const trusted = organizationId === null ? options : { ...options, trust: await trustOf(tx, access) }
-      await noteConnectionOfTicket(tx, access, id)
-      const connectionOf = { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret }
-      await tx.connection.create({ data: connectionOf })
-      const used = await setFirstUse(tx, access, { id, name: settings.displayName, use: input.use })
-      const connection = await readConnection(tx, tenantId, id)
-      const { metadata = {}, ...others } = settings
-      const after = {
-        name,
-        strategy,
-        ...others,
-        ...(Object.keys(metadata).length > 0 && { metadata }),
-        ...auditedOptions(options),
-      }
-      const target = { kind: 'connection', id, name: connection.displayName }
-      return {
-        result: connection,
-        events: [{ type: 'connection.created', target, details: { after } }, ...used],
-      }
-    })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    throw organizationId === null || input.name !== undefined ? nameTaken() : alreadyCreated()
+  const { metadata = {}, ...settings } = parsed.settings
+  const audited = {
+    ...settings,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...auditedOptions(options),
   }
-}
-
-export function nameTaken(): DomainError {
-  return new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
-}
-
-function parse(input: NewConnection, named: string | undefined) {
-  const { strategy } = input
-  if (!isProviderStrategy(strategy)) {
-    throw invalid('strategy', 'This connection strategy does not exist.')
-  }
-  const name = parseInput(connectionName, named, 'name')
-  const { displayName, ...settings } = parseFields(connectionFields, input, undefined)
-  return {
-    name,
-    strategy,
-    settings: { ...withoutUndefined(settings), displayName },
-    options: validateOptions(strategy, input.options),
-  }
+  return insertConnection(access, { ...parsed, strategy, options, sealedSecret, audited, input })
 }
 
 async function withSecret(
@@ -108,4 +52,18 @@ async function withSecret(
     return { options, sealedSecret: await sealProviderSecret(of, validateClientSecret(clientSecret)) }
   const { secret, publicKey } = await createProviderKey()
   return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
+}
+
+const google = 'https://accounts.google.com'
+
+/**
+ * What an organization may set up by itself. Anyone can have an account with Google, also with an address of the
+ * organization’s domain, so only those of its Workspace count.
+ * @throws DomainError invalid at `strategy`, `issuer`
+ */
+export function assertOwnConnection(strategy: string, { issuer, hostedDomain }: ProviderOptions): void {
+  if (strategy !== 'oidc')
+    throw invalid('strategy', 'This kind of connection cannot be an organization’s own.')
+  if (new URL(issuer).origin === google && hostedDomain === undefined)
+    throw invalid('issuer', 'For Google, choose Google Workspace and enter the domain of your Workspace.')
 }

@@ -1,28 +1,21 @@
-import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
-import { isUniqueViolation } from '@/lib/db/request-context'
-import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
-import { noteConnectionOfTicket } from '../sso-tickets/note-connection-of-ticket'
-import { parseInput } from '../text/parse-input'
-import { assertDefaultLimit } from './assert-default-limit'
-import { trustOf } from './assert-trusted-provider'
-import { changeConnections } from './change-connections'
-import { connectionFields, connectionName } from './connection-fields'
-import { nameTaken } from './create-connection'
-import { alreadyCreated, assertOwnLimit } from './own-limit'
-import { sealProviderSecret } from './provider-secret'
-import { type Connection, ownerOf, readConnection } from './read-connection'
-import { usualAttributes } from './saml-attributes'
-import { createSamlKey } from './saml-key'
+import {
+  type Creator,
+  insertConnection,
+  type NewConnectionSettings,
+  validateNewConnection,
+} from './insert-connection'
+import { createSamlKey, sealProviderSecret } from './provider-secret'
+import { type Connection, ownerOf } from './read-connection'
 import {
   assertSamlOwner,
   auditedSaml,
-  validateSamlOffer,
   type SamlOffer,
   type SamlSettings,
   samlStrategy,
+  usualAttributes,
+  validateSamlOffer,
   validateSamlSettings,
 } from './saml-options'
-import { type FirstUse, setFirstUse } from './set-first-use'
 
 /** What a provider does whose metadata is not known. */
 export const withoutMetadata = {
@@ -36,21 +29,12 @@ export const withoutMetadata = {
 /** What metadata does not say: an organization chooses it later. */
 export const initialSettings = { allowsUnsolicited: false, signsOutThere: false, attributes: usualAttributes }
 
-export interface NewSamlConnection extends FieldsInput<typeof connectionFields> {
+interface NewSamlConnection extends NewConnectionSettings {
   /** Its ACS URL and entity ID were shown before (connection-setup.ts). */
   id: string
-  /** An organization’s own is named by its id unless given. */
-  name?: string | undefined
-  displayName: string
   settings: SamlSettings
-  use?: FirstUse | undefined
   offer?: SamlOffer | undefined
 }
-
-type Creator =
-  | TenantAccess<'create:connections'>
-  | OrganizationAccess<'create:organization_connections'>
-  | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact the
@@ -58,44 +42,21 @@ type Creator =
  */
 export async function createSamlConnection(
   access: Creator,
-  { id, name: named, settings: given, use, offer, ...input }: NewSamlConnection,
+  { settings: given, offer, ...input }: NewSamlConnection,
 ): Promise<Connection> {
-  const { tenantId } = access
-  const organizationId = ownerOf(access)
-  const own = organizationId === null ? undefined : id.replace('_', '-')
-  const name = parseInput(connectionName, named ?? own, 'name')
-  const { displayName, ...parsed } = parseFields(connectionFields, input, undefined)
-  const general = { ...initialOf(connectionFields), ...withoutUndefined(parsed), displayName }
+  const parsed = validateNewConnection(access, input.id, input)
   const settings = validateSamlSettings(given)
-  assertSamlOwner(settings, organizationId)
+  assertSamlOwner(settings, ownerOf(access))
   const { secret, certificate: ownCertificate } = await createSamlKey()
-  const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
+  const sealedSecret = await sealProviderSecret({ tenantId: access.tenantId, connectionId: input.id }, secret)
   const options = { ...settings, ...validateSamlOffer(offer), ownCertificate }
-  try {
-    return await changeConnections(access, async (tx) => {
-      if (general.isDefault) await assertDefaultLimit(tx, tenantId)
-      if (access.kind === 'organization') await assertOwnLimit(tx, access)
-      const trusted = { ...options, trust: await trustOf(tx, access) }
-      await noteConnectionOfTicket(tx, access, id)
-      await tx.connection.create({
-        data: {
-          id,
-          name,
-          strategy: samlStrategy,
-          organizationId,
-          ...general,
-          options: trusted,
-          sealedSecret,
-        },
-      })
-      const used = await setFirstUse(tx, access, { id, name: displayName, use })
-      const result = await readConnection(tx, tenantId, id)
-      const after = { name, strategy: samlStrategy, displayName: result.displayName, ...auditedSaml(options) }
-      const target = { kind: 'connection', id, name: result.displayName }
-      return { result, events: [{ type: 'connection.created', target, details: { after } }, ...used] }
-    })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    throw organizationId === null || named !== undefined ? nameTaken() : alreadyCreated()
-  }
+  const audited = { displayName: parsed.settings.displayName, ...auditedSaml(options) }
+  return insertConnection(access, {
+    ...parsed,
+    strategy: samlStrategy,
+    options,
+    sealedSecret,
+    audited,
+    input,
+  })
 }

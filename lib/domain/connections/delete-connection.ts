@@ -1,17 +1,17 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
-import { changeConnections } from './change-connections'
-import { lockConnection } from './lock-connection'
-import { endRequirement } from './required-connection'
+import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './sign-in-method-limits'
+import { changeConnections, lockConnection } from './lock-connection'
+import { endRequirement } from './require-connection'
 
 type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
 
 /**
  * Deletes its identities and signs their users out, also of applications. The users stay. `onlyIfEmpty`: not one that has
  * identities.
- * @throws DomainError not_found; not_yours_to_give where the operator limits it; invalid for Foyer’s own; conflict with identities, or if there is no other
+ * @throws DomainError not_found; not_yours_to_give where the operator limits it; invalid for a built-in one; conflict with
+ * identities, or if there is no other
  */
 export function deleteConnection(
   access: Deleter,
@@ -23,29 +23,17 @@ export function deleteConnection(
     const locked = await lockConnection(tx, access, { id, least: 'full' })
     const { name, strategy, displayName, isDefault, options, saml, organizationId } = locked
     const provider = options ?? saml
-    if (provider === null) {
-      throw new DomainError(
-        'invalid',
-        'This sign-in method is built in and cannot be deleted. Disable it instead.',
-      )
-    }
+    if (provider === null) throw builtIn()
     if (isDefault) await assertDefaultLeft(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
     const ended = organizationId === null ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await assertSignInMethodLeftEverywhere(tx, of, access)
     const { isDeleted, ...lost } = await deleteRow(tx, { ...of, onlyIfEmpty })
     if (!isDeleted) throw hasUsers()
-    return {
-      result: { displayName, lost },
-      events: [
-        {
-          type: 'connection.deleted' as const,
-          target: { kind: 'connection', id, name: displayName },
-          details: { before: { name, strategy, displayName, issuer: provider.issuer }, ...lost },
-        },
-        ...ended,
-      ] as const,
-    }
+    const target = { kind: 'connection', id, name: displayName }
+    const details = { before: { name, strategy, displayName, issuer: provider.issuer }, ...lost }
+    const events = [{ type: 'connection.deleted', target, details }, ...ended] as const
+    return { result: { displayName, lost }, events }
   }
   return changeConnections(access, work, {
     bypassRowSecurity: 'the users of a deleted connection are signed out, wherever they are',
@@ -59,7 +47,7 @@ interface Uses {
   sessions: number
 }
 
-/** With its uses until then. Revokes what applications were given by it. */
+/** With its uses until then. Revokes the tokens that applications got by it. */
 async function deleteRow(
   tx: Tx,
   of: { tenantId: string; connectionId: string; onlyIfEmpty: boolean },
@@ -87,6 +75,11 @@ async function deleteRow(
     )
     SELECT uses.*, EXISTS (SELECT FROM deleted) AS "isDeleted" FROM uses`
   return uses
+}
+
+function builtIn(): DomainError {
+  const sentence = 'This sign-in method is built in and cannot be deleted. Disable it instead.'
+  return new DomainError('invalid', sentence)
 }
 
 function hasUsers(): DomainError {

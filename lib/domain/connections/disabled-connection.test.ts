@@ -12,7 +12,7 @@ import { mayJoinOnLogin } from '../members/join-on-login'
 import { enterOrganization } from '../organizations/enter-organization'
 import { findSignInPage } from '../users/find-sign-in-page'
 import { addOrganizationConnection } from './add-organization-connection'
-import { findNamedConnection } from './list-connections'
+import { findNamedConnection } from './queries'
 import { getEnabledConnection } from './organization-connection'
 import { updateOrganizationConnection } from './update-organization-connection'
 

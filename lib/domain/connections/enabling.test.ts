@@ -11,9 +11,8 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { findSignInPage } from '../users/find-sign-in-page'
-import { addOrganizationConnection } from './add-organization-connection'
+import { addOrganizationConnection, removeOrganizationConnection } from './add-organization-connection'
 import { listAvailableConnections, type OrganizationConnection } from './organization-connection'
-import { removeOrganizationConnection } from './remove-organization-connection'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -34,7 +33,7 @@ function accessAt(organization: TestOrganization, person = owner) {
   )
 }
 
-function newPlace(): Promise<TestOrganization> {
+function newOrganization(): Promise<TestOrganization> {
   return tenant.createOrganization({ owner })
 }
 
@@ -59,9 +58,13 @@ function enable(
   return addOrganizationConnection(access, { id, ifPresent: 'enable' })
 }
 
-describe('switching on', () => {
+describe('enabling', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
-    const [organization, other, id] = await Promise.all([newPlace(), newPlace(), createProvider(tenant)])
+    const [organization, other, id] = await Promise.all([
+      newOrganization(),
+      newOrganization(),
+      createProvider(tenant),
+    ])
     const access = await accessAt(organization)
     expect(await enable(access, id)).toMatchObject({ displayName: 'Google' })
     await enable(access, id)
@@ -81,8 +84,8 @@ describe('switching on', () => {
     })
   })
 
-  it('stops at ten, also when many ask at once', async () => {
-    const organization = await newPlace()
+  it('ends at ten, also with many requests at once', async () => {
+    const organization = await newOrganization()
     const access = await accessAt(organization)
     const present = (await enabledConnectionIds(tenant, organization)).length
     const ids = await Promise.all(Array.from({ length: 12 - present }, () => createProvider(tenant)))
@@ -92,7 +95,7 @@ describe('switching on', () => {
   })
 
   it('is refused for unknown connections and for another tenant’s', async () => {
-    const organization = await newPlace()
+    const organization = await newOrganization()
     const access = await accessAt(organization)
     const foreign = await createProvider(await createTestTenant())
     for (const id of [newId('connection'), foreign, '']) {
@@ -104,19 +107,9 @@ describe('switching on', () => {
 describe('a company’s own provider', () => {
   const options = { domains: ['their.test', 'their.example'] }
 
-  it('is neither named to other organizations nor theirs to switch on', async () => {
-    const [organization, id] = await Promise.all([
-      newPlace(),
-      createProvider(tenant, { strategy: 'oidc', options }),
-    ])
-    const access = await accessAt(organization)
-    expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
-    expect(await refusalCode(enable(access, id))).toBe('not_found')
-  })
-
   it('is offered to the organization that has verified one of its domains, and to no other', async () => {
     const [organization, id] = await Promise.all([
-      newPlace(),
+      newOrganization(),
       createProvider(tenant, { strategy: 'oidc', options }),
     ])
     const access = await accessAt(organization)
@@ -129,11 +122,11 @@ describe('a company’s own provider', () => {
     )
     await enable(access, id)
     expect(await enabledConnectionIds(tenant, organization)).toContain(id)
-    expect(await refusalCode(enable(await accessAt(await newPlace()), id))).toBe('not_found')
+    expect(await refusalCode(enable(await accessAt(await newOrganization()), id))).toBe('not_found')
   })
 
-  it('is offered where its options say so, and a preset is not where they say no', async () => {
-    const access = await accessAt(await newPlace())
+  it('is enabled where its options say so, and a public provider is not where they say no', async () => {
+    const access = await accessAt(await newOrganization())
     const [open, closed] = await Promise.all([
       createProvider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } }),
       createProvider(tenant, { options: { offeredToOrganizations: false } }),
@@ -142,8 +135,11 @@ describe('a company’s own provider', () => {
     expect(await refusalCode(enable(access, closed))).toBe('not_found')
   })
 
-  it('is listed where it was switched on for the organization, which may switch it off', async () => {
-    const [organization, id] = await Promise.all([newPlace(), createProvider(tenant, { strategy: 'oidc' })])
+  it('is listed where the operator enabled it for the organization, which may disable it', async () => {
+    const [organization, id] = await Promise.all([
+      newOrganization(),
+      createProvider(tenant, { strategy: 'oidc' }),
+    ])
     await tenant.write((tx) =>
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
@@ -155,9 +151,9 @@ describe('a company’s own provider', () => {
   })
 })
 
-describe('switching off', () => {
+describe('disabling', () => {
   it('asks users who signed in with it to sign in again on the next request, here only', async () => {
-    const [organization, other] = await Promise.all([newPlace(), newPlace()])
+    const [organization, other] = await Promise.all([newOrganization(), newOrganization()])
     const access = await accessAt(organization)
     await removeOrganizationConnection(access, { id: tenant.connection('password') })
     expect(await refusalCode(listAvailableConnections(access))).toBe('sign_in_again')
@@ -168,8 +164,8 @@ describe('switching off', () => {
     ])
   })
 
-  it('is refused for the last one that is on, in any order and at once', async () => {
-    const organization = await newPlace()
+  it('is refused for the last enabled one, in any order and at once', async () => {
+    const organization = await newOrganization()
     const ids = await enabledConnectionIds(tenant, organization)
     const access = await accessAt(organization)
     const own = tenant.connection('password')
@@ -190,7 +186,7 @@ describe('switching off', () => {
   })
 
   it('is refused for the last one on the sign-in page', async () => {
-    const organization = await newPlace()
+    const organization = await newOrganization()
     const own = tenant.connection('password')
     await tenant.write((tx) =>
       tx.enabledConnection.updateMany({
@@ -203,8 +199,12 @@ describe('switching off', () => {
     )
   })
 
-  it('is refused for what is not on here', async () => {
-    const [organization, other, id] = await Promise.all([newPlace(), newPlace(), createProvider(tenant)])
+  it('is refused for what is not enabled here', async () => {
+    const [organization, other, id] = await Promise.all([
+      newOrganization(),
+      newOrganization(),
+      createProvider(tenant),
+    ])
     await enable(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {
@@ -215,7 +215,7 @@ describe('switching off', () => {
 })
 
 it('is not for members without the permission', async () => {
-  const organization = await newPlace()
+  const organization = await newOrganization()
   const viewer = await tenant.createUser()
   await tenant.addMember(organization, viewer, ['Viewer', 'Member'])
   for (const act of ['read', 'create', 'update', 'delete'] as const) {

@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, withEvents } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import { countOf, endSessionsOf } from '../users/end-sessions'
 import { insertSamlArtifact, secondsRemembered } from './saml-responses'
@@ -16,23 +16,23 @@ interface ProviderSessions {
 }
 
 /**
- * Ends the sessions that this connection opened, with the sign-ins to applications that began in them, and sign-ins that wait for a code; refresh tokens for
- * offline access stay. Call it for a checked request only. Returns how many ended; null if the request came before.
+ * Ends the sessions that this connection opened, with the sign-ins to applications that began in them, and sign-ins that wait
+ * for a code; refresh tokens for offline access stay. Call it for a checked request only. Returns how many ended; null for a
+ * request that came before.
  */
-export function endProviderSessions(tenantId: string, asked: ProviderSessions): Promise<number | null> {
-  const { connectionId, requestId } = asked
+export function endProviderSessions(tenantId: string, request: ProviderSessions): Promise<number | null> {
+  const { connectionId, requestId } = request
   const access = bypassRowSecurity('a SAML identity provider signs a user out', tenantId)
   return change(access, async (tx) => {
     const idHash = sha256Hex(JSON.stringify([connectionId, requestId]))
     await insertSamlArtifact(tx, { kind: 'SamlLogout', idHash, payload: {}, seconds: secondsRemembered })
     // Before the sessions are read: a sign-in that is completed at this moment has opened one by then.
-    await deletePending(tx, tenantId, asked)
-    const found = await findSessions(tx, tenantId, asked)
+    await deletePending(tx, tenantId, request)
+    const found = await findSessions(tx, tenantId, request)
     const events: Event[] = []
     for (const [userId, sessions] of Map.groupBy(found, (one) => one.userId))
-      events.push(...(await endThose(tx, { tenantId, userId, connectionId, sessions })))
-    const [first, ...others] = events
-    return first ? { result: found.length, events: [first, ...others] } : bookkeeping(0)
+      events.push(...(await endSessionsOfUser(tx, { tenantId, userId, connectionId, sessions })))
+    return withEvents(found.length, events)
   }).catch((error: unknown) => {
     if (isUniqueViolation(error)) return null
     throw error
@@ -81,7 +81,10 @@ interface Ended {
   sessions: readonly FoundSession[]
 }
 
-async function endThose(tx: Tx, { tenantId, userId, connectionId, sessions }: Ended): Promise<Event[]> {
+async function endSessionsOfUser(
+  tx: Tx,
+  { tenantId, userId, connectionId, sessions }: Ended,
+): Promise<Event[]> {
   const only = sessions.map(({ id }) => id)
   const ended = await endSessionsOf(tx, { tenantId, userId, only, keepsRefreshTokens: true })
   const { applicationsLeft } = countOf(ended)

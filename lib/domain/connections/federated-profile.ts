@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CodeRequired } from '../authenticators/sign-in-with-one-factor'
 import { providerSession } from '../users/open-session'
 import type { Arrival } from '../users/set-session-organization'
+import { userName } from '../users/user-fields'
 import type { FailureReason } from './connection-failures'
 
 /** Trusted: the protocol’s checks have passed. */
@@ -40,3 +41,12 @@ export type Outcome =
   | { kind: 'verify'; proofId: string; email: string }
   | { kind: 'link'; userId: string; email: string }
   | { kind: 'refused'; reason: FailureReason }
+
+/** Of a new user: what the provider says or else the part of the address before the @. */
+export function federatedName(name: string | null, email: string): string {
+  for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
+    const { data: valid } = userName.safeParse(text)
+    if (valid !== undefined) return valid
+  }
+  return 'New person'
+}

@@ -3,16 +3,24 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
-import { samlStrategy } from './saml-options'
-import { type SamlProvider, samlProviderOf } from './saml-provider'
+import { samlOptions, type SamlOptions, samlStrategy } from './saml-options'
 
-export interface Provider {
+interface ConnectedProvider {
   tenantId: string
   id: string
-  strategy: ProviderStrategy
   displayName: string
-  options: ProviderOptions
   sealedSecret: string
+}
+
+export interface Provider extends ConnectedProvider {
+  strategy: ProviderStrategy
+  options: ProviderOptions
+}
+
+export interface SamlProvider extends ConnectedProvider {
+  name: string
+  strategy: typeof samlStrategy
+  options: SamlOptions
 }
 
 export type AnyProvider = Provider | SamlProvider
@@ -23,8 +31,8 @@ interface FoundProvider {
 }
 
 /**
- * Null for unknown connections, for those that are not enabled there, and for SAML without an entity ID. `isReturning`: for the response of the provider;
- * entering the organization then checks whether it still has the tenant’s connection enabled.
+ * Null for unknown connections, for those that are not enabled there, and for SAML without an entity ID. `isReturning`: for
+ * the response of the provider; entering the organization then checks whether it still has the tenant’s connection enabled.
  */
 export function findProvider(
   access: PublicAccess,
@@ -49,12 +57,9 @@ export function findProvider(
   })
 }
 
-interface Row {
-  tenantId: string
-  id: string
+interface Row extends Omit<ConnectedProvider, 'sealedSecret'> {
   name: string
   strategy: string
-  displayName: string
   options: unknown
   sealedSecret: string | null
 }
@@ -67,6 +72,12 @@ function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provi
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
+}
+
+export function samlProviderOf({ tenantId, id, name, displayName, ...row }: Row): SamlProvider {
+  const options = samlOptions.parse(row.options)
+  const sealedSecret = row.sealedSecret ?? ''
+  return { tenantId, id, name, strategy: samlStrategy, displayName, options, sealedSecret }
 }
 
 /** Null for a connection without a provider, and for SAML, which has nothing to discover. @throws DomainError not_found */

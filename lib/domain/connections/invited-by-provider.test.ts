@@ -26,8 +26,8 @@ async function invitedTo(
 it('the emailed ticket verifies a new user’s address: the sign-in accepts the invitation', async () => {
   const email = newAddress()
   const { fixture, connection, sent } = await invitedTo(email)
-  const came = { ...profileFrom(connection, { email }), ticket: sent.mailed }
-  const outcome = await signInWithProvider(tenantId, came)
+  const federated = { ...profileFrom(connection, { email }), ticket: sent.mailed }
+  const outcome = await signInWithProvider(tenantId, federated)
   if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
   expect(outcome).toMatchObject({
     hasAccepted: true,
@@ -35,7 +35,7 @@ it('the emailed ticket verifies a new user’s address: the sign-in accepts the 
   })
   const self = { tenantId, userId: outcome.arrival.userId, sessionId: outcome.arrival.sessionId }
   expect(await enterOrganization(self, fixture.organization.slug)).toMatchObject({ refusal: null })
-  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
+  expect(await signInWithProvider(tenantId, federated)).toMatchObject({ kind: 'arrived', hasAccepted: false })
 })
 
 it('neither a shown ticket nor one for another address verifies the address', async () => {
@@ -51,15 +51,15 @@ it('no ticket verifies the address at a connection that the organization has not
   const email = newAddress()
   const { sent } = await invitedTo(email)
   const elsewhere = await createTestConnection(tenant, { strategy: 'github' })
-  const came = { ...profileFrom(elsewhere, { email }), ticket: sent.mailed }
-  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'verify' })
+  const federated = { ...profileFrom(elsewhere, { email }), ticket: sent.mailed }
+  expect(await signInWithProvider(tenantId, federated)).toMatchObject({ kind: 'verify' })
 })
 
 it('a user with an account has to sign in to it, and linking does not accept the invitation', async () => {
   const person = await tenant.createUser()
   const { connection, sent } = await invitedTo(person.email)
-  const came = { ...profileFrom(connection, { email: person.email }), ticket: sent.mailed }
-  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'link', userId: person.id })
-  expect(await linkIdentity(person.self, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
+  const federated = { ...profileFrom(connection, { email: person.email }), ticket: sent.mailed }
+  expect(await signInWithProvider(tenantId, federated)).toMatchObject({ kind: 'link', userId: person.id })
+  expect(await linkIdentity(person.self, federated)).toMatchObject({ kind: 'arrived', hasAccepted: false })
   expect(await tenant.read((tx) => tx.member.count({ where: { userId: person.id } }))).toBe(0)
 })

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { profileFrom } from '@/test/fixtures/provider-users'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
-import { insertIdentity } from './insert-identity'
+import { insertIdentity } from './sign-in-by-verified-email'
 import { linkIdentity } from './link-identity'
 import { updateConnection } from './update-connection'
 

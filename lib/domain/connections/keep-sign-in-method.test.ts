@@ -6,7 +6,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { createConnection } from './create-connection'
 import { updateConnection } from './update-connection'
 import { deleteConnection } from './delete-connection'
-import { getConnection } from './list-connections'
+import { getConnection } from './queries'
 
 afterAll(disconnect)
 
@@ -17,8 +17,8 @@ const access = await tenant.tenantAccess(
 )
 
 describe('a connection', () => {
-  it('stays while it is the only way into an organization, on its page', async () => {
-    const made = await createTestConnection(tenant)
+  it('cannot be deleted while it is the only sign-in method on an organization’s page', async () => {
+    const created = await createTestConnection(tenant)
     const organization = await tenant.createOrganization()
     await tenant.write(async (tx) => {
       await tx.enabledConnection.deleteMany({ where: { organizationId: organization.id } })
@@ -29,36 +29,36 @@ describe('a connection', () => {
       }
       await tx.enabledConnection.create({ data: hidden })
     })
-    await enableConnection(tenant, { organization, connection: made })
-    await expect(deleteConnection(access, made.id)).rejects.toMatchObject({ code: 'conflict' })
-    expect(await getConnection(access, made.id)).toEqual(made)
+    await enableConnection(tenant, { organization, connection: created })
+    await expect(deleteConnection(access, created.id)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await getConnection(access, created.id)).toEqual(created)
     await tenant.write((tx) =>
       tx.enabledConnection.updateMany({
         where: { organizationId: organization.id, connectionId: tenant.connection('email') },
         data: { showAsButton: true },
       }),
     )
-    expect(await deleteConnection(access, made.id)).toMatchObject({ lost: { organizations: 1 } })
+    expect(await deleteConnection(access, created.id)).toMatchObject({ lost: { organizations: 1 } })
   })
 
-  it('stays on the tenant’s page while it is the last one there that is not a passkey', async () => {
+  it('cannot leave the tenant’s page while it is the last one there that is not a passkey', async () => {
     const other = await createTestTenant()
-    const keeper = await other.tenantAccess(
+    const editor = await other.tenantAccess(
       await createOperator(other),
       'update:connections',
       'delete:connections',
     )
-    const made = await createTestConnection(other, { isDefault: true })
+    const created = await createTestConnection(other, { isDefault: true })
     for (const name of ['email', 'password'])
-      await updateConnection(keeper, { id: other.connection(name), isDefault: false })
+      await updateConnection(editor, { id: other.connection(name), isDefault: false })
     const last = { code: 'conflict', field: 'show_as_button' }
-    await expect(updateConnection(keeper, { id: made.id, isDefault: false })).rejects.toMatchObject(last)
-    await expect(deleteConnection(keeper, made.id)).rejects.toMatchObject(last)
-    await updateConnection(keeper, { id: other.connection('password'), isDefault: true })
-    await deleteConnection(keeper, made.id)
+    await expect(updateConnection(editor, { id: created.id, isDefault: false })).rejects.toMatchObject(last)
+    await expect(deleteConnection(editor, created.id)).rejects.toMatchObject(last)
+    await updateConnection(editor, { id: other.connection('password'), isDefault: true })
+    await deleteConnection(editor, created.id)
   })
 
-  it('keeps its name, its strategy and our key', async () => {
+  it('keeps its name, its strategy and Foyer’s key', async () => {
     const { id, name } = await createTestConnection(tenant)
     expect(await updateConnection(access, { id, name, strategy: 'oidc', displayName: 'New' })).toMatchObject({
       name,

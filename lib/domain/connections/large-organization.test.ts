@@ -8,9 +8,8 @@ import { asSuperuser, createLargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestOrganization, TestTenant, TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { getDirectory } from '../directories/get-directory'
-import { listMembersConcerned } from './list-members-concerned'
+import { getOwnConnection, listMembersConcerned } from './own-connection'
 import { getEnabledConnection } from './organization-connection'
-import { getOwnConnection } from './own-connection'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -137,7 +136,7 @@ describe('among 100,000 members', () => {
     const read = async (at: TestOrganization) => {
       await verifyDomain(at)
       const work = () => open(at, connections.get(at.id) ?? '')
-      // What a connection does first, it reads the catalogue for.
+      // A connection’s first use of a statement reads the catalogue.
       await work()
       await work()
       return allBuffersRead(work)

@@ -7,7 +7,7 @@ import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { assertTrustedProvider, refuseUntrusted } from './assert-trusted-provider'
 import type { FederatedProfile, Outcome } from './federated-profile'
-import { insertIdentity } from './insert-identity'
+import { insertIdentity } from './sign-in-by-verified-email'
 import { signInWithProvider } from './sign-in-with-provider'
 
 /** @throws DomainError sign_in_again; conflict when either account is already linked to another one, or the address differs */
@@ -33,7 +33,10 @@ export async function linkIdentity(access: SelfAccess, federated: FederatedProfi
   return outcome.kind === 'linked' ? signInWithProvider(tenantId, federated) : outcome
 }
 
-/** The user may have changed it since the provider’s address led to this account: an organization’s provider decides about its own people. */
+/**
+ * The user may have changed their address since the sign-in found this account by it. An organization’s provider links only
+ * accounts with the address that it names.
+ */
 async function assertSameAddress(
   tx: Tx,
   { tenantId, userId }: SelfAccess,

@@ -5,8 +5,7 @@ import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
-import { listMembersConcerned } from './list-members-concerned'
-import { getOwnConnection } from './own-connection'
+import { getOwnConnection, listMembersConcerned } from './own-connection'
 
 const own = await OwnConnections.open()
 const { tenant } = own.world

@@ -3,18 +3,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { readDomain } from '../domains/read-domain'
-import { assertLevel } from './available-connections'
+import { readDomain } from '../domains/queries'
+import { type AccessLevel, assertLevel } from './access-levels'
 import type { ProviderOptions } from './provider-options'
-import {
-  type AccessLevel,
-  asConnection,
-  type Connection,
-  connectionColumns,
-  type ConnectionRow,
-} from './read-connection'
+import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
 import type { SamlOptions } from './saml-options'
-import type { FirstUse } from './set-first-use'
+import type { FirstUse } from './insert-connection'
 
 interface Here {
   /** Null until it was enabled or prepared here for the first time. */
@@ -79,15 +73,10 @@ export async function lockOwnProvider(tx: Tx, access: OrganizationActor, id: str
   return locked
 }
 
-interface Which {
-  which: Sql
-  locking?: Sql
-}
-
 async function readOwn(
   tx: Tx,
   access: OrganizationActor,
-  { which, locking = sql`` }: Which,
+  { which, locking = sql`` }: { which: Sql; locking?: Sql },
 ): Promise<OwnProvider[]> {
   const { tenantId, organizationId } = access
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
@@ -103,11 +92,7 @@ async function readOwn(
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
       AND (${access.isTenantLevel === true}::boolean OR coalesce(e.organization_access_level, 'full') <> 'none')
     ORDER BY c.created_at, c.id ${locking}`)
-  return rows.flatMap((row) => {
-    const { isEnabled, showAsButton, assignMembershipOnLogin, accessLevel, domains, provisionedSince } = row
-    const here = { isEnabled, showAsButton, assignMembershipOnLogin, accessLevel, domains, provisionedSince }
-    return ownProviderOf({ ...asConnection(row), ...here }) ?? []
-  })
+  return rows.flatMap((row) => ownProviderOf({ ...row, ...asConnection(row) }) ?? [])
 }
 
 /** Requires `connections c` and `enabled_connections e`. */

@@ -1,16 +1,10 @@
-import type { Actor } from '@/lib/access'
+import type { Actor, OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
+import { change, changeLocked, type ChangeOptions, type ChangeResult } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { assertLevel } from './available-connections'
-import { levelHere } from './level-here'
-import {
-  type AccessLevel,
-  asConnection,
-  type Connection,
-  connectionColumns,
-  type ConnectionRow,
-} from './read-connection'
+import { type AccessLevel, assertLevel, levelHere } from './access-levels'
+import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
 
 /**
  * An organization changes only its own, as far as the operator lets it; the holder of a ticket only that of the ticket;
@@ -38,4 +32,13 @@ export async function lockConnection(
 /** The holder of a ticket of self-service has one connection. @throws DomainError not_found for another */
 export function assertOfTicket({ caller }: Actor, id: string): void {
   if ('ssoTicketId' in caller && caller.connectionId !== id) throw notFound()
+}
+
+/** The tenant’s connections, or those of an organization, whose row is locked first. */
+export function changeConnections<T>(
+  access: TenantAccess | OrganizationAccess,
+  work: (tx: Tx) => Promise<ChangeResult<T>>,
+  options?: ChangeOptions,
+): Promise<T> {
+  return access.kind === 'organization' ? changeLocked(access, work, options) : change(access, work, options)
 }

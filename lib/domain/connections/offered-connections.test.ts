@@ -43,7 +43,8 @@ async function enable(id: string) {
 describe('a connection of the tenant', () => {
   it.each(ofOneCompany)('that is one company’s %s is not offered to others', async (_of, given) => {
     const id = await createProvider(own.world.tenant, given)
-    expect(await offeredIds()).not.toContain(id)
+    const listed = await listAvailableConnections(await own.at())
+    expect(listed.map((one) => one.id)).not.toContain(id)
     expect(await refusal(enable(id))).toBe('not_found')
   })
 

@@ -158,11 +158,11 @@ it('connection_usage keeps the organization’s access kind, and counts no membe
     return tx.$queryRaw`SELECT foyer.access_kind() AS kind`
   })
   expect(kind).toEqual([{ kind: 'organization' }])
-  const nobody = await read(
+  const counted = await read(
     owner.self,
     (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${tenant.connection('password')})`,
   )
-  expect(nobody).toEqual([{ examined: 0, signed_in: 0, without_alternative: 0 }])
+  expect(counted).toEqual([{ examined: 0, signed_in: 0, without_alternative: 0 }])
 })
 
 describe('the last failures', () => {
@@ -170,9 +170,9 @@ describe('the last failures', () => {
     const organization = await tenant.createOrganization({ owner })
     const other = await tenant.createOrganization({ owner })
     const google = await createProvider(tenant)
-    const door = bypassRowSecurity('a test fails', tenant.tenantId)
+    const system = bypassRowSecurity('a test fails', tenant.tenantId)
     const fail = (at: TestOrganization, reason: 'cancelled' | 'wrong_token') =>
-      change(door, async () => ({
+      change(system, async () => ({
         result: undefined,
         events: [failed({ connectionId: google, organizationId: at.id }, reason)],
       }))

@@ -4,25 +4,21 @@ import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { type Window, type Windowed, windowOnto } from '../window'
+import { assertLevel, isHidden } from './access-levels'
 import {
-  assertLevel,
   type AvailableConnection,
   type EnabledSettings,
   findAvailableConnections,
-  isHidden,
 } from './available-connections'
-import { type ConnectionJoining, findConnectionJoining } from './connection-joining'
-import type { Product } from './products'
-import { type OrganizationConnectionSettings, settingsOf } from './organization-connection-settings'
+import {
+  type ConnectionJoining,
+  findConnectionJoining,
+  type OrganizationConnectionSettings,
+  settingsOf,
+} from './organization-connection-settings'
 
-export interface OrganizationConnection extends OrganizationConnectionSettings {
-  id: string
-  name: string
-  strategy: string
-  product: Product | null
-  displayName: string
-  isEnabled: boolean
-}
+type Named = Pick<AvailableConnection, 'id' | 'name' | 'strategy' | 'product' | 'displayName'>
+export type OrganizationConnection = Named & OrganizationConnectionSettings & { isEnabled: boolean }
 
 export interface ConnectionKey {
   id: string

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
+import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { isHidden } from './available-connections'
+import { hasVerifiedDomain } from '../domains/queries'
+import { type AccessLevel, isHidden, isVisible } from './access-levels'
 import { canConfirmProvider } from './confirm-provider'
 import type { ConnectionUse } from './organization-connection'
 import type { ProviderOptions } from './provider-options'
-import { type AccessLevel, type Connection, readConnection } from './read-connection'
+import { type Connection, readConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
 
 interface Usage extends ConnectionUse {
@@ -15,7 +18,7 @@ interface Usage extends ConnectionUse {
   isRequired: boolean
   isOtherRequired: boolean
   hasDomain: boolean
-  /** Of those examined, members at its verified domains who are not owners: only they lose their other ways in by a requirement. */
+  /** Of those examined, members at its verified domains who are not owners: a requirement leaves only them no other way in. */
   concerned: number
   /** Of those, who are signed in by another connection now. */
   elsewhere: number
@@ -51,10 +54,7 @@ export function getOwnConnection(
         coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
           SELECT FROM enabled_connections e
           WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id <> ${id}
-            AND e.is_required) AS "isOtherRequired", EXISTS (
-          SELECT FROM discovery_domains d
-          WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
-            AND d.verified_at IS NOT NULL) AS "hasDomain",
+            AND e.is_required) AS "isOtherRequired", ${hasVerifiedDomain(access)} AS "hasDomain",
         r.concerned, r.elsewhere, r.without_identity AS "withoutIdentity", r.owners, r.others, r.viewer
       FROM foyer.connection_usage(${id}) u
       CROSS JOIN foyer.requirement_usage(${id}) r
@@ -65,5 +65,44 @@ export function getOwnConnection(
     if (options !== null) return { ...own, options, saml: null }
     if (saml === null) throw notFound()
     return { ...own, options, saml }
+  })
+}
+
+const membersConcerned = z.object({
+  name: z.string(),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      picture: z.string().nullable(),
+      isElsewhere: z.boolean(),
+      hasIdentity: z.boolean(),
+    }),
+  ),
+  next: z.string().nullable(),
+})
+
+export type MembersConcerned = z.output<typeof membersConcerned>
+
+const perPage = 25
+
+/**
+ * The members that it concerns if the organization requires this connection of its own, with its name. By user id. A page
+ * ends after 1,000 members, however few of them it shows: `next` goes on. @throws DomainError not_found
+ */
+export function listMembersConcerned(
+  access: OrganizationAccess<'read:organization_connections' | 'read:organization_members'>,
+  { connectionId, after }: { connectionId: string; after: string },
+): Promise<MembersConcerned> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const [row] = await tx.$queryRaw<{ name: string; members: object }[]>(sql`
+      SELECT c.display_name AS name, foyer.members_concerned(c.id, ${after}, ${perPage}::integer) AS members
+      FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}
+        AND ${isVisible(access, sql`c.id`)}`)
+    if (!row) throw notFound()
+    return membersConcerned.parse({ name: row.name, ...row.members })
   })
 }

@@ -14,7 +14,7 @@ const own = await OwnConnections.open()
 const { tenant, here, there } = own.world
 
 describe('an organization’s own connection', () => {
-  it('is created sealed and off, and then enabled by its organization', async () => {
+  it('is created sealed and disabled, and then enabled by its organization', async () => {
     const made = await own.create()
     expect(made).toMatchObject({ organizationId: here.id, isDefault: false, strategy: 'oidc' })
     const row = await tenant.read((tx) => tx.connection.findFirstOrThrow({ where: { id: made.id } }))

@@ -2,14 +2,13 @@ import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { change, type ChangeResult } from '@/lib/db/transaction'
+import { change } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { domainName } from '../domains/domain-name'
+import { isVerifiedDomain } from '../domains/queries'
 import { parseInput } from '../text/parse-input'
-import { assertLevel } from './available-connections'
-import { mostDomains } from './domain-options'
-import { levelHere } from './level-here'
-import type { AccessLevel } from './read-connection'
+import { type AccessLevel, assertLevel, levelHere } from './access-levels'
+import { mostDomains } from './option-values'
 
 type Editor = OrganizationAccess<'update:organization_connections'>
 
@@ -30,13 +29,14 @@ export function addProviderDomain(access: Editor, given: ProviderDomain): Promis
   return change(access, async (tx) => {
     const present = await lockDomains(tx, access, { id, domain })
     const { domains, isRequired, isVerified } = present
+    const after = [...domains, domain]
     if (!isVerified) throw invalid('domain', 'The organization has not verified this domain.')
     if (isRequired || domains.includes(domain))
       throw conflict('The domain is already associated with this identity provider.')
     if (domains.length >= mostDomains)
       throw conflict(`An identity provider can have at most ${mostDomains} domains.`)
-    await tx.$executeRaw(domainsWritten(access, { id, domains: [...domains, domain] }))
-    return changed({ domain }, { id, present, after: [...domains, domain] })
+    await tx.$executeRaw(setDomains(access, { id, domains: after }))
+    return { result: { domain }, events: [changedEvent({ id, present, after })] }
   })
 }
 
@@ -49,17 +49,13 @@ export async function setFirstDomains(
   access: OrganizationActor,
   { id, name, domains: given }: { id: string; name: string; domains: readonly string[] },
 ): Promise<Event> {
-  const { tenantId, organizationId } = access
   const domains = [...new Set(given.map((domain) => parseInput(domainName, domain, 'domains')))]
   if (domains.length > mostDomains)
     throw invalid('domains', `An identity provider can have at most ${mostDomains} domains.`)
   const [other] = await tx.$queryRaw<{ domain: string }[]>(sql`
-    WITH written AS (${domainsWritten(access, { id, domains })})
+    WITH written AS (${setDomains(access, { id, domains })})
     SELECT g.domain FROM unnest(${domains}::text[]) WITH ORDINALITY AS g (domain, position)
-    WHERE NOT EXISTS (
-      SELECT FROM discovery_domains d
-      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = g.domain
-        AND d.verified_at IS NOT NULL)
+    WHERE NOT ${isVerifiedDomain(access, sql`g.domain`)}
     ORDER BY g.position LIMIT 1`)
   if (other) throw invalid('domains', `The organization has not verified the domain ${other.domain}.`)
   return changedEvent({ id, present: { name, domains: [] }, after: domains })
@@ -78,8 +74,8 @@ export function removeProviderDomain(access: Editor, given: ProviderDomain): Pro
       )
     if (!domains.includes(domain)) throw notFound()
     const after = domains.filter((one) => one !== domain)
-    await tx.$executeRaw(domainsWritten(access, { id, domains: after }))
-    return changed(undefined, { id, present, after })
+    await tx.$executeRaw(setDomains(access, { id, domains: after }))
+    return { result: undefined, events: [changedEvent({ id, present, after })] }
   })
 }
 
@@ -98,13 +94,11 @@ interface Present {
 async function lockDomains(tx: Tx, access: Editor, { id, domain }: ProviderDomain): Promise<Present> {
   const { tenantId, organizationId } = access
   const [present] = await tx.$queryRaw<(Present & { accessLevel: AccessLevel })[]>(sql`
-    SELECT c.display_name AS name, ${levelHere(access, sql`c.id`)} AS "accessLevel", coalesce(c.options->'domains', '[]') AS domains, EXISTS (
+    SELECT c.display_name AS name, ${levelHere(access, sql`c.id`)} AS "accessLevel",
+      coalesce(c.options->'domains', '[]') AS domains, ${isVerifiedDomain(access, domain)} AS "isVerified", EXISTS (
         SELECT FROM enabled_connections e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
-          AND e.is_required) AS "isRequired", EXISTS (
-        SELECT FROM discovery_domains d
-        WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = ${domain}
-          AND d.verified_at IS NOT NULL) AS "isVerified"
+          AND e.is_required) AS "isRequired"
     FROM connections c
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${id}
     FOR NO KEY UPDATE OF c`)
@@ -114,7 +108,7 @@ async function lockDomains(tx: Tx, access: Editor, { id, domain }: ProviderDomai
 }
 
 /** A test of the connection says nothing about them, so it still counts. */
-function domainsWritten(
+function setDomains(
   { tenantId, organizationId }: OrganizationActor,
   { id, domains }: { id: string; domains: readonly string[] },
 ): Sql {
@@ -127,10 +121,6 @@ interface Change {
   id: string
   present: Pick<Present, 'name' | 'domains'>
   after: readonly string[]
-}
-
-function changed<T>(result: T, change: Change): ChangeResult<T> {
-  return { result, events: [changedEvent(change)] }
 }
 
 function changedEvent({ id, present: { name, domains }, after }: Change): Event {

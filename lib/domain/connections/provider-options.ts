@@ -4,11 +4,8 @@ import { env } from '@/lib/env'
 import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { standardClaims } from './claim-names'
-import { parseDomain, parseDomains } from './domain-options'
+import { parseDomain, parseDomains, parseText, providerTrust, standardClaims } from './option-values'
 import { assertProduct, isForEveryDirectory, products } from './products'
-import { parseText } from './provider-text'
-import { providerTrust } from './provider-trust'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const

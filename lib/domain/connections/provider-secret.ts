@@ -1,5 +1,6 @@
-import { createPrivateKey } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
+import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto'
+import { generate } from 'selfsigned'
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
@@ -34,9 +35,11 @@ export async function openProviderSecret(of: ConnectionRef, sealed: string): Pro
 /** As PKCS #8 in PEM. Null if it cannot be opened or is no key. */
 export async function openProviderKey(of: ConnectionRef, sealed: string): Promise<string | null> {
   const opened = await openProviderSecret(of, sealed)
-  if (opened?.kind !== 'key') return null
-  const key = createPrivateKey({ key: opened.key, format: 'jwk' })
-  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return opened?.kind === 'key' ? inPem(opened.key) : null
+}
+
+function inPem(key: JsonWebKey): string {
+  return createPrivateKey({ key, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 /** @throws DomainError invalid at `client_secret` */
@@ -60,6 +63,28 @@ export async function createProviderKey(): Promise<{
     secret: { kind: 'key', key: jwk.parse({ ...(await exportJWK(privateKey)), ...header }) },
     publicKey: jwk.parse({ ...(await exportJWK(publicKey)), ...header }),
   }
+}
+
+const years = 10
+
+/** Foyer’s key for one connection, with a certificate, which providers ask for. They trust the key, not the dates. */
+export async function createSamlKey(): Promise<{ secret: ProviderSecret; certificate: string }> {
+  const { secret, publicKey } = await createProviderKey()
+  const key = secret.kind === 'key' ? secret.key : {}
+  const notAfterDate = new Date()
+  notAfterDate.setFullYear(notAfterDate.getFullYear() + years)
+  const { cert } = await generate([{ name: 'commonName', value: 'Foyer' }], {
+    algorithm: 'sha256',
+    notAfterDate,
+    keyPair: {
+      privateKey: inPem(key),
+      publicKey: createPublicKey({ key: publicKey, format: 'jwk' })
+        .export({ type: 'spki', format: 'pem' })
+        .toString(),
+    },
+    extensions: [{ name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true }],
+  })
+  return { secret, certificate: cert }
 }
 
 function sealedFor({ tenantId, connectionId }: ConnectionRef): { purpose: string; tenantId: string } {

@@ -5,7 +5,6 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { columnsOf, schemaOf } from '../fields'
 import { connectionFields, type ConnectionSettings } from './connection-fields'
-import { isOfOneCompany } from './one-company'
 import {
   providerOptions,
   type ProviderOptions,
@@ -22,14 +21,13 @@ export interface Connection extends ConnectionSettings {
   options: ProviderOptions | null
   /** Null for all but those by SAML. */
   saml: SamlOptions | null
-  /** Whose own it is; null for the tenant’s. */
+  /** Of the organization that owns it; null for the tenant’s. */
   organizationId: string | null
   /** Of the last test; null before the first. */
   testedAt: Date | null
   /** What was wrong in it; null if it worked. A key of connection-tests.ts. */
   testProblem: string | null
   createdAt: Date
-  /** What that means is in one-company.ts. */
   isOfOneCompany: boolean
 }
 
@@ -46,17 +44,26 @@ const connectionRow = schemaOf(connectionFields).extend({
 })
 export type ConnectionRow = z.input<typeof connectionRow>
 
+/**
+ * Of `connections c`: the provider, the Google Workspace or the Microsoft directory of one company, whose admins decide as
+ * which user someone signs in.
+ */
+export const isOfOneCompany: Sql = sql`(c.strategy IN ('oidc', 'samlp')
+  OR coalesce(c.options->>'hostedDomain', '') <> ''
+  OR c.strategy = 'windowslive' AND coalesce(c.options->>'issuer', '') ~ '^https://login[.]microsoftonline[.]com/'
+    AND c.options->>'issuer' !~* '^https://login[.]microsoftonline[.]com/(common|organizations|consumers)(/|$)')`
+
 /** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
-  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem", ${isOfOneCompany} AS "isOfOneCompany",
+  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem",
+  ${isOfOneCompany} AS "isOfOneCompany",
   ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {
   const { options, ...connection } = connectionRow.parse(row)
-  const hasProvider = isProviderStrategy(row.strategy)
   return {
     ...connection,
-    options: hasProvider ? providerOptions.parse(options) : null,
+    options: isProviderStrategy(row.strategy) ? providerOptions.parse(options) : null,
     saml: row.strategy === samlStrategy ? samlOptions.parse(options) : null,
   }
 }
@@ -83,12 +90,4 @@ export function connectionExists(tenantId: string, id: string): Sql {
 /** The organization that owns what this access creates and may change; null for the tenant. */
 export function ownerOf(access: Actor): string | null {
   return access.kind === 'organization' ? access.organizationId : null
-}
-
-/** For an organization’s own people: `limited` changes settings, `full` also enables and disables. */
-export const accessLevels = ['none', 'readonly', 'limited', 'full'] as const
-export type AccessLevel = (typeof accessLevels)[number]
-
-export function isAtLeast(level: AccessLevel, least: AccessLevel): boolean {
-  return accessLevels.indexOf(level) >= accessLevels.indexOf(least)
 }

@@ -1,32 +1,31 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { sql, type Sql } from '@/lib/db/sql'
+import { changeLocked, withEvents } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { hasVerifiedDomain } from '../domains/queries'
 import { lockConnection } from './lock-connection'
 import type { Connection } from './read-connection'
-import { endRequirement } from './required-connection'
 
 type Access = OrganizationAccess<'update:organization_connections'>
 
 /**
  * People of the organization’s verified domains can then enter it by this connection of its own alone, except owners.
- * @throws DomainError not_found; not_yours_to_give where the operator limits it; conflict unless it is enabled, its last test succeeded and a domain is verified, and
- * while another connection is required
+ * @throws DomainError not_found; not_yours_to_give where the operator limits it; conflict unless it is enabled, its last test
+ * succeeded and a domain is verified, and while another connection is required
  */
 export function requireConnection(
   access: Access,
   { id, isRequired }: { id: string; isRequired: boolean },
 ): Promise<{ displayName: string }> {
-  const { tenantId, organizationId } = access
   return changeLocked(access, async (tx) => {
     const connection = await lockConnection(tx, access, { id, least: 'limited' })
     const { displayName } = connection
     const events = isRequired
       ? await startRequirement(tx, access, connection)
-      : await endRequirement(tx, { tenantId, organizationId }, id)
-    const [event, ...more] = events
-    return event ? { result: { displayName }, events: [event, ...more] } : unchanged({ displayName })
+      : await endRequirement(tx, access, id)
+    return withEvents({ displayName }, events)
   })
 }
 
@@ -44,14 +43,11 @@ async function startRequirement(tx: Tx, access: Access, connection: Connection):
     SELECT coalesce(bool_or(e.is_enabled) FILTER (WHERE e.connection_id = ${id}), false) AS "isEnabled",
       coalesce(bool_or(e.is_required) FILTER (WHERE e.connection_id = ${id}), false) AS "isRequired",
       coalesce(bool_or(e.is_required) FILTER (WHERE e.connection_id <> ${id}), false) AS "isOtherRequired",
-      EXISTS (
-        SELECT FROM discovery_domains d
-        WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
-          AND d.verified_at IS NOT NULL) AS "hasDomain"
+      ${hasVerifiedDomain(access)} AS "hasDomain"
     FROM enabled_connections e
     WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`
   if (present.isRequired) return []
-  const obstacle = obstacleTo({ ...connection, ...present })
+  const obstacle = obstacleToRequirement({ ...connection, ...present })
   if (obstacle !== null) throw new DomainError('conflict', obstacle)
   await tx.enabledConnection.update({
     where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId: id } },
@@ -63,7 +59,7 @@ async function startRequirement(tx: Tx, access: Access, connection: Connection):
 type Candidate = Pick<Connection, 'testedAt' | 'testProblem'> & Omit<Present, 'isRequired'>
 
 /** Why the connection cannot be required now; null if it can. */
-export function obstacleTo(candidate: Candidate): string | null {
+export function obstacleToRequirement(candidate: Candidate): string | null {
   if (!candidate.isEnabled) return 'Enable it first.'
   if (!candidate.hasDomain) return 'Verify a domain first.'
   if (candidate.testedAt === null) return 'Test it first.'
@@ -72,4 +68,51 @@ export function obstacleTo(candidate: Candidate): string | null {
   if (candidate.isOtherRequired)
     return 'Another identity provider is required already. Make that one optional first.'
   return null
+}
+
+interface Owner {
+  userId: string
+  sessionId: string
+  organizationId: string
+}
+
+/** An owner entered without the connection that their organization requires. */
+export function bypassedBy({ userId, sessionId, organizationId }: Owner, connectionId: string): Event {
+  return {
+    type: 'connection.bypassed',
+    organizationId,
+    actor: { kind: 'user', id: userId },
+    target: { kind: 'session', id: sessionId },
+    details: { connectionId },
+  }
+}
+
+type Organization = Pick<OrganizationActor, 'tenantId' | 'organizationId'>
+
+/** Before the connection is disabled or removed there. */
+export function endRequirement(tx: Tx, of: Organization, connectionId: string): Promise<Event[]> {
+  return makeOptional(tx, of, sql`e.connection_id = ${connectionId}`)
+}
+
+/** After a domain was removed: a requirement that concerns no one would begin again with the next verified domain. */
+export function endRequirementWithoutDomain(tx: Tx, of: Organization): Promise<Event[]> {
+  return makeOptional(tx, of, sql`NOT ${hasVerifiedDomain(of)}`)
+}
+
+async function makeOptional(
+  tx: Tx,
+  { tenantId, organizationId }: Organization,
+  condition: Sql,
+): Promise<Event[]> {
+  const ended = await tx.$queryRaw<{ id: string; name: string }[]>`
+    UPDATE enabled_connections e SET is_required = false
+    FROM connections c
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.is_required
+      AND c.tenant_id = e.tenant_id AND c.id = e.connection_id AND ${condition}
+    RETURNING c.id, c.display_name AS name`
+  return ended.map(({ id, name }) => ({
+    type: 'connection.made_optional',
+    organizationId,
+    target: { kind: 'connection', id, name },
+  }))
 }

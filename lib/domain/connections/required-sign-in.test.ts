@@ -226,17 +226,17 @@ describe('an address typed at a sign-in page', () => {
     async (strategy) => {
       const { organization, connectionId, domain } = fixture.at
       if (strategy === 'samlp') await fixture.speakSaml()
-      const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
+      const routed = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
       const where = { id: domain.id }
       const data = { useForOrganizationDiscovery: false }
       await tenant.write((tx) => tx.discoveryDomain.updateMany({ where, data }))
       const { email } = await fixture.member()
-      expect(await lead(email)).toBeNull()
+      expect(await routed(email)).toBeNull()
       await fixture.set(true)
       const found = { id: organization.id, connectionId, connectionName: 'Own login', isRequired: true }
-      expect(await lead(email)).toMatchObject(found)
-      expect(await lead(`unknown@${domain.name}`)).toEqual(await lead(email))
-      expect(await lead(`unknown@mail.${domain.name}`)).toBeNull()
+      expect(await routed(email)).toMatchObject(found)
+      expect(await routed(`unknown@${domain.name}`)).toEqual(await routed(email))
+      expect(await routed(`unknown@mail.${domain.name}`)).toBeNull()
       const page = await findSignInPage({
         kind: 'public',
         tenantId: tenant.tenantId,
@@ -244,7 +244,7 @@ describe('an address typed at a sign-in page', () => {
       })
       expect(page).toMatchObject({ requiredConnectionId: connectionId })
       await fixture.set(false)
-      expect(await lead(email)).toBeNull()
+      expect(await routed(email)).toBeNull()
     },
   )
 })

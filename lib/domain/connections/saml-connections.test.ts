@@ -23,7 +23,7 @@ const { tenant, here, there, stranger } = world
 const other = await createSamlKeys()
 
 describe('an organization’s own SAML connection', () => {
-  it('is created with a sealed key and a certificate of its own, off, and then enabled', async () => {
+  it('is created with a sealed key and a certificate of its own, disabled, and then enabled', async () => {
     const made = await create()
     expect(made).toMatchObject({ organizationId: here.id, strategy: 'samlp', options: null })
     expect(made.saml?.ownCertificate).toContain('BEGIN CERTIFICATE')
@@ -66,7 +66,7 @@ describe('an organization’s own SAML connection', () => {
     expect(await refusalCode(updateConnection(await own.at(), { id, options }))).toBe('invalid')
   })
 
-  it('rejects what is no provider', async () => {
+  it('rejects invalid settings', async () => {
     const access = await own.at()
     const wrong: Partial<SamlSettings>[] = [
       { issuer: '' },

@@ -2,10 +2,8 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
-import { parseDomains } from './domain-options'
-import { providerTrust } from './provider-trust'
+import { parseDomains, providerTrust } from './option-values'
 import { mayBeCalled } from './provider-url'
-import { assertSamlAttributes, samlAttributes } from './saml-attributes'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
@@ -13,6 +11,20 @@ export const samlStrategy = 'samlp'
 /** HTTP-Redirect or HTTP-POST (Bindings, 3.4 and 3.5). */
 const samlBinding = z.enum(['redirect', 'post'])
 export type SamlBinding = z.output<typeof samlBinding>
+
+/** Which attribute has what; empty for the usual names (lib/federation/saml/saml-profile.ts). */
+const samlAttributes = z
+  .object({
+    email: z.string().default(''),
+    name: z.string().default(''),
+    givenName: z.string().default(''),
+    familyName: z.string().default(''),
+    picture: z.string().default(''),
+  })
+  .default({ email: '', name: '', givenName: '', familyName: '', picture: '' })
+export type SamlAttributes = z.output<typeof samlAttributes>
+
+export const usualAttributes: SamlAttributes = samlAttributes.parse(undefined)
 
 /** In the column `options` of a connection with the strategy `samlp`. */
 export const samlOptions = z.object({
@@ -37,7 +49,7 @@ export const samlOptions = z.object({
   /** Whether the provider may begin a sign-in. */
   allowsUnsolicited: z.boolean(),
   attributes: samlAttributes,
-  /** Whether its provider knows us by the entity ID and ACS URL that Auth0’s components make of its name (docs/decisions/0090). */
+  /** Whether its provider knows Foyer by the addresses that Auth0’s components derive from its name (docs/decisions/0090). */
   hasNamedAddresses: z.boolean().optional(),
   /** As those of other providers (provider-domains.ts). */
   domains: z.array(z.string()).optional(),
@@ -49,6 +61,7 @@ export const samlOptions = z.object({
   trust: providerTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
+
 /** Which organizations the tenant offers it to, and whose people are sent to it. */
 export type SamlOffer = Pick<SamlOptions, 'domains' | 'offeredToOrganizations'>
 export type SamlSettings = Omit<SamlOptions, keyof SamlOffer | 'ownCertificate' | 'trust'>
@@ -119,6 +132,15 @@ function parseEntityId(typed: string, field: string): string {
 /** Any URI up to 1,024 characters (Core, 8.3.6). */
 export function isEntityId(text: string): boolean {
   return /^[\x21-\x7e]{1,1024}$/.test(text)
+}
+
+/** Names are URIs in some products, and words in others. */
+const attributeName = /^[\x21-\x7e]{0,200}$/
+
+/** @throws DomainError invalid at `attributes` */
+function assertSamlAttributes(attributes: SamlAttributes): void {
+  if (Object.values(attributes).every((name) => attributeName.test(name))) return
+  throw invalid('attributes', 'The name of an attribute has at most 200 characters, without spaces.')
 }
 
 /** Unlike an issuer, it may have a query. */

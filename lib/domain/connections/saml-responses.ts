@@ -4,24 +4,24 @@ import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
-import { type SamlProvider, samlProviderOf } from './saml-provider'
+import { type SamlProvider, samlProviderOf } from './find-provider'
 import { samlStrategy } from './saml-options'
 
 /** What a checked response said, until the browser that it came from fetches it. */
 const samlResponse = z.object({
   connectionId: z.string(),
   /** That it names, and its assertion. */
-  issuer: z.string().default(''),
+  issuer: z.string(),
   nameId: z.string(),
   nameIdFormat: z.string().nullable(),
-  nameQualifier: z.string().nullable().default(null),
-  spNameQualifier: z.string().nullable().default(null),
+  nameQualifier: z.string().nullable(),
+  spNameQualifier: z.string().nullable(),
   sessionIndex: z.string().nullable(),
   attributes: z.record(z.string(), z.array(z.string())),
   /** ID of the request that it answers; null if the provider began. */
   inResponseTo: z.string().nullable(),
   /** certificateDigest() of that with which it was signed. */
-  certificate: z.string().default(''),
+  certificate: z.string(),
 })
 export type SamlResponse = z.infer<typeof samlResponse>
 

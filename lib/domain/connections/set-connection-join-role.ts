@@ -1,10 +1,10 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
-import { DomainError, invalid } from '@/lib/errors'
-import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
-import { assertLevel } from './available-connections'
-import { type ConnectionJoining, findConnectionJoining } from './connection-joining'
+import { DomainError } from '@/lib/errors'
+import { type AssignableRole, chosenJoinRole } from '../roles/role-choices'
+import { assertLevel } from './access-levels'
+import { type ConnectionJoining, findConnectionJoining } from './organization-connection-settings'
 import { readOrganizationConnection } from './organization-connection'
 
 type Access = OrganizationAccess<'update:organization_connections' | 'create:organization_invitations'> &
@@ -24,7 +24,7 @@ export function setConnectionJoinRole(
     assertLevel(access, connection, 'limited')
     const { displayName } = connection
     const before = await findConnectionJoining(tx, access, id)
-    const role = roleId === null ? null : await roleToJoinWith(tx, access, roleId)
+    const role = roleId === null ? null : await chosenJoinRole(tx, access, { id: roleId, field: 'join_role' })
     if (role === null && !before.isChosen) return unchanged({ displayName })
     if (role === null) assertDefault(access, before)
     const isSame = before.role?.id === role?.id && (await isSavedBy(tx, access, id))
@@ -34,14 +34,6 @@ export function setConnectionJoinRole(
     const target = { kind: 'connection', id, name: displayName }
     return { result: { displayName }, events: [{ type: 'connection.join_role_changed', target, details }] }
   })
-}
-
-async function roleToJoinWith(tx: Tx, access: Access, id: string): Promise<AssignableRole> {
-  const { roles } = await listAssignableRoles(tx, access)
-  const givable = roles.filter(({ isOwner }) => !isOwner)
-  const [role] = await chosenRoles(tx, access, { givable, ids: [id], field: 'join_role' })
-  if (!role) throw invalid('join_role', 'Choose a role.')
-  return role
 }
 
 function assertDefault({ isTenantLevel }: Access, { defaultRole, roles }: ConnectionJoining): void {

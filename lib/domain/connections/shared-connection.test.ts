@@ -12,20 +12,20 @@ const tenant = await createTestTenant()
 const { tenantId } = tenant
 
 /** A member of two organizations, only one of which has enabled the connection that the member signs in by. */
-async function torn() {
+async function memberOfBoth() {
   const person = await tenant.createUser()
   const here = await tenant.createOrganization({ owner: person })
   const there = await tenant.createOrganization({ owner: person })
   const connection = await createTestConnection(tenant)
   await enableConnection(tenant, { organization: here, connection })
-  const came = profileFrom(connection, { email: person.email })
-  await linkIdentity(person.self, came)
-  return { person, here, there, connection, came }
+  const federated = profileFrom(connection, { email: person.email })
+  await linkIdentity(person.self, federated)
+  return { person, here, there, connection, federated }
 }
 
 it('signs a member of both in to the organization that has enabled it, and counts in no other', async () => {
-  const { here, there, came } = await torn()
-  const at = { ...came, organizationId: here.id, slug: here.slug }
+  const { here, there, federated } = await memberOfBoth()
+  const at = { ...federated, organizationId: here.id, slug: here.slug }
   const outcome = await signInWithProvider(tenantId, at)
   if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
   const { userId, sessionId, organization } = outcome.arrival
@@ -36,24 +36,28 @@ it('signs a member of both in to the organization that has enabled it, and count
 })
 
 it('selects no organization that has not enabled it', async () => {
-  const { there, came } = await torn()
-  const outcome = await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })
+  const { there, federated } = await memberOfBoth()
+  const outcome = await signInWithProvider(tenantId, {
+    ...federated,
+    organizationId: there.id,
+    slug: there.slug,
+  })
   expect(outcome).toMatchObject({ kind: 'arrived', arrival: { organization: null } })
 })
 
 it('creates no account at an organization that has not enabled it', async () => {
-  const { there, connection } = await torn()
+  const { there, connection } = await memberOfBoth()
   await tenant.write((tx) =>
     tx.connection.update({
       where: { tenantId_id: { tenantId, id: connection.id } },
       data: { strategy: 'google-oauth2', isDefault: true },
     }),
   )
-  const came = profileFrom(connection, { isOwnAddress: true })
-  expect(await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })).toEqual(
-    {
-      kind: 'refused',
-      reason: 'no_account',
-    },
-  )
+  const federated = profileFrom(connection, { isOwnAddress: true })
+  expect(
+    await signInWithProvider(tenantId, { ...federated, organizationId: there.id, slug: there.slug }),
+  ).toEqual({
+    kind: 'refused',
+    reason: 'no_account',
+  })
 })

@@ -1,20 +1,18 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { ChangeResult } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
 import { completeAcceptance } from '../invitations/accept-invitation'
 import type { Ticketed } from '../invitations/find-by-ticket'
 import { hasJoinLink } from '../join-links/find-join-link'
-import type { EmailAddress } from '../text/email-address'
-import { findUserByEmail } from '../users/read-user'
+import { domainOf, type EmailAddress } from '../text/email-address'
 import { insertUser } from '../users/create-user'
+import { findUserByEmail } from '../users/read-user'
 import { verifyUserEmail } from '../users/verify-user-email'
-import type { FailureReason } from './connection-failures'
-import { federatedName } from './federated-name'
-import { type FederatedProfile, type Outcome, type Profile } from './federated-profile'
-import { failed } from './connection-failures'
-import { insertIdentity } from './insert-identity'
+import { UntrustedProvider } from './assert-trusted-provider'
+import { federatedName, type FederatedProfile, type Outcome, type Profile } from './federated-profile'
 import { samlStrategy } from './saml-options'
-import { signInLinkedUser } from './sign-in-linked-user'
+import { refused, signInLinkedUser } from './sign-in-linked-user'
 
 /** The user must first sign in to a verified account with this address; an unverified one becomes theirs. */
 export async function signInByVerifiedEmail(
@@ -101,10 +99,6 @@ function emailOf({ profile }: FederatedProfile): { email?: string } {
   return profile.address === null ? {} : { email: profile.address.folded }
 }
 
-function refused(federated: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
-  return { result: { kind: 'refused', reason }, events: [failed(federated, reason)] }
-}
-
 /**
  * A public provider verifies only its own addresses, an enterprise’s only domains that DNS verified for an
  * organization in which this connection is enabled.
@@ -120,13 +114,32 @@ export async function isEmailTrusted(
     select: { strategy: true },
   })
   if (strategy !== 'oidc' && strategy !== samlStrategy) return isOwnAddress
-  const domain = address.folded.slice(address.folded.lastIndexOf('@') + 1)
   const [verified] = await tx.$queryRaw<{ id: string }[]>`
     SELECT d.id FROM discovery_domains d
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = d.organization_id
       AND e.connection_id = ${connectionId} AND e.is_enabled
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
       AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-    WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL LIMIT 1`
+    WHERE d.tenant_id = ${tenantId} AND d.domain = ${domainOf(address.folded)} AND d.verified_at IS NOT NULL LIMIT 1`
   return verified !== undefined
+}
+
+/**
+ * A subject that already belongs to a user is a unique violation. A subject is unique within its issuer only, and the issuer
+ * may have been changed while the user entered a code or signed in to their account: a change waits for this, or this for it.
+ */
+export async function insertIdentity(
+  tx: Tx,
+  { connectionId, issuer, profile }: FederatedProfile,
+  { tenantId, userId, isLinked }: { tenantId: string; userId: string; isLinked: boolean },
+): Promise<void> {
+  const { subject, address } = profile
+  const inserted = await tx.$executeRaw`
+    WITH provider AS (
+      SELECT c.id FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND c.options->>'issuer' = ${issuer} FOR SHARE
+    )
+    INSERT INTO identities (id, user_id, is_linked, connection_id, subject, email)
+    SELECT ${newId('identity')}, ${userId}, ${isLinked}, provider.id, ${subject}, ${address?.email ?? null} FROM provider`
+  if (inserted === 0) throw new UntrustedProvider('provider_changed')
 }

@@ -7,7 +7,7 @@ import { type Arrival, type Authenticated, setSessionOrganization } from '../use
 import { lockActiveUser } from '../users/lock-users'
 import { assertTrustedProvider } from './assert-trusted-provider'
 import { type FederatedProfile, type Outcome } from './federated-profile'
-import { failed } from './connection-failures'
+import { failed, type FailureReason } from './connection-failures'
 
 interface Before {
   events: readonly [Event, ...Event[]]
@@ -23,8 +23,7 @@ export async function signInLinkedUser(
 ): Promise<ChangeResult<Outcome>> {
   const { tenantId, userId, before } = person
   const { connectionId, profile, organizationId } = federated
-  if (!(await lockActiveUser(tx, tenantId, { userId })))
-    return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
+  if (!(await lockActiveUser(tx, tenantId, { userId }))) return refused(federated, 'blocked')
   await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]
   const authenticated = { tenantId, userId, connectionId, amr, saml: profile.saml }
@@ -36,6 +35,10 @@ export async function signInLinkedUser(
   if (!before) return { result: outcomeOf(arrival, false), events: switched }
   const { events, mails, hasAccepted } = before
   return { result: outcomeOf(arrival, hasAccepted), events: [...events, ...switched], mails }
+}
+
+export function refused(federated: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
+  return { result: { kind: 'refused', reason }, events: [failed(federated, reason)] }
 }
 
 function outcomeOf(arrival: Arrival | CodeRequired, hasAccepted: boolean): Outcome {

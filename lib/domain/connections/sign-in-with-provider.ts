@@ -6,10 +6,9 @@ import { listAllowedConnections } from '../invitations/allowed-connections'
 import { findByTicketHash, type Ticketed } from '../invitations/find-by-ticket'
 import { verifyUserEmail } from '../users/verify-user-email'
 import { refuseUntrusted } from './assert-trusted-provider'
-import { failed } from './connection-failures'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { isEmailTrusted, signInByVerifiedEmail } from './sign-in-by-verified-email'
-import { signInLinkedUser } from './sign-in-linked-user'
+import { refused, signInLinkedUser } from './sign-in-linked-user'
 import { requestProviderCode } from './verify-provider-email'
 
 /** Call after all checks of the protocol. @throws DomainError too_many when a code was emailed a moment ago */
@@ -35,11 +34,7 @@ function attempt(tenantId: string, federated: FederatedProfile): Promise<Attempt
       const known = await findIdentity(tx, tenantId, federated)
       if (known) return signInKnownIdentity(tx, { tenantId, isTrusted, known }, federated)
       const { address } = profile
-      if (address === null)
-        return {
-          result: { kind: 'refused', reason: 'no_address' },
-          events: [failed(federated, 'no_address')],
-        }
+      if (address === null) return refused(federated, 'no_address')
       const invitation = await findInvitationOf(tx, tenantId, federated)
       if (!isTrusted && !invitation) return { result: { kind: 'unverified' }, events: 'unchanged' }
       const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, federated)
@@ -80,11 +75,7 @@ async function signInKnownIdentity(
   if (user.emailVerifiedAt !== null || user.blocked)
     return signInLinkedUser(tx, { tenantId, userId }, federated)
   const isSame = federated.profile.address?.folded === user.emailFolded
-  if (!isSame || !isTrusted)
-    return {
-      result: { kind: 'refused', reason: 'email_unverified' },
-      events: [failed(federated, 'email_unverified')],
-    }
+  if (!isSame || !isTrusted) return refused(federated, 'email_unverified')
   const { connectionId } = federated
   await verifyUserEmail(tx, { tenantId, userId, by: connectionId })
   const verified = {

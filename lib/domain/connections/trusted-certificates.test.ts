@@ -8,8 +8,7 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { samlSettings } from '@/test/saml-world'
 import { addOrganizationConnection } from './add-organization-connection'
-import { confirmProvider } from './confirm-provider'
-import { confirmable } from './confirmable'
+import { confirmable, confirmProvider } from './confirm-provider'
 import { createSamlConnection } from './create-saml-connection'
 import { linkIdentity } from './link-identity'
 import { getOwnConnection } from './own-connection'
@@ -39,7 +38,7 @@ beforeEach(async () => {
   at = { here, owner, admin, id }
 })
 
-function arriving({ email }: TestUser, subject = email) {
+function federatedProfile({ email }: TestUser, subject = email) {
   const profile = {
     subject,
     address: { email, folded: email },
@@ -68,7 +67,7 @@ async function signIn(user: TestUser) {
     await tenant.write((tx) =>
       tx.identity.create({ data: { ...where, id: newId('identity'), subject: user.email } }),
     )
-  return signInWithProvider(tenant.tenantId, arriving(user))
+  return signInWithProvider(tenant.tenantId, federatedProfile(user))
 }
 
 const arrived = { kind: 'arrived' }
@@ -106,7 +105,7 @@ describe('certificates that someone with fewer permissions saved', () => {
   })
 
   it('are linked to no owner’s account', async () => {
-    const link = () => linkIdentity(at.owner.self, arriving(at.owner))
+    const link = () => linkIdentity(at.owner.self, federatedProfile(at.owner))
     expect(await link()).toEqual(refused)
     const where = { connectionId: at.id }
     expect(await tenant.read((tx) => tx.identity.count({ where }))).toBe(0)
@@ -170,7 +169,7 @@ it('someone new who would join with more permissions is refused, and nothing of 
     await tx.connection.updateMany({ where: { id }, data: { options: { ...Object(options), trust } } })
   })
   const email = `ann@${domain}`
-  const federated = arriving({ ...at.owner, email })
+  const federated = federatedProfile({ ...at.owner, email })
   expect(await signInWithProvider(tenant.tenantId, federated)).toEqual(refused)
   expect(await tenant.read((tx) => tx.user.count({ where: { email } }))).toBe(0)
   await confirm(at.owner)

@@ -5,13 +5,11 @@ import { DomainError, invalid } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
-import { assertDefaultLimit } from './assert-default-limit'
-import { assertOwnConnection } from './assert-own-connection'
+import { assertDefaultLeft, assertDefaultLimit } from './sign-in-method-limits'
+import { assertOwnConnection } from './create-connection'
 import { trustOf } from './assert-trusted-provider'
-import { assertDefaultLeft } from './assert-sign-in-method-left'
-import { changeConnections } from './change-connections'
+import { changeConnections, lockConnection } from './lock-connection'
 import { connectionFields } from './connection-fields'
-import { lockConnection } from './lock-connection'
 import {
   auditedOptions,
   providerOptions,
@@ -34,13 +32,17 @@ export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
 }
 
 type Key = Awaited<ReturnType<typeof createProviderKey>> | undefined
-type Editor =
+
+export type ConnectionEditor =
   | TenantAccess<'update:connections'>
   | OrganizationAccess<'update:organization_connections'>
   | TicketAccess
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
-export async function updateConnection(access: Editor, input: ConnectionUpdate): Promise<Connection> {
+export async function updateConnection(
+  access: ConnectionEditor,
+  input: ConnectionUpdate,
+): Promise<Connection> {
   // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
@@ -63,7 +65,7 @@ interface Written {
 /** A part of a change that bypasses row security. @throws as updateConnection() */
 export async function writeConnection(
   tx: Tx,
-  access: Editor,
+  access: ConnectionEditor,
   { connection, input, key }: Written,
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
@@ -73,24 +75,20 @@ export async function writeConnection(
   const difference = changesOf(namesOf(connectionFields), connection, settings)
   await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })
   const provider = await providerChanges(tx, access, { connection, input, key })
-  await assertProviderCanChange(tx, { tenantId, connection, next: provider?.data.options })
+  await assertProviderCanChange(tx, tenantId, { connection, next: provider?.data.options })
   if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
   await tx.connection.update({
     where: { tenantId_id: { tenantId, id } },
-    data: { ...difference.after, ...provider?.data, ...(provider && untested) },
+    data: { ...difference.after, ...provider?.data },
   })
-  const result: Connection = { ...connection, ...difference.after, ...asRead(provider) }
+  const result: Connection = { ...connection, ...difference.after, ...provider?.result }
   const details = {
     before: { ...difference.before, ...provider?.before },
     after: { ...difference.after, ...provider?.after },
-    ...(provider?.data.sealedSecret === undefined ? {} : { secretChanged: true }),
+    ...(provider?.data.sealedSecret !== undefined && { secretChanged: true }),
   }
   const target = { kind: 'connection', id, name: result.displayName }
   return { result, events: [{ type: 'connection.changed', target, details }] }
-}
-
-function asRead(provider: { data: { options: ProviderOptions } } | null): Partial<Connection> {
-  return provider ? { options: providerOptions.parse(provider.data.options), ...untested } : {}
 }
 
 async function assertMayBeDefault(
@@ -114,11 +112,8 @@ function assertSameNameAndStrategy(present: Connection, { name, strategy }: Conn
 /** A subject is unique within one issuer only: a user of another issuer could sign in as a different user. */
 async function assertProviderCanChange(
   tx: Tx,
-  {
-    tenantId,
-    connection,
-    next,
-  }: { tenantId: string; connection: Connection; next: ProviderOptions | undefined },
+  tenantId: string,
+  { connection, next }: { connection: Connection; next: ProviderOptions | undefined },
 ): Promise<void> {
   const { id, strategy, options, organizationId } = connection
   if (next && organizationId !== null) assertOwnConnection(strategy, next)
@@ -129,13 +124,7 @@ async function assertProviderCanChange(
   throw new DomainError('conflict', sentence, { field: 'issuer' })
 }
 
-interface ProviderUpdate {
-  connection: Connection
-  input: ConnectionUpdate
-  key: Key
-}
-
-async function providerChanges(tx: Tx, access: Editor, { connection, input, key }: ProviderUpdate) {
+async function providerChanges(tx: Tx, access: ConnectionEditor, { connection, input, key }: Written) {
   if (input.options === undefined && input.clientSecret === undefined) return null
   const { tenantId } = access
   const { id: connectionId } = connection
@@ -143,12 +132,14 @@ async function providerChanges(tx: Tx, access: Editor, { connection, input, key 
   const { trust: _, ...present } = stored
   const checked = validateOptions(strategy, input.options ?? {}, present)
   const secret = newSecret(checked, present, { clientSecret: input.clientSecret, key })
-  const options = secret ? { ...withoutKey(checked), ...secret.options } : checked
+  const { publicKey: _key, ...withoutKey } = checked
+  const options = secret ? { ...withoutKey, ...secret.options } : checked
   if (!secret && isDeepStrictEqual(options, present)) return null
   const sealed = secret && (await sealProviderSecret({ tenantId, connectionId }, secret.secret))
   const trusted = { ...options, ...(await trustAfter(tx, access, { connection, options })) }
   return {
-    data: { options: trusted, ...(sealed ? { sealedSecret: sealed } : {}) },
+    data: { options: trusted, ...untested, ...(sealed && { sealedSecret: sealed }) },
+    result: { options: providerOptions.parse(trusted), ...untested },
     before: auditedOptions(present),
     after: auditedOptions(options),
   }
@@ -157,7 +148,7 @@ async function providerChanges(tx: Tx, access: Editor, { connection, input, key 
 /** The caller’s, if other people can sign in: those of another issuer, or Google Workspace. */
 async function trustAfter(
   tx: Tx,
-  access: Editor,
+  access: ConnectionEditor,
   { connection, options: after }: { connection: Connection; options: ProviderOptions },
 ): Promise<Pick<ProviderOptions, 'trust'>> {
   const { organizationId, options: before } = connection
@@ -181,7 +172,7 @@ function providerOf({ strategy, options }: Connection): {
 function newSecret(
   { clientAuthentication }: ProviderOptions,
   present: ProviderOptions,
-  { clientSecret, key }: { clientSecret: string | undefined; key: ProviderUpdate['key'] },
+  { clientSecret, key }: { clientSecret: string | undefined; key: Key },
 ) {
   const wasKey = present.clientAuthentication === 'private_key_jwt'
   if (clientAuthentication === 'private_key_jwt') {
@@ -190,8 +181,4 @@ function newSecret(
   }
   if (clientSecret === undefined && !wasKey) return null
   return { secret: validateClientSecret(clientSecret), options: {} }
-}
-
-function withoutKey({ publicKey: _, ...options }: ProviderOptions): ProviderOptions {
-  return options
 }

@@ -1,12 +1,13 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { reauthorize } from '../reauthorize'
-import { assertSignInMethodLeft } from './assert-sign-in-method-left'
-import { assertCanBeEnabled, assertLevel, type AvailableConnection } from './available-connections'
+import { assertSignInMethodLeft } from './sign-in-method-limits'
+import { assertLevel } from './access-levels'
+import { assertCanBeEnabled, type AvailableConnection } from './available-connections'
 import {
   type ConnectionKey,
   type FoundConnection,
@@ -21,7 +22,7 @@ import {
   settingsOf,
   writeSettings,
 } from './organization-connection-settings'
-import { endRequirement } from './required-connection'
+import { endRequirement } from './require-connection'
 
 interface Update extends PartialSettings {
   isEnabled?: boolean | undefined
@@ -57,13 +58,11 @@ export async function writeOrganizationConnection(
     assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
   const { id, name, strategy, product, displayName, isRequired } = connection
   const result = { ...settings, id, name, strategy, product, displayName, isEnabled }
-  const [event, ...more] = eventsOf(connection, changes, isEnabled)
-  if (!event) return unchanged(result)
-  const { tenantId, organizationId } = access
-  const ends = isRequired && !isEnabled
-  const ended = ends ? await endRequirement(tx, { tenantId, organizationId }, id) : []
+  const events = eventsOf(connection, changes, isEnabled)
+  if (events.length === 0) return unchanged(result)
+  const ended = isRequired && !isEnabled ? await endRequirement(tx, access, id) : []
   await writeSettings(tx, access, { connection, settings, isEnabled })
-  return { result, events: [event, ...more, ...ended] }
+  return withEvents(result, [...events, ...ended])
 }
 
 async function assertCanSwitch(

@@ -1,7 +1,6 @@
 import { may, type OrganizationAccess } from '@/lib/access'
-import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, eventsIn, withEvents } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
 import { reauthorize } from '../reauthorize'
@@ -52,9 +51,9 @@ export function updateOwnProvider(
     // First, as it may set the entity ID without which it cannot be enabled.
     const written = provider && (await writeProvider(tx, access, { id, provider }))
     const used = here && (await writeHere(tx, access, { id, here }))
-    const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
+    const events = [used, written].flatMap((part) => (part ? eventsIn(part) : []))
     const result = written && !used ? written.result : await readOwnProvider(tx, access, id)
-    return event ? { result, events: [event, ...more] } : unchanged(result)
+    return withEvents(result, events)
   }
   if (!provider) return changeLocked(access, work)
   return changeLocked(access, work, {
@@ -67,22 +66,13 @@ async function writeProvider(
   access: Updater,
   { id, provider }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
 ): Promise<ChangeResult<OwnProvider>> {
-  const present = await lockOwnProvider(tx, access, id)
-  const change = typeof provider === 'function' ? provider(present) : provider
-  const written = await writeSettings(tx, access, { present, change })
-  return { ...written, result: changedOwnProvider(present, written.result) }
-}
-
-function writeSettings(
-  tx: Tx,
-  access: Updater,
-  { present, change }: { present: OwnProvider; change: ProviderChange },
-): Promise<ChangeResult<Connection>> {
-  const { settings, ...input } = change
-  const connection = present
-  if (!settings) return writeConnection(tx, access, { connection, input: { id: present.id, ...input } })
+  const connection = await lockOwnProvider(tx, access, id)
+  const { settings, ...input } = typeof provider === 'function' ? provider(connection) : provider
   const update = { displayName: input.displayName, settings }
-  return writeSamlConnection(tx, access, { connection, update })
+  const written = settings
+    ? await writeSamlConnection(tx, access, { connection, update })
+    : await writeConnection(tx, access, { connection, input: { id, ...input } })
+  return { ...written, result: changedOwnProvider(connection, written.result) }
 }
 
 async function writeHere(
@@ -102,8 +92,4 @@ async function writeHere(
   const { isEnabled = false, ...flags } = here
   const added = { ...initially, ...withoutUndefined(flags), isEnabled, ifPresent: 'conflict' } as const
   return insertOrganizationConnection(tx, access, { id, found, ...added })
-}
-
-function eventsOf(part: ChangeResult<unknown> | null): readonly Event[] {
-  return part === null || typeof part.events === 'string' ? [] : part.events
 }

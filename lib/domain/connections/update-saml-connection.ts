@@ -1,27 +1,26 @@
-import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { type ChangeResult, eventsIn, unchanged, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
-import { trustOf } from './assert-trusted-provider'
-import { changeConnections } from './change-connections'
+import { assertMayReplaceCertificates, trustOf } from './assert-trusted-provider'
 import { trustAfterIssuer } from './confirm-provider'
 import { connectionDisplayName } from './connection-fields'
-import { lockConnection } from './lock-connection'
+import { changeConnections, lockConnection } from './lock-connection'
 import { type Connection, untested } from './read-connection'
 import {
   assertSamlOwner,
   auditedSaml,
-  validateSamlOffer,
   type ProviderMetadata,
   type SamlOffer,
   type SamlOptions,
   type SamlSettings,
+  validateSamlOffer,
   validateSamlSettings,
 } from './saml-options'
+import { type ConnectionEditor, type ConnectionUpdate, writeConnection } from './update-connection'
 
 export interface SamlConnectionUpdate {
   id: string
@@ -31,17 +30,39 @@ export interface SamlConnectionUpdate {
   offer?: SamlOffer | undefined
 }
 
-type Editor =
-  | TenantAccess<'update:connections'>
-  | OrganizationAccess<'update:organization_connections'>
-  | TicketAccess
-
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
-export function updateSamlConnection(access: Editor, update: SamlConnectionUpdate): Promise<Connection> {
-  const work = async (tx: Tx) => {
+export function updateSamlConnection(
+  access: ConnectionEditor,
+  update: SamlConnectionUpdate,
+): Promise<Connection> {
+  return changeSaml(access, async (tx) => {
     const connection = await lockConnection(tx, access, { id: update.id, least: 'limited' })
     return writeSamlConnection(tx, access, { connection, update })
-  }
+  })
+}
+
+/** A SAML connection with what every connection has: all of it or nothing. @throws as updateConnection() */
+export function updateTenantSaml(
+  access: TenantAccess<'update:connections'>,
+  {
+    settings,
+    offer,
+    ...input
+  }: Omit<ConnectionUpdate, 'options' | 'clientSecret'> & Pick<SamlConnectionUpdate, 'settings' | 'offer'>,
+): Promise<Connection> {
+  return changeSaml(access, async (tx) => {
+    const present = await lockConnection(tx, access, { id: input.id, least: 'limited' })
+    const general = await writeConnection(tx, access, { connection: present, input })
+    const connection = general.result
+    const written = await writeSamlConnection(tx, access, { connection, update: { settings, offer } })
+    return withEvents(written.result, [...eventsIn(general), ...eventsIn(written)])
+  })
+}
+
+function changeSaml(
+  access: ConnectionEditor,
+  work: (tx: Tx) => Promise<ChangeResult<Connection>>,
+): Promise<Connection> {
   return changeConnections(access, work, {
     bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it',
   })
@@ -56,7 +77,7 @@ interface Written {
 /** A part of a change that bypasses row security. @throws as updateSamlConnection() */
 export async function writeSamlConnection(
   tx: Tx,
-  access: Editor,
+  access: ConnectionEditor,
   { connection, update: { displayName: typed, settings, offer } }: Written,
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
@@ -73,25 +94,24 @@ export async function writeSamlConnection(
   })
   if (Object.keys(after).length === 0) return unchanged(connection)
   const saml = { ...options, ...(await trustAfter(tx, access, { id, after })) }
-  const isTested = Object.keys(after).every((field) => untestedFields.includes(field))
-  const others = { ...(displayName === undefined ? {} : { displayName }), ...(isTested ? {} : untested) }
+  const isStillTested = Object.keys(after).every((field) => untestedFields.includes(field))
+  const others = { ...(displayName !== undefined && { displayName }), ...(!isStillTested && untested) }
   await tx.connection.update({ where: { tenantId_id: { tenantId, id } }, data: { ...others, options: saml } })
   const result: Connection = { ...connection, ...others, saml }
   const target = { kind: 'connection', id, name: result.displayName }
   return { result, events: [{ type: 'connection.changed', target, details: { before, after } }] }
 }
 
-/** Of the signers, if they change. */
+/** By whom the certificates or the entity ID are trusted, if one of them changes. */
 async function trustAfter(
   tx: Tx,
-  access: Editor,
+  access: ConnectionEditor,
   { id, after }: { id: string; after: { certificates?: unknown; issuer?: unknown } },
 ): Promise<Pick<SamlOptions, 'trust'>> {
-  if (after.certificates !== undefined && access.kind === 'organization')
-    await assertMayReplaceCertificates(tx, access, id)
-  if (after.certificates === undefined && after.issuer === undefined) return {}
-  if (after.certificates === undefined && access.kind === 'organization')
-    return trustAfterIssuer(tx, access, id)
+  const areNew = after.certificates !== undefined
+  if (!areNew && after.issuer === undefined) return {}
+  if (!areNew && access.kind === 'organization') return trustAfterIssuer(tx, access, id)
+  if (access.kind === 'organization') await assertMayReplaceCertificates(tx, access, id)
   return { trust: await trustOf(tx, access) }
 }
 
@@ -128,9 +148,8 @@ function withSettings(
   const { domains, offeredToOrganizations, ownCertificate, trust, ...others } = present
   const changed = typeof settings === 'function' ? settings(present) : settings
   const issuer = changed.issuer ?? present.issuer
-  const settled = validateSamlSettings({ ...others, ...changed, issuer })
-  const kept = withoutUndefined({ domains, offeredToOrganizations, trust })
-  return { ...settled, ...kept, ownCertificate }
+  const validated = validateSamlSettings({ ...others, ...changed, issuer })
+  return { ...validated, ...withoutUndefined({ domains, offeredToOrganizations, trust }), ownCertificate }
 }
 
 /** A NameID is unique within one provider only: a user of another could sign in as a different user. */
@@ -148,6 +167,9 @@ async function assertSameIssuer(
 
 /** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
 export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
-  const without = settings.signOutUrl === null ? { signsOutThere: false } : {}
-  return { ...settings, ...without, ...(signsRequests ? { signsRequests } : {}) }
+  return {
+    ...settings,
+    ...(settings.signOutUrl === null && { signsOutThere: false }),
+    ...(signsRequests && { signsRequests }),
+  }
 }

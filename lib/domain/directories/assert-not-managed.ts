@@ -12,7 +12,7 @@ export function assertNotManaged(access: OrganizationActor, members: readonly Ch
 }
 
 /**
- * Roles that groups give are the directory’s to give and take; a role that none of the member’s own groups gives can be
+ * Only the directory gives and removes roles that its groups give. A role that none of the member’s own groups gives can be
  * removed. @throws DomainError conflict
  */
 export function assertRolesNotManaged(

@@ -1,8 +1,8 @@
-import { changeLocked } from '@/lib/db/transaction'
-import { assertVersion } from './assert-version'
-import type { DirectoryAccess } from './directory-actor'
+import { changeLocked, eventsIn, withEvents } from '@/lib/db/transaction'
+import { assertVersion } from './user-queries'
+import type { DirectoryAccess } from './find-directory-access'
 import { syncDirectoryRoles } from './directory-roles'
-import { readGroupMapping } from './read-group-mapping'
+import { readGroupMapping } from './group-queries'
 
 /** Its members lose the roles that only it gave. @throws DomainError not_found; conflict at `version`; not_yours_to_give, last_owner */
 export function deleteDirectoryGroup(
@@ -21,8 +21,8 @@ export function deleteDirectoryGroup(
         WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}`
       const former = roles.map((role) => role.id)
       const affected = { connectionId, users: former.length === 0 ? [] : users, former }
-      const { events } = await syncDirectoryRoles(tx, access, affected)
-      return { result: undefined, events: events === 'unchanged' ? 'bookkeeping' : events }
+      const synced = await syncDirectoryRoles(tx, access, affected)
+      return withEvents(undefined, eventsIn(synced))
     },
     { directoryGroups: [id] },
   )

@@ -1,9 +1,15 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { type ChangedMember, readMemberChange } from '../members/member-change'
+import { type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import {
+  type ChangedMember,
+  type MemberChange,
+  readMemberChange,
+  type RequestedRole,
+} from '../members/member-change'
 import { applyRoleDifferences, type ChangedRoles, differenceOf } from '../members/role-differences'
-import { defaultRoleOf } from './default-role'
+import { defaultRoleId } from '../roles/role-choices'
 
 interface Affected {
   connectionId: string
@@ -38,4 +44,18 @@ export async function syncDirectoryRoles(
 function rolesAfter({ roles, directory }: ChangedMember, mapped: ReadonlySet<string>): string[] {
   const others = roles.map(({ id }) => id).filter((id) => !mapped.has(id))
   return [...new Set([...others, ...(directory?.gives ?? [])])]
+}
+
+/**
+ * What new members get, among the roles that the directory may give. Of a change with all offered roles.
+ * @throws DomainError not_yours_to_give
+ */
+export function defaultRoleOf({ roles }: MemberChange): RequestedRole {
+  const id = defaultRoleId(roles.filter(({ isGivable }) => isGivable))
+  const role = roles.find((one) => one.id === id)
+  if (role) return role
+  throw new DomainError(
+    'not_yours_to_give',
+    'Directory sync may give no role here. Someone with more permissions must take it over in the portal.',
+  )
 }

@@ -2,13 +2,11 @@ import type { OrganizationAccess, OrganizationActor, Permission } from '@/lib/ac
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
-import { assertLevel } from '../connections/available-connections'
-import { levelHere } from '../connections/level-here'
-import type { AccessLevel } from '../connections/read-connection'
+import { type AccessLevel, assertLevel, levelHere } from '../connections/access-levels'
 
 export type DirectoryManager = OrganizationAccess<'update:organization_connections'>
 
-/** One who has these may do by themselves what the directory then does. */
+/** Needed to turn directory sync on: the permissions for all that the directory then does. */
 export const makerPermissions = [
   'update:organization_connections',
   'create:organization_invitations',
@@ -22,7 +20,7 @@ export type DirectoryMaker = OrganizationAccess<(typeof makerPermissions)[number
 /** Of an operator or a program of the tenant: the rule about granting does not limit it. */
 export type TenantLevelAccess<P extends Permission> = OrganizationAccess<P> & { readonly isTenantLevel: true }
 
-/** FOR NO KEY UPDATE; with the name of the connection. @throws DomainError not_found where directory sync is off; not_yours_to_give */
+/** With the name of the connection. @throws DomainError not_found where directory sync is off; not_yours_to_give */
 export async function lockDirectory(
   tx: Tx,
   access: OrganizationActor,

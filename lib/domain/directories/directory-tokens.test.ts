@@ -15,7 +15,7 @@ const directory = await TestDirectory.open()
 const { tenant, organization, connectionId, own } = directory
 
 describe('a token', () => {
-  it('is made by someone who can do what the directory does; others only revoke it', async () => {
+  it('is created by someone who can do what the directory does; others only revoke it', async () => {
     const admin = await tenant.createUser()
     await tenant.addMember(organization, admin, ['Admin'])
     const access = await directory.maker(admin)
@@ -38,23 +38,23 @@ describe('a token', () => {
   })
 
   it('takes more than the permission to change sign-in methods', async () => {
-    const keeper = await tenant.createUser()
-    await tenant.addMember(organization, keeper, ['Viewer'])
+    const manager = await tenant.createUser()
+    await tenant.addMember(organization, manager, ['Viewer'])
     const permission = { apiId: await portalApiId(tenant), name: 'update:organization_connections' }
     await tenant.write(async (tx) => {
       const here = { organizationId: organization.id, usableIn: organization.id }
       const roleId = await createRole(tx, {
-        name: 'Keeper',
+        name: 'Connection manager',
         organizationId: organization.id,
         permissions: [permission],
       })
-      await tx.memberRole.create({ data: { ...here, userId: keeper.id, roleId } })
+      await tx.memberRole.create({ data: { ...here, userId: manager.id, roleId } })
     })
-    const access = await tenant.accessTo(organization, keeper, 'update:organization_connections')
-    // @ts-expect-error: it takes what turning on takes
+    const access = await tenant.accessTo(organization, manager, 'update:organization_connections')
+    // @ts-expect-error: it needs the permissions to turn directory sync on
     const attempt = () => createDirectoryToken(access, { connectionId, seconds: 3600 })
     expect(await refusalCode(attempt())).toBe('not_yours_to_give')
-    await expect(directory.maker(keeper)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(directory.maker(manager)).rejects.toMatchObject({ code: 'not_found' })
     const { id: tokenId } = await createDirectoryToken(await directory.maker(), {
       connectionId,
       seconds: 3600,

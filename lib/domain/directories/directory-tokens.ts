@@ -5,7 +5,7 @@ import { change, read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { sha256Hex } from '../crypto/digest'
-import { levelHere } from '../connections/level-here'
+import { isVisible } from '../connections/access-levels'
 import { authorizedCaller } from '../reauthorize'
 import {
   directoryTarget,
@@ -20,7 +20,7 @@ type TokenMaker = DirectoryMaker | TenantLevelAccess<'create:scim_token'>
 /** Two, so that one replaces the other without a pause. */
 export const mostTokens = 2
 
-export interface NewDirectoryToken {
+interface NewDirectoryToken {
   connectionId: string
   /** How long it works; null until it is revoked. */
   seconds: number | null
@@ -46,7 +46,7 @@ export function listDirectoryTokens(
       LEFT JOIN directory_tokens t ON t.tenant_id = d.tenant_id AND t.organization_id = d.organization_id
         AND t.connection_id = d.connection_id
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
-        AND (${access.isTenantLevel === true}::boolean OR ${levelHere(access, sql`d.connection_id`)} <> 'none')
+        AND ${isVisible(access, sql`d.connection_id`)}
       ORDER BY t.created_at DESC, t.id`)
     if (rows.length === 0) throw notFound()
     return rows.filter((row): row is DirectoryToken => row.id !== null)
@@ -54,8 +54,9 @@ export function listDirectoryTokens(
 }
 
 /**
- * Only its SHA-256 is stored, so it cannot be shown again. Its holder can do what the directory can, so that takes someone
- * who can do it, too, and the token never reaches further than its creator did then. @throws DomainError not_found, not_yours_to_give; conflict for a third
+ * Only its SHA-256 is stored, so it cannot be shown again. Its holder can do all that the directory can. So its creator must
+ * be able to do that, too, and what they can do now limits the token for good.
+ * @throws DomainError not_found, not_yours_to_give; conflict for a third
  */
 export function createDirectoryToken(
   access: TokenMaker,

@@ -1,11 +1,24 @@
 import { z } from 'zod'
-import { authorize, type OrganizationActor } from '@/lib/access'
+import { authorize, type OrganizationAccess, type OrganizationActor, type Permission } from '@/lib/access'
 import type { DirectoryCaller } from '@/lib/callers'
 import { callFunction } from '@/lib/db/one-statement'
 import { sha256Hex } from '../crypto/digest'
-import { directoryPermissions, type DirectoryAccess } from './directory-actor'
 
-const found = z.object({ tokenId: z.string(), organizationId: z.string() }).nullable()
+/** All that a directory may do; foyer.directory_permissions says the same. */
+const directoryPermissions = [
+  'read:organization_members',
+  'create:organization_members',
+  'delete:organization_members',
+  'read:organization_member_roles',
+  'create:organization_member_roles',
+  'delete:organization_member_roles',
+] as const satisfies readonly Permission[]
+
+export type DirectoryAccess = OrganizationAccess<(typeof directoryPermissions)[number]> & {
+  readonly caller: DirectoryCaller
+}
+
+const directory = z.object({ tokenId: z.string(), organizationId: z.string() }).nullable()
 
 /**
  * By its bearer token. Null for an unknown or expired one, for a token of another connection, and while the organization is
@@ -16,9 +29,9 @@ export async function findDirectoryAccess(
   { connectionId, token }: { connectionId: string; token: string },
 ): Promise<DirectoryAccess | null> {
   const values = [tenantId, connectionId, sha256Hex(token)]
-  const directory = found.parse(await callFunction('find_directory', values))
-  if (directory === null) return null
-  const { tokenId, organizationId } = directory
+  const found = directory.parse(await callFunction('find_directory', values))
+  if (found === null) return null
+  const { tokenId, organizationId } = found
   const caller: DirectoryCaller = { directoryId: connectionId, tokenId }
   const permissions = new Set(directoryPermissions)
   const held = { kind: 'organization', tenantId, organizationId, permissions } as const

@@ -4,8 +4,7 @@ import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { countAtMost, mostCounted } from '../bounded-count'
-import { levelHere } from '../connections/level-here'
-import type { AccessLevel } from '../connections/read-connection'
+import { type AccessLevel, isVisible, levelHere } from '../connections/access-levels'
 import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 
@@ -153,7 +152,7 @@ async function readDirectory(
       ${requestsIn(access, before)} AS requests
     FROM connections c CROSS JOIN ${authorizedCaller(access)} a
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}
-      AND (${access.isTenantLevel === true}::boolean OR ${levelHere(access, sql`c.id`)} <> 'none')`)
+      AND ${isVisible(access, sql`c.id`)}`)
   if (!found) throw notFound()
   const { refusal, held, grantable, ...directory } = found
   rememberCaller(tx, access, { refusal, held, grantable })

@@ -1,8 +1,8 @@
 import { callFunction } from '@/lib/db/one-statement'
 import { newId } from '@/lib/ids'
-import type { DirectoryAccess } from './directory-actor'
+import type { DirectoryAccess } from './find-directory-access'
 
-export interface DirectoryRequest {
+interface DirectoryRequest {
   method: string
   /** The first part of the path: Users, Groups, Schemas … */
   resource: string
@@ -14,14 +14,14 @@ export interface DirectoryRequest {
   reason: string | null
 }
 
-const ofResource = /^sc[ug]_[0-9A-Za-z]{21}$/
+const isResourceId = /^sc[ug]_[0-9A-Za-z]{21}$/
 
-/** After the request, also of a token that was revoked since: what was refused is logged, too. */
+/** After the request, also if its token was revoked meanwhile: refused requests are logged, too. */
 export async function logDirectoryRequest(access: DirectoryAccess, request: DirectoryRequest): Promise<void> {
   const { tenantId, organizationId, caller } = access
   const { directoryId: connectionId, tokenId } = caller
   const { resourceId: given, ...rest } = request
-  const resourceId = given !== null && ofResource.test(given) ? given : null
+  const resourceId = given !== null && isResourceId.test(given) ? given : null
   const id = newId('directoryRequest')
   const logged = { organizationId, connectionId, tokenId, id, ...rest, resourceId }
   await callFunction('log_directory_request', [tenantId, logged])

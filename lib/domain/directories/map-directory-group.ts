@@ -1,17 +1,14 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, eventsIn, unchanged } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import type { Tx } from '@/lib/db/prisma'
-import { assertLevel } from '../connections/available-connections'
-import { levelHere } from '../connections/level-here'
-import type { AccessLevel } from '../connections/read-connection'
+import { type AccessLevel, assertLevel, levelHere } from '../connections/access-levels'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
 import { notAssignable } from '../roles/role-choices'
 import { syncDirectoryRoles } from './directory-roles'
-import { groupsOf } from './read-directory-group'
-import { mappingColumns, type GroupMapping } from './read-group-mapping'
+import { type GroupMapping, groupsOf, mappingColumns } from './group-queries'
 
 export const mapperPermissions = [
   'update:organization_connections',
@@ -19,9 +16,9 @@ export const mapperPermissions = [
   'delete:organization_member_roles',
 ] as const
 
-export type GroupMapper = OrganizationAccess<(typeof mapperPermissions)[number]>
+type GroupMapper = OrganizationAccess<(typeof mapperPermissions)[number]>
 
-export interface NewMapping {
+interface NewMapping {
   connectionId: string
   groupId: string
   /** All of them; none for a group that gives no role. */
@@ -29,7 +26,7 @@ export interface NewMapping {
 }
 
 /**
- * Roles that both this user and the directory may give. The members of the group have them from now on.
+ * The members of the group have these roles from now on. Both the caller and the directory must be allowed to give them.
  * @throws DomainError not_found, not_yours_to_give, last_owner; UnknownRoles
  */
 export function mapDirectoryGroup(access: GroupMapper, mapping: NewMapping): Promise<void> {
@@ -44,17 +41,13 @@ async function map(tx: Tx, access: GroupMapper, mapping: NewMapping): Promise<Ch
   const kept = present.roles.filter(({ id }) => roleIds.includes(id))
   if (added.length === 0 && kept.length === former.length) return unchanged(undefined)
   await writeMapping(tx, access, { groupId, kept: kept.map(({ id }) => id), added })
-  const { events, mails = [] } = await syncDirectoryRoles(tx, access, {
-    connectionId,
-    users: present.users,
-    former,
-  })
+  const synced = await syncDirectoryRoles(tx, access, { connectionId, users: present.users, former })
   const mapped = {
     type: 'directory.group_mapped' as const,
     target: { kind: 'directory_group', id: groupId, name: present.name },
     details: { before: namesOf(present.roles), after: namesOf([...kept, ...added]) },
   }
-  return { result: undefined, events: [mapped, ...(typeof events === 'string' ? [] : events)], mails }
+  return { result: undefined, events: [mapped, ...eventsIn(synced)], mails: synced.mails ?? [] }
 }
 
 interface RequestedRole {
@@ -125,7 +118,8 @@ async function writeMapping(
   { tenantId, organizationId }: GroupMapper,
   { groupId, kept, added }: { groupId: string; kept: string[]; added: readonly RequestedRole[] },
 ): Promise<void> {
-  const [ids, usableIn] = [added.map((role) => role.id), added.map((role) => role.usableIn)]
+  const ids = added.map((role) => role.id)
+  const usableIn = added.map((role) => role.usableIn)
   await tx.$executeRaw`
     WITH removed AS (
       DELETE FROM directory_group_roles gr

@@ -2,27 +2,20 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation, seeAsOrganization } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
-import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, eventsIn } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { isVerifiedDomain } from '../domains/queries'
 import { insertMembers } from '../members/add-members'
 import { type MemberChange, readMemberChange } from '../members/member-change'
 import { changeSuspension, suspensionEvent } from '../members/suspend-members'
-import type { EmailAddress } from '../text/email-address'
-import { fold } from '../text/fold'
+import { domainOf, type EmailAddress } from '../text/email-address'
 import { insertUser } from '../users/create-user'
 import { userName } from '../users/user-fields'
-import { isAddressVerified, unverified } from './assert-address-verified'
-import { defaultRoleOf } from './default-role'
-import type { DirectoryAccess } from './directory-actor'
-import type { DirectoryUser } from './read-directory-user'
-import {
-  addressOf,
-  nameOf,
-  userAttributes,
-  type DirectoryUserInput,
-  type UserAttributes,
-} from './user-attributes'
+import { defaultRoleOf } from './directory-roles'
+import type { DirectoryAccess } from './find-directory-access'
+import { addressOf, columnsOf, type DirectoryUserInput, directoryUserOf, nameOf } from './user-attributes'
+import type { DirectoryUser } from './user-queries'
 
 const reason = 'a directory finds or creates the user of an address that its organization has verified'
 
@@ -60,16 +53,16 @@ async function provision(
     },
     select: { version: true, createdAt: true, updatedAt: true },
   })
-  // The account is found or created by now: what follows needs no more than the organization sees.
-  if (isActive !== input.active) await seeAsOrganization(tx, organizationId)
-  const changed =
-    isActive === input.active
-      ? []
-      : await changeActivity(tx, access, { userId, isActive: input.active, read })
+  const changed: Event[] = []
+  if (isActive !== input.active) {
+    // The account is found or created by now: what follows needs no more than the organization sees.
+    await seeAsOrganization(tx, organizationId)
+    changed.push(...(await changeActivity(tx, access, { userId, isActive: input.active, read })))
+  }
   const own = { id, userId, active: input.active, groups: [], version, createdAt, updatedAt }
   const provisioned: Event = { type: 'member.provisioned', target: { kind: 'user', id: userId, name, email } }
   return {
-    result: { ...own, ...said(input, address) },
+    result: { ...own, ...directoryUserOf(input, address) },
     events: [provisioned, ...created, ...added, ...changed],
   }
 }
@@ -81,31 +74,7 @@ export async function changeActivity(
   { userId, isActive, read }: { userId: string; isActive: boolean; read?: MemberChange | undefined },
 ): Promise<readonly Event[]> {
   const suspension = { users: [userId], isSuspended: !isActive, endsSessions: true }
-  const { events } = await changeSuspension(tx, access, { ...suspension, read })
-  return typeof events === 'string' ? [] : events
-}
-
-/** As the directory’s answers repeat it. */
-export function said(
-  input: DirectoryUserInput,
-  { folded }: EmailAddress,
-): Pick<DirectoryUser, 'userName' | 'externalId' | 'emailFolded' | 'attributes'> {
-  const { userName, externalId = null } = input
-  return { userName, externalId, emailFolded: folded, attributes: attributesOf(input) }
-}
-
-export function columnsOf(input: DirectoryUserInput, address: EmailAddress) {
-  const { attributes, ...columns } = said(input, address)
-  return {
-    ...columns,
-    userNameFolded: fold(input.userName),
-    attributes: attributes as Record<string, never>,
-  }
-}
-
-function attributesOf(input: DirectoryUserInput): UserAttributes {
-  const parsed = userAttributes.parse(input)
-  return JSON.parse(JSON.stringify(parsed, (_, value: unknown) => value ?? undefined)) as UserAttributes
+  return eventsIn(await changeSuspension(tx, access, { ...suspension, read }))
 }
 
 interface Account {
@@ -123,7 +92,7 @@ async function findOrCreate(
   const { tenantId, organizationId } = access
   const { email, folded: emailFolded } = address
   const [found] = await tx.$queryRaw<[Found]>(sql`
-    SELECT ${isAddressVerified(access, address)} AS "isVerified", to_jsonb(known) AS known
+    SELECT ${isVerifiedDomain(access, domainOf(emailFolded))} AS "isVerified", to_jsonb(known) AS known
     FROM (SELECT) one LEFT JOIN LATERAL (
       SELECT u.id, u.name, u.email, EXISTS (
         SELECT FROM directory_users d
@@ -163,33 +132,29 @@ async function addMember(
   const change = await readMemberChange(tx, access, { users: [id], hasOfferedRoles: true })
   const [member] = change.members
   if (member) {
-    if (!member.isWithinReach) throw beyondReach()
-    return { added: [], isActive: !member.isSuspended, read: change }
+    if (member.isWithinReach) return { added: [], isActive: !member.isSuspended, read: change }
+    const sentence = 'The member has more permissions than directory sync runs with.'
+    throw new DomainError('not_yours_to_give', sentence)
   }
   const role = defaultRoleOf(change)
-  // Only one that is new has no permission here that the directory may not act on.
+  // A new user has no permissions here, so the directory may suspend them without a further check.
   const isSuspended = !isWanted && created.length > 0
-  await insertMembers(tx, {
-    organizationId: access.organizationId,
-    userIds: [id],
-    roles: [role],
-    isSuspended,
-  })
+  const { organizationId } = access
+  await insertMembers(tx, { organizationId, userIds: [id], roles: [role], isSuspended })
   const target = { kind: 'user', id, name, email }
   const added: Event = { type: 'member.added', target, details: { before: null, after: [role.name] } }
   const suspended = isSuspended ? [suspensionEvent(account, true)] : []
   return { added: [added, ...suspended], isActive: !isSuspended }
 }
 
-function beyondReach(): DomainError {
-  return new DomainError(
-    'not_yours_to_give',
-    'The member has more permissions than directory sync runs with.',
-  )
-}
-
 export function taken(): DomainError {
   return new DomainError('conflict', 'A user with this user name or address already exists.', {
     field: 'userName',
   })
+}
+
+/** DNS says whose domain it is: a directory may name only addresses of its organization. */
+export function unverified(address: EmailAddress): DomainError {
+  const sentence = `The organization has not verified the domain ${domainOf(address.folded)}. Verify it under Sign-in methods, then try again.`
+  return new DomainError('invalid', sentence, { field: 'domain' })
 }

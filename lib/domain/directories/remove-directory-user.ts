@@ -1,8 +1,7 @@
 import { changeLocked } from '@/lib/db/transaction'
 import { changeRemoval } from '../members/remove-members'
-import { assertVersion, userVersion } from './assert-version'
-import type { DirectoryAccess } from './directory-actor'
-import { readDirectoryUser } from './read-directory-user'
+import { assertVersion, readDirectoryUser, userVersion } from './user-queries'
+import type { DirectoryAccess } from './find-directory-access'
 
 /** Ends the membership; the account stays. @throws DomainError not_found; conflict at `version`; not_yours_to_give, last_owner */
 export function removeDirectoryUser(

@@ -1,12 +1,13 @@
 import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
-import { assertLevel } from '../connections/available-connections'
+import { assertLevel } from '../connections/access-levels'
 import { type OwnProvider, readOwnProvider } from '../connections/list-own-providers'
 import {
+  type DirectoryMaker,
+  type DirectoryManager,
   directoryTarget,
   lockDirectory,
-  type DirectoryMaker,
   type TenantLevelAccess,
 } from './directory-settings'
 
@@ -78,4 +79,20 @@ async function ownPermissions(tx: Tx): Promise<string[]> {
   const [row] = await tx.$queryRaw<[{ held: string[] }]>`
     SELECT ARRAY(SELECT jsonb_array_elements_text(foyer.inviter()->'ownPower')) AS held`
   return row.held
+}
+
+/** Deletes its tokens, groups and log. Members keep what they have. @throws DomainError not_found */
+export function turnOffDirectory(
+  access: DirectoryManager | TenantLevelAccess<'delete:scim_config'>,
+  connectionId: string,
+): Promise<void> {
+  return changeLocked(access, async (tx) => {
+    const { tenantId, organizationId } = access
+    const { name } = await lockDirectory(tx, access, connectionId)
+    await tx.directory.delete({
+      where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
+    })
+    const target = directoryTarget(connectionId, name)
+    return { result: undefined, events: [{ type: 'directory.turned_off', target }] }
+  })
 }

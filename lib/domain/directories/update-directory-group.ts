@@ -1,15 +1,13 @@
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
-import { assertVersion } from './assert-version'
-import { nameTaken } from './create-directory-group'
-import type { DirectoryAccess } from './directory-actor'
+import { changeLocked, type ChangeResult, eventsIn, withEvents } from '@/lib/db/transaction'
+import { assertVersion } from './user-queries'
+import { type DirectoryGroupInput, nameTaken, writeDirectoryGroup } from './create-directory-group'
+import type { DirectoryAccess } from './find-directory-access'
 import { syncDirectoryRoles } from './directory-roles'
-import type { DirectoryGroupInput } from './group-input'
-import { readDirectoryGroup, type DirectoryGroup } from './read-directory-group'
-import { writeDirectoryGroup } from './write-directory-group'
+import { type DirectoryGroup, readDirectoryGroup } from './group-queries'
 
-export interface GroupEdit {
+interface GroupEdit {
   id: string
   /** From the group as it is when the organization is locked. */
   edit: (group: DirectoryGroup) => DirectoryGroupInput
@@ -18,7 +16,7 @@ export interface GroupEdit {
 }
 
 /**
- * Its members get, and who leaves it loses, the roles that it gives.
+ * New members get the roles that it gives, and former members lose them.
  * @throws DomainError not_found; conflict at `displayName`, `version`; invalid at `members`; not_yours_to_give, last_owner
  */
 export function updateDirectoryGroup(access: DirectoryAccess, edited: GroupEdit): Promise<DirectoryGroup> {
@@ -38,6 +36,6 @@ async function update(
   const before = await readDirectoryGroup(tx, access, { connectionId, id })
   assertVersion(String(before.version), expected)
   const { group, changed } = await writeDirectoryGroup(tx, access, { connectionId, id, input: edit(before) })
-  const { events } = await syncDirectoryRoles(tx, access, { connectionId, users: changed })
-  return { result: group, events: events === 'unchanged' ? 'bookkeeping' : events }
+  const synced = await syncDirectoryRoles(tx, access, { connectionId, users: changed })
+  return withEvents(group, eventsIn(synced))
 }

@@ -1,14 +1,14 @@
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { bookkeeping, type ChangeResult, changeLocked } from '@/lib/db/transaction'
-import { assertAddressVerified } from './assert-address-verified'
-import { assertVersion, userVersion } from './assert-version'
-import type { DirectoryAccess } from './directory-actor'
-import { changeActivity, columnsOf, said, taken } from './provision-user'
-import { readDirectoryUser, type DirectoryUser } from './read-directory-user'
-import { addressOf, type DirectoryUserInput } from './user-attributes'
+import { bookkeeping, changeLocked, type ChangeResult, withEvents } from '@/lib/db/transaction'
+import { isVerifiedDomain } from '../domains/queries'
+import { domainOf, type EmailAddress } from '../text/email-address'
+import { changeActivity, taken, unverified } from './provision-user'
+import { assertVersion, type DirectoryUser, readDirectoryUser, userVersion } from './user-queries'
+import type { DirectoryAccess } from './find-directory-access'
+import { addressOf, columnsOf, type DirectoryUserInput, directoryUserOf } from './user-attributes'
 
-export interface UserEdit {
+interface UserEdit {
   id: string
   /** From the user as they are when their row is locked. */
   edit: (user: DirectoryUser) => DirectoryUserInput
@@ -40,17 +40,20 @@ async function update(
   assertVersion(userVersion(before), expected)
   const input = edit(before)
   const address = addressOf(input)
-  if (address.folded !== before.emailFolded) await assertAddressVerified(tx, access, address)
+  if (address.folded !== before.emailFolded) await assertDomainVerified(tx, access, address)
   const { version, updatedAt } = await tx.directoryUser.update({
     where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
     data: { ...columnsOf(input, address), version: before.version + 1, updatedAt: new Date() },
     select: { version: true, updatedAt: true },
   })
-  const result = { ...before, ...said(input, address), active: input.active, version, updatedAt }
+  const result = { ...before, ...directoryUserOf(input, address), active: input.active, version, updatedAt }
   if (input.active === before.active) return bookkeeping(result)
-  const [first, ...others] = await changeActivity(tx, access, {
-    userId: before.userId,
-    isActive: input.active,
-  })
-  return first ? { result, events: [first, ...others] } : bookkeeping(result)
+  const activity = { userId: before.userId, isActive: input.active }
+  return withEvents(result, await changeActivity(tx, access, activity))
+}
+
+async function assertDomainVerified(tx: Tx, access: DirectoryAccess, address: EmailAddress): Promise<void> {
+  const [{ isVerified }] = await tx.$queryRaw<[{ isVerified: boolean }]>`
+    SELECT ${isVerifiedDomain(access, domainOf(address.folded))} AS "isVerified"`
+  if (!isVerified) throw unverified(address)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseInput } from '../text/parse-input'
 import { emailAddress, type EmailAddress } from '../text/email-address'
+import { fold } from '../text/fold'
 
 function text(most: number) {
   return z.string().trim().min(1).max(most)
@@ -43,4 +44,24 @@ export function addressOf({ emails, userName }: DirectoryUserInput): EmailAddres
 export function nameOf({ displayName, name, userName }: DirectoryUserInput): string {
   const parts = [name?.givenName, name?.familyName].filter(Boolean).join(' ')
   return [displayName, name?.formatted, parts].find(Boolean) ?? userName.replace(/@.*$/, '')
+}
+
+/** As the responses to the directory repeat it. */
+export function directoryUserOf(input: DirectoryUserInput, { folded: emailFolded }: EmailAddress) {
+  const { userName, externalId = null } = input
+  return { userName, externalId, emailFolded, attributes: attributesOf(input) }
+}
+
+export function columnsOf(input: DirectoryUserInput, address: EmailAddress) {
+  const { attributes, ...columns } = directoryUserOf(input, address)
+  return {
+    ...columns,
+    userNameFolded: fold(input.userName),
+    attributes: attributes as Record<string, never>,
+  }
+}
+
+function attributesOf(input: DirectoryUserInput): UserAttributes {
+  const parsed = userAttributes.parse(input)
+  return JSON.parse(JSON.stringify(parsed, (_, value: unknown) => value ?? undefined)) as UserAttributes
 }

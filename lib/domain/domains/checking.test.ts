@@ -66,7 +66,7 @@ describe('checking', () => {
     expect(await refusalCode(verifyDomain(await api.accessAt(organization), here.id))).toBe('invalid')
   })
 
-  it('gives up on name servers that do not answer, within seconds', async () => {
+  it('stops waiting for name servers that do not answer, within seconds', async () => {
     const { id } = await api.add(organization)
     api.dns.fallSilent()
     const access = await api.accessAt(organization)

@@ -4,7 +4,7 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
 import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { findOrganizationOfAddress, findOrganizationOfDomain, listDomains } from './queries'
-import { removeDomain } from './remove-domain'
+import { removeDomain } from './add-domain'
 import { updateDomain } from './update-domain'
 import { verifyDomain } from './verify-domain'
 
@@ -83,7 +83,7 @@ describe('routing sign-ins', () => {
 
   it('is to the provider that lists the domain, where it is enabled', async () => {
     const { domain } = await api.addVerified(organization)
-    const led = () => findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)
+    const routed = () => findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)
     const issuer = 'https://login.acme.test'
     const options = { issuer, clientId: 'foyer', domains: [`other.${domain}`, domain] }
     const meant = await createTestConnection(tenant, { options })
@@ -92,7 +92,7 @@ describe('routing sign-ins', () => {
     await enableConnection(tenant, { organization, connection: other })
     const { id, slug, displayName } = organization
     const none = { slug, displayName, connectionId: null, connectionName: null, isRequired: false }
-    expect(await led()).toEqual({ id, ...none })
+    expect(await routed()).toEqual({ id, ...none })
     expect(await findOrganizationOfDomain(tenant.tenantId, domain)).toEqual(none)
     await enableConnection(tenant, { organization, connection: meant })
     const found = {
@@ -102,12 +102,12 @@ describe('routing sign-ins', () => {
       connectionName: meant.displayName,
       isRequired: false,
     }
-    expect(await led()).toEqual({ id, ...found })
+    expect(await routed()).toEqual({ id, ...found })
     expect(await findOrganizationOfDomain(tenant.tenantId, domain.toUpperCase())).toEqual(found)
     expect(await findOrganizationOfDomain(tenant.tenantId, `x@${domain}`)).toBeNull()
   })
 
-  it('can be switched off and on', async () => {
+  it('can be turned off and on', async () => {
     const { id, domain } = await api.addVerified(organization)
     const access = await api.accessAt(organization)
     for (const useForOrganizationDiscovery of [false, false, true]) {

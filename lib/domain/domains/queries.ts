@@ -1,18 +1,72 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
 import { byId, readPage } from '../read-page'
-import { emailAddress } from '../text/email-address'
+import { domainOf, emailAddress } from '../text/email-address'
 import type { Window, Windowed } from '../window'
 import { domainName } from './domain-name'
-import { type Domain, domainColumns, findDomain, readDomain } from './read-domain'
 
-export function listDomains(
-  access: OrganizationAccess<'read:organization_discovery_domains'>,
-  window: Window,
-): Promise<Windowed<Domain>> {
+export interface Domain {
+  id: string
+  /** In ASCII and lower case. */
+  domain: string
+  /** The name of the TXT record that must contain `verification`. */
+  host: string
+  verification: string
+  verifiedAt: Date | null
+  /** Auth0’s name: whether sign-in by address routes users here. Only for a verified domain. */
+  useForOrganizationDiscovery: boolean
+}
+
+export interface DomainKey {
+  tenantId: string
+  organizationId: string
+  id: string
+}
+
+const domainColumns: Sql = sql`d.id, d.domain, '_ss-verification.' || d.organization_id || '.' || d.domain AS host,
+  d.verification, d.verified_at AS "verifiedAt", d.use_for_organization_discovery AS "useForOrganizationDiscovery"`
+
+/** @throws DomainError not_found */
+export function readDomain(tx: Tx, { id, ...where }: DomainKey): Promise<Domain> {
+  return readDomainBy(tx, where, sql`d.id = ${id}`)
+}
+
+async function readDomainBy(
+  tx: Tx,
+  { tenantId, organizationId }: Omit<DomainKey, 'id'>,
+  which: Sql,
+): Promise<Domain> {
+  const [domain] = await tx.$queryRaw<Domain[]>(sql`
+    SELECT ${domainColumns} FROM discovery_domains d
+    WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND ${which}`)
+  if (!domain) throw notFound()
+  return domain
+}
+
+type Organization = Pick<OrganizationActor, 'tenantId' | 'organizationId'>
+
+export function hasVerifiedDomain(organization: Organization): Sql {
+  return verifiedDomainExists(organization, sql`true`)
+}
+
+/** Whether DNS has verified it for the organization. `domain`: in ASCII and lower case. */
+export function isVerifiedDomain(organization: Organization, domain: string | Sql): Sql {
+  return verifiedDomainExists(organization, sql`d.domain = ${domain}`)
+}
+
+function verifiedDomainExists({ tenantId, organizationId }: Organization, which: Sql): Sql {
+  return sql`EXISTS (
+    SELECT FROM discovery_domains d
+    WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL AND ${which})`
+}
+
+type Reader = OrganizationAccess<'read:organization_discovery_domains'>
+
+export function listDomains(access: Reader, window: Window): Promise<Windowed<Domain>> {
   const { tenantId, organizationId } = access
   return read(access, (tx) =>
     readPage<Domain>(tx, window, {
@@ -24,8 +78,6 @@ export function listDomains(
   )
 }
 
-type Reader = OrganizationAccess<'read:organization_discovery_domains'>
-
 /** @throws DomainError not_found */
 export function getDomain(access: Reader, id: string): Promise<Domain> {
   const { tenantId, organizationId } = access
@@ -36,7 +88,7 @@ export function getDomain(access: Reader, id: string): Promise<Domain> {
 export function getDomainByName(access: Reader, name: string): Promise<Domain> {
   const { tenantId, organizationId } = access
   const domain = domainName.safeParse(name).data ?? ''
-  return read(access, (tx) => findDomain(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
+  return read(access, (tx) => readDomainBy(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
 }
 
 export interface RoutedOrganization {
@@ -68,7 +120,7 @@ export async function readOrganizationOfAddress(
 ): Promise<RoutedOrganization | null> {
   const parsed = emailAddress.safeParse(address).data
   if (!parsed) return null
-  const domain = parsed.folded.slice(parsed.folded.lastIndexOf('@') + 1)
+  const domain = domainOf(parsed.folded)
   const [found] = await tx.$queryRaw<RoutedOrganization[]>`
       SELECT o.id, o.slug, o.display_name AS "displayName", own.id AS "connectionId", own.display_name AS "connectionName",
         coalesce(own.is_required, false) AS "isRequired"
@@ -109,9 +161,7 @@ export interface JoinSetting {
 }
 
 /** Of the domains whose people may do something: at most 100. */
-export function listJoinSettings(
-  access: OrganizationAccess<'read:organization_discovery_domains'>,
-): Promise<JoinSetting[]> {
+export function listJoinSettings(access: Reader): Promise<JoinSetting[]> {
   const { tenantId, organizationId } = access
   return read(
     access,

@@ -12,7 +12,7 @@ import { joinByDomain } from '../join-requests/join-by-domain'
 import { listJoinableOrganizations } from '../join-requests/queries'
 import { removeMembers } from '../members/remove-members'
 import { listJoinSettings } from './queries'
-import { removeDomain } from './remove-domain'
+import { removeDomain } from './add-domain'
 import { setDomainJoining } from './set-domain-joining'
 
 let tenant: TestTenant

@@ -1,9 +1,9 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError, invalid } from '@/lib/errors'
-import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
-import { type Domain, readDomain } from './read-domain'
+import { DomainError } from '@/lib/errors'
+import { chosenJoinRole } from '../roles/role-choices'
+import { type Domain, readDomain } from './queries'
 
 /** What people whose verified address is at a domain may do, without an invitation. */
 export type Joining = { mode: 'nothing' } | { mode: 'ask' } | { mode: 'join'; roleId: string }
@@ -23,7 +23,8 @@ export function setDomainJoining(
 ): Promise<Domain> {
   return change(access, async (tx) => {
     const after = await newSetting(tx, access, joining)
-    const domain = await readDomain(tx, keyOf(access, id))
+    const { tenantId, organizationId } = access
+    const domain = await readDomain(tx, { tenantId, organizationId, id })
     if (domain.verifiedAt === null) throw new DomainError('conflict', 'Verify the domain first.')
     const before = await lockSetting(tx, access, id)
     await saveSetting(tx, access, { id, after })
@@ -49,20 +50,8 @@ interface NewSetting extends Setting {
 async function newSetting(tx: Tx, access: Access, joining: Joining): Promise<NewSetting | null> {
   if (joining.mode === 'nothing') return null
   if (joining.mode === 'ask') return { roleId: null, roleName: null, usableIn: null }
-  const { id: roleId, name: roleName, usableIn } = await roleToJoinWith(tx, access, joining.roleId)
-  return { roleId, roleName, usableIn }
-}
-
-function keyOf({ tenantId, organizationId }: Access, id: string) {
-  return { tenantId, organizationId, id }
-}
-
-async function roleToJoinWith(tx: Tx, access: Access, id: string): Promise<AssignableRole> {
-  const { roles } = await listAssignableRoles(tx, access)
-  const givable = roles.filter(({ isOwner }) => !isOwner)
-  const [role] = await chosenRoles(tx, access, { givable, ids: [id], field: 'joining' })
-  if (!role) throw invalid('joining', 'Choose a role.')
-  return role
+  const { id, name, usableIn } = await chosenJoinRole(tx, access, { id: joining.roleId, field: 'joining' })
+  return { roleId: id, roleName: name, usableIn }
 }
 
 async function lockSetting(tx: Tx, access: Access, id: string): Promise<SavedSetting | null> {
@@ -102,19 +91,11 @@ function changed(
   access: Access,
   { before, after }: { before: SavedSetting | null; after: Setting | null },
 ): ChangeResult<Domain> {
-  const [was, is] = [written(before), written(after)]
-  const isSame = was.joining === is.joining && before?.roleId === after?.roleId
+  const details = { before: audited(before), after: audited(after) }
+  const isSame = details.before.joining === details.after.joining && before?.roleId === after?.roleId
   if (isSame && (!before?.roleId || isSavedBy(access, before))) return unchanged(domain)
-  return {
-    result: domain,
-    events: [
-      {
-        type: 'domain.joining_changed',
-        target: { kind: 'domain', id: domain.id, name: domain.domain },
-        details: { before: was, after: is },
-      },
-    ],
-  }
+  const target = { kind: 'domain', id: domain.id, name: domain.domain }
+  return { result: domain, events: [{ type: 'domain.joining_changed', target, details }] }
 }
 
 /** Whether the caller’s permissions limit the role already. */
@@ -122,7 +103,7 @@ function isSavedBy({ caller, isTenantLevel }: Access, { setBy, setExempt }: Save
   return setBy === caller.userId && setExempt === (isTenantLevel === true)
 }
 
-function written(setting: Setting | null): { joining: string; roles?: string[] } {
+function audited(setting: Setting | null): { joining: string; roles?: string[] } {
   if (setting === null) return { joining: 'nothing' }
   const { roleId, roleName } = setting
   return roleId === null ? { joining: 'ask' } : { joining: 'join', roles: [roleName ?? roleId] }

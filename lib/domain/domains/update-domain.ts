@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { invalid } from '@/lib/errors'
-import { type Domain, type DomainKey, readDomain } from './read-domain'
+import { type Domain, type DomainKey, readDomain } from './queries'
 import { verifyDomain } from './verify-domain'
 
 interface DomainUpdate {

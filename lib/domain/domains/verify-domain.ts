@@ -7,7 +7,7 @@ import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
-import { type Domain, type DomainKey, readDomain } from './read-domain'
+import { type Domain, type DomainKey, readDomain } from './queries'
 
 const perOrganization: Limit = { name: 'domain_check', points: 60, seconds: 10 * 60 }
 

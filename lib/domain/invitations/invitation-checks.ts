@@ -2,7 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { DomainError, invalid, notFound } from '@/lib/errors'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 import { overLimitMessage } from './bulk-limit'
 

@@ -5,7 +5,7 @@ import { change, read, withEvents } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
 import { reauthorize } from '../reauthorize'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 import { chosenRoles } from '../roles/role-choices'
 import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
 import {

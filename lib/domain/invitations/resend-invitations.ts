@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 import {
   AddressTaken,

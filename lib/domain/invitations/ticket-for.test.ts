@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { joinTokenOf, ssoTicketSecretOf, ticketOf } from '@/lib/domain/crypto/derive'
 import { findJoinPath } from '../join-links/join-token'
-import { findSsoTicketSecret } from '../sso-tickets/ticket-secret'
+import { findSsoTicketSecret } from '../sso-tickets/sso-ticket'
 import { ticketFor } from './tickets'
 
 interface Secrets {

@@ -5,7 +5,7 @@ import { bypassRowSecurity, change, type ChangeResult, read } from '@/lib/db/tra
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { notFound } from '@/lib/errors'
 import { brandColumns, brandDetailsOf, type JoinableOrganization } from '../branding/brand-details'
-import { allowsAddress } from '../policies/allows-address'
+import { allowsAddress } from '../policies/queries'
 
 /** `unavailable`: the organization is suspended or deleted. */
 export type JoinLinkState = 'live' | 'expired' | 'used_up' | 'replaced' | 'turned_off' | 'unavailable'

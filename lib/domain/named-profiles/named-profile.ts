@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
@@ -30,6 +30,22 @@ export interface Profile<Settings extends JsonObject> {
   id: string
   name: string
   settings: Settings
+}
+
+/** The schema for each kind of identity providers, in Auth0’s names. */
+export function byStrategy<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .strictObject({
+      pingfederate: schema,
+      ad: schema,
+      adfs: schema,
+      waad: schema,
+      'google-apps': schema,
+      okta: schema,
+      oidc: schema,
+      samlp: schema,
+    })
+    .partial()
 }
 
 export function tableOf({ noun }: { noun: ProfileNoun }): Sql {

@@ -2,7 +2,7 @@ import type { BySession, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { opaqueColors } from '@/lib/domain/branding/color'
-import { bypassedBy } from '@/lib/domain/connections/required-connection'
+import { bypassedBy } from '@/lib/domain/connections/require-connection'
 import {
   findPageContext,
   type MissingSecondFactor,

@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import { isOfOneCompany } from '../connections/one-company'
+import { isOfOneCompany } from '../connections/read-connection'
 
 /**
  * Within 15 minutes. A sign-in with the provider of one company does not count, unless that is a default connection.

@@ -43,7 +43,7 @@ it('members without a second factor are looked for among a thousand at a time', 
     await countMembersWithoutFactor(access)
     for (const q of ['', rareWord, commonWord]) await listMembersWithoutFactor(access, { q })
   }
-  // What a connection does first, it reads the catalogue for.
+  // A connection’s first use of a statement reads the catalogue.
   for (const at of [thousand, organization, thousand, organization]) await work(at)
   const among1000 = await allBuffersRead(() => work(thousand))
   expect(await allBuffersRead(() => work(organization))).toBeLessThan(1.5 * among1000 + 100)

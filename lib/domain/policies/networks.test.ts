@@ -18,7 +18,7 @@ import { enterOrganization } from '../organizations/enter-organization'
 import { findSession } from '../users/find-session'
 import { setSessionOrganization } from '../users/set-session-organization'
 import { switchOrganization } from '../users/switch-organization'
-import { getPoliciesOf } from './get-policies-of'
+import { getPoliciesOf } from './queries'
 import { updatePolicies } from './update-policies'
 
 let tenant: TestTenant

@@ -42,7 +42,7 @@ describe('a required second factor', () => {
     await at.set({ secondFactorInDays: 0 })
     expect(await at.refusalOf(at.member)).toBe('factor')
     expect(await at.refusalOf(owner)).toBe('factor')
-    // What was admitted before begins no transaction any more.
+    // Access that was checked before begins no transaction any more.
     const nothing = () => Promise.resolve(null)
     expect(await refusalCode(read(member, nothing))).toBe('sign_in_again')
     expect(await refusalCode(read(owning, nothing))).toBe('sign_in_again')

@@ -6,7 +6,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { PoliciesWorld } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { updateTenantSettings } from '../tenants/tenant-settings'
-import { getPolicies } from './get-policies'
+import { getPolicies } from './queries'
 import { type PoliciesChange, updatePolicies } from './update-policies'
 
 afterAll(disconnect)

@@ -4,7 +4,7 @@ import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { invalid } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { assertCallerWithin, exactNetworks } from './networks'
-import { type Policies, type PoliciesInTenant, policyFields, readPolicies, writePolicies } from './policies'
+import { type Policies, type PoliciesInTenant, policyFields, readPolicies } from './queries'
 
 type Access = OrganizationAccess<'update:organization_security'>
 
@@ -32,16 +32,9 @@ export function updatePolicies(access: Access, change: PoliciesChange): Promise<
     await writePolicies(tx, access, { ...present, ...after })
     await assertCallerWithin(tx, after.networks ?? null)
     await assertStillAdmitted(tx, access, after)
-    return {
-      result: undefined,
-      events: [
-        {
-          type: 'organization.policies_changed',
-          target: { kind: 'organization', id: access.organizationId },
-          details: { before: audited(before), after: audited(after) },
-        },
-      ],
-    }
+    const target = { kind: 'organization', id: access.organizationId }
+    const details = { before: audited(before), after: audited(after) }
+    return { result: undefined, events: [{ type: 'organization.policies_changed', target, details }] }
   })
 }
 
@@ -83,13 +76,23 @@ function assertMinutes(
   throw invalid(field, `Enter a whole number of minutes, ${least} to ${most}.`)
 }
 
-const problems = {
-  factor: {
-    field: 'secondFactorInDays',
-    sentence:
-      'You signed in without a second factor yourself. Sign in with a passkey or an authenticator app first, or choose a later date.',
-  },
-} as const
+/** No row where none is left. */
+async function writePolicies(tx: Tx, { tenantId, organizationId }: Access, next: Policies): Promise<void> {
+  if (policyFields.every((field) => next[field] === null)) {
+    await tx.organizationPolicies.deleteMany({ where: { tenantId, organizationId } })
+    return
+  }
+  const { secondFactorFrom, sessionMinutes, idleMinutes, invitationDomains, networks } = next
+  await tx.$executeRaw`
+    INSERT INTO organization_policies
+      (organization_id, second_factor_from, session_minutes, idle_minutes, invitation_domains, networks)
+    VALUES (${organizationId}, ${secondFactorFrom}, ${sessionMinutes}, ${idleMinutes}, ${invitationDomains}::text[],
+      ${networks}::text[]::cidr[])
+    ON CONFLICT (tenant_id, organization_id) DO UPDATE
+    SET second_factor_from = excluded.second_factor_from, session_minutes = excluded.session_minutes,
+      idle_minutes = excluded.idle_minutes, invitation_domains = excluded.invitation_domains,
+      networks = excluded.networks, updated_at = now()`
+}
 
 /** Times are left out: signing in again is enough. */
 async function assertStillAdmitted(tx: Tx, access: Access, after: Partial<Policies>): Promise<void> {
@@ -101,7 +104,9 @@ async function assertStillAdmitted(tx: Tx, access: Access, after: Partial<Polici
     SELECT foyer.policy_refusal(${organizationId}, s.user_id, s.connection_id, now(), s.id, false) AS refusal
     FROM sessions s WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId}`
   if (status?.refusal !== 'factor') return
-  throw invalid(problems.factor.field, problems.factor.sentence)
+  const sentence =
+    'You signed in without a second factor yourself. Sign in with a passkey or an authenticator app first, or choose a later date.'
+  throw invalid('secondFactorInDays', sentence)
 }
 
 function audited({ secondFactorFrom, ...others }: Changes<Policies>['after']) {

@@ -2,7 +2,7 @@ import { mayGrant, type OrganizationAccess, type OrganizationActor } from '@/lib
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { reauthorize } from '../reauthorize'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { isOffered, type PermissionRef, portalPermissions, refKey } from './permission-ref'
@@ -145,4 +145,17 @@ async function unknownOf(
     select: { id: true },
   })
   return ids.filter((id) => !known.some((role) => role.id === id))
+}
+
+/** The role of people who join by themselves. @throws DomainError invalid, not_yours_to_give, at the field */
+export async function chosenJoinRole(
+  tx: Tx,
+  access: OrganizationActor,
+  { id, field }: { id: string; field: string },
+): Promise<AssignableRole> {
+  const { roles } = await listAssignableRoles(tx, access)
+  const givable = roles.filter(({ isOwner }) => !isOwner)
+  const [role] = await chosenRoles(tx, access, { givable, ids: [id], field })
+  if (!role) throw invalid(field, 'Choose a role.')
+  return role
 }

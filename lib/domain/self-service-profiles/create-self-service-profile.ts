@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
-import { asSelfServiceProfile, type SelfServiceProfile, targetOf } from './self-service-profile'
+import { asSelfServiceProfile, type SelfServiceProfile, targetOf } from './queries'
 import { selfServiceProfileName, type SelfServiceSettings } from './self-service-settings'
 
 const mostProfiles = 20

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { readSelfServiceProfile, targetOf } from './self-service-profile'
+import { readSelfServiceProfile, targetOf } from './queries'
 
 /** Its tickets end with it; the connections that they made stay. @throws DomainError not_found */
 export function deleteSelfServiceProfile(

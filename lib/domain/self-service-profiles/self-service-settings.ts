@@ -43,7 +43,7 @@ export type SelfServiceSettings = z.output<typeof selfServiceSettings>
 export type RequestedAttribute = z.output<typeof attribute>
 export const requestedAttributes = z.array(attribute)
 
-/** Shown as it is: Auth0’s may have HTML, ours may not. */
+/** Shown as plain text: Auth0’s may have HTML, Foyer’s may not. */
 export const introductionText = z
   .string()
   .max(2000, abortWith('The introduction can have at most 2,000 characters.'))

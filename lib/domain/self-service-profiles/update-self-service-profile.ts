@@ -2,12 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
 import { parseInput, parseOptional } from '../text/parse-input'
-import {
-  asSelfServiceProfile,
-  readSelfServiceProfile,
-  type SelfServiceProfile,
-  targetOf,
-} from './self-service-profile'
+import { asSelfServiceProfile, readSelfServiceProfile, type SelfServiceProfile, targetOf } from './queries'
 import { introductionText, selfServiceProfileName, type SelfServiceSettings } from './self-service-settings'
 
 /** Undefined fields stay unchanged; others are replaced whole. Counts for tickets that exist. */

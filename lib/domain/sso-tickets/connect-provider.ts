@@ -4,7 +4,7 @@ import { createConnection } from '../connections/create-connection'
 import { createSamlConnection } from '../connections/create-saml-connection'
 import type { OptionsInput } from '../connections/provider-options'
 import type { SamlSettings } from '../connections/saml-options'
-import { offeredStrategies } from '../self-service-profiles/self-service-profile'
+import { offeredStrategies } from '../self-service-profiles/queries'
 import type { SelfServiceStrategy } from '../self-service-profiles/self-service-settings'
 import type { FoundSsoTicket } from './find-sso-ticket'
 

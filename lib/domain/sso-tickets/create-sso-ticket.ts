@@ -5,12 +5,11 @@ import { change } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
-import { nameTaken } from '../connections/create-connection'
+import { connectionNameTaken } from '../connections/insert-connection'
 import { sha256Hex } from '../crypto/digest'
-import { readSelfServiceProfile } from '../self-service-profiles/self-service-profile'
+import { readSelfServiceProfile } from '../self-service-profiles/queries'
 import { parseInput } from '../text/parse-input'
-import { type ConnectionConfig, targetOf } from './sso-ticket'
-import { newSsoTicketOf } from './ticket-secret'
+import { type ConnectionConfig, newSsoTicketOf, targetOf } from './sso-ticket'
 
 export interface NewSsoTicket {
   profileId: string
@@ -125,7 +124,7 @@ async function connectionOf(
     given.displayName === undefined
       ? null
       : parseInput(connectionDisplayName, given.displayName, 'display_name')
-  if ((await tx.connection.count({ where: { tenantId, name } })) > 0) throw nameTaken()
+  if ((await tx.connection.count({ where: { tenantId, name } })) > 0) throw connectionNameTaken()
   return { connectionId, config: { name, displayName, metadata } }
 }
 

@@ -11,7 +11,7 @@ import { deleteSelfServiceProfile } from '../self-service-profiles/delete-self-s
 import { findSsoTicket } from './find-sso-ticket'
 import { finishSsoTicket } from './finish-sso-ticket'
 import { revokeSsoTicket } from './revoke-sso-ticket'
-import { getTicketConnection } from './ticket-connection'
+import { getTicketConnection } from './queries'
 
 afterAll(disconnect)
 

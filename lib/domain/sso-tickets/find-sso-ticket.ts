@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { authorize, type TicketAccess } from '@/lib/access'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { callFunction } from '@/lib/db/one-statement'
 import { brandDetails } from '../branding/brand-details'
 import { sha256Hex } from '../crypto/digest'
-import { asSelfServiceOffer } from '../self-service-profiles/self-service-profile'
+import { asSelfServiceOffer } from '../self-service-profiles/queries'
 import { ssoTicketStates, storedConnectionConfig } from './sso-ticket'
 
 const text = z.string().nullable()
@@ -39,4 +41,30 @@ export async function findSsoTicket(tenantId: string, ticket: string): Promise<F
   const answer = await callFunction('find_sso_ticket', [tenantId, sha256Hex(ticket)])
   const found = foundTicket.nullable().parse(answer)
   return found && { tenantId, ...found }
+}
+
+/** Of the holder of a ticket, while it is live, which the database checks in each transaction. It has no permission. */
+export function ticketAccessOf({
+  id: ssoTicketId,
+  tenantId,
+  organizationId,
+  connectionId,
+}: Pick<FoundSsoTicket, 'id' | 'tenantId' | 'organizationId' | 'connectionId'>): TicketAccess {
+  return authorize({
+    kind: 'organization' as const,
+    tenantId,
+    organizationId,
+    caller: { ssoTicketId, connectionId },
+    permissions: new Set<string>(),
+  })
+}
+
+/** Also of unknown tickets. */
+const perAddress: Limit = { name: 'sso_ticket_ip', points: 100, seconds: 15 * 60 }
+const perTicket: Limit = { name: 'sso_ticket', points: 100, seconds: 15 * 60 }
+
+/** @throws DomainError too_many */
+export async function reserveTicketUse(tenantId: string, ticket: string): Promise<void> {
+  await reserve(perAddress, callerKey(tenantId))
+  await reserve(perTicket, `${tenantId} ${sha256Hex(ticket)}`)
 }

@@ -1,5 +1,5 @@
 import type { OrganizationActor, TicketAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/transaction'
+import { changeLocked, eventsIn } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { insertOrganizationConnection } from '../connections/add-organization-connection'
 import { explainTest } from '../connections/connection-tests'
@@ -16,7 +16,7 @@ export function finishSsoTicket(access: TicketAccess): Promise<void> {
   const { ssoTicketId: id, connectionId } = caller
   return changeLocked(access, async (tx) => {
     const connection = await lockConnection(tx, access, { id: connectionId, least: 'full' })
-    const obstacle = obstacleTo(connection)
+    const obstacle = obstacleToFinishing(connection)
     if (obstacle !== null) throw new DomainError('conflict', obstacle)
     const [ticket] = await tx.$queryRaw<Flags[]>`
       UPDATE sso_tickets SET finished_at = now() WHERE tenant_id = ${tenantId} AND id = ${id}
@@ -30,12 +30,8 @@ export function finishSsoTicket(access: TicketAccess): Promise<void> {
       showAsButton: ticket.showAsButton ?? undefined,
       assignMembershipOnLogin: ticket.assignMembershipOnLogin ?? undefined,
     })
-    const enabling = typeof enabled.events === 'string' ? [] : enabled.events
-    const details = { connectionId }
-    return {
-      result: undefined,
-      events: [{ type: 'sso_ticket.finished', target: targetOf(id), details }, ...enabling],
-    }
+    const finished = { type: 'sso_ticket.finished', target: targetOf(id), details: { connectionId } } as const
+    return { result: undefined, events: [finished, ...eventsIn(enabled)] }
   })
 }
 
@@ -45,7 +41,7 @@ interface Flags {
 }
 
 /** Why the connection cannot be enabled by a ticket now; null if it can. */
-export function obstacleTo({
+export function obstacleToFinishing({
   testedAt,
   testProblem,
 }: Pick<Connection, 'testedAt' | 'testProblem'>): string | null {

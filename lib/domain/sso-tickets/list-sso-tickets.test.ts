@@ -7,8 +7,7 @@ import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/queued-loss'
-import { listSsoTickets } from './list-sso-tickets'
-import { getSsoTicketChoices } from './sso-ticket-choices'
+import { getSsoTicketChoices, listSsoTickets } from './queries'
 
 afterAll(disconnect)
 

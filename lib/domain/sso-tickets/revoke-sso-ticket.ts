@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import { readSelfServiceProfile } from '../self-service-profiles/self-service-profile'
+import { readSelfServiceProfile } from '../self-service-profiles/queries'
 import { ssoTicketIdOf, targetOf } from './sso-ticket'
 
 /** By its id or the ticket itself; also one that has ended. Nothing for an unknown one. @throws DomainError not_found for the profile */

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import type { Event } from '@/lib/db/events'
+import { env } from '@/lib/env'
+import { ssoTicketSecretOf } from '../crypto/derive'
+import { sha256Hex } from '../crypto/digest'
 
 /** How a new connection is created, beside what its holder enters. */
 const connectionConfig = z.object({
@@ -27,4 +30,20 @@ export function ssoTicketIdOf(ticket: string): string {
 
 export function targetOf(id: string): NonNullable<Event['target']> {
   return { kind: 'sso_ticket', id }
+}
+
+/** The secret of the link, which begins with the id. It works once its hash is stored. */
+export function newSsoTicketOf(id: string): string {
+  return `${id}${ssoTicketSecretOf({ secret: env().secret, ssoTicketId: id })}`
+}
+
+/** What follows the id in the link, by its hash. Null if FOYER_SECRET has changed twice since. */
+export function findSsoTicketSecret({ id, ticketHash }: { id: string; ticketHash: string }): string | null {
+  const { secret, previousSecret } = env()
+  for (const candidate of [secret, previousSecret]) {
+    if (candidate === undefined) continue
+    const found = ssoTicketSecretOf({ secret: candidate, ssoTicketId: id })
+    if (sha256Hex(`${id}${found}`) === ticketHash) return found
+  }
+  return null
 }

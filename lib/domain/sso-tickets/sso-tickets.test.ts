@@ -5,7 +5,7 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import { sha256Hex } from '../crypto/digest'
 import { updateConnection } from '../connections/update-connection'
 import { finishSsoTicket } from './finish-sso-ticket'
-import { getTicketConnection } from './ticket-connection'
+import { getTicketConnection } from './queries'
 
 afterAll(disconnect)
 

@@ -16,7 +16,7 @@ import { updateSamlConnection } from '../connections/update-saml-connection'
 import { reauthorize } from '../reauthorize'
 import { connectProvider } from './connect-provider'
 import { finishSsoTicket } from './finish-sso-ticket'
-import { getTicketConnection } from './ticket-connection'
+import { getTicketConnection } from './queries'
 
 afterAll(disconnect)
 

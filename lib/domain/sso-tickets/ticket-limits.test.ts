@@ -3,7 +3,7 @@ import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { reserveTicketUse } from './ticket-limits'
+import { reserveTicketUse } from './find-sso-ticket'
 
 afterAll(disconnect)
 

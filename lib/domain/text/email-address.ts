@@ -61,6 +61,10 @@ function ascii(domain: string): string {
   return !isShort || /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
 }
 
+export function domainOf(emailFolded: string): string {
+  return emailFolded.slice(emailFolded.lastIndexOf('@') + 1)
+}
+
 /** At least two labels, the last with a letter, to reject local hosts and IP addresses. */
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')

@@ -6,8 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { schemasOfTexts as schemas } from '@/test/schemas-of-texts'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
 import { findHexColor } from '../branding/color'
-import { parseDomain, parseDomains } from '../connections/domain-options'
-import { parseText } from '../connections/provider-text'
+import { parseDomain, parseDomains, parseText } from '../connections/option-values'
 import { parseCertificate } from '../connections/saml-options'
 import { parseSenderInput } from '../email-sender/update-email-sender'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
@@ -115,7 +114,7 @@ describe('every parser of lib/domain is tested here', () => {
         .filter(([text, name = '']) => name.startsWith('parse') || /\breturn z\b|\): z\.Zod/.test(text))
         .map(([, name = '']) => name),
     )
-    const ofSchemas = ['parseInput', 'parseOptional', 'parseFields', 'schemaOf']
+    const ofSchemas = ['parseInput', 'parseOptional', 'parseFields', 'schemaOf', 'byStrategy']
     expect(found).toContain('displayName')
     expect(
       found.filter((name) => !ofSchemas.includes(name) && !(name in schemas) && !(name in functions)),

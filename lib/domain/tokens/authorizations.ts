@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import { callFunction } from '@/lib/db/one-statement'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { bypassedBy } from '../connections/required-connection'
+import { bypassedBy } from '../connections/require-connection'
 
 export const authorization = z.object({
   id: z.string(),

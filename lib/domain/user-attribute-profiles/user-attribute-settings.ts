@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '@/lib/ids'
-import type { ProfileKind } from '../named-profiles/named-profile'
+import { byStrategy, type ProfileKind } from '../named-profiles/named-profile'
 import { displayName, shortDescription } from '../text/display-name'
 import { abortWith } from '../text/parse-input'
 
@@ -27,24 +27,13 @@ const mappings = z
   })
   .partial()
 
-const strategies = {
-  pingfederate: mappings,
-  ad: mappings,
-  adfs: mappings,
-  waad: mappings,
-  'google-apps': mappings,
-  okta: mappings,
-  oidc: mappings,
-  samlp: mappings,
-}
-
 function attribute(key: string) {
   return mappings.extend({
     label: displayName({ label: 'Label', max: 128 }).meta({ example: 'Email address' }),
     description: shortDescription.meta({ example: 'Where people get email.' }),
     profile_required: z.boolean(),
     auth0_mapping: z.string().max(128).meta({ example: key }),
-    strategy_overrides: z.strictObject(strategies).partial().optional(),
+    strategy_overrides: byStrategy(mappings).optional(),
   })
 }
 export type UserAttribute = z.output<ReturnType<typeof attribute>>
@@ -53,21 +42,7 @@ const sub = z.literal('sub', 'Users of OpenID Connect are identified by sub.')
 const userName = z.literal('userName', 'Users of a directory are identified by userName.')
 const identified = z.strictObject({ oidc_mapping: sub, scim_mapping: userName }).partial()
 
-const userId = identified.extend({
-  strategy_overrides: z
-    .strictObject({
-      pingfederate: identified,
-      ad: identified,
-      adfs: identified,
-      waad: identified,
-      'google-apps': identified,
-      okta: identified,
-      oidc: identified,
-      samlp: identified,
-    })
-    .partial()
-    .optional(),
-})
+const userId = identified.extend({ strategy_overrides: byStrategy(identified).optional() })
 
 const userAttributes = z
   .strictObject({

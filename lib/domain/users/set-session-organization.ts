@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
-import { bypassedBy } from '../connections/required-connection'
+import { bypassedBy } from '../connections/require-connection'
 import { openSession, type OpenedSession, type ProviderSession } from './open-session'
 
 export interface Arrival extends OpenedSession {

@@ -1,4 +1,4 @@
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { ProviderProblem } from '../provider-problem'
 import { nameOf } from './assertion'
 import { decodeBase64 } from './response'

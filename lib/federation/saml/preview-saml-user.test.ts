@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { usualAttributes } from '@/lib/domain/connections/saml-attributes'
+import { usualAttributes } from '@/lib/domain/connections/saml-options'
 import { shownClaims } from '../shown-claims'
 import { previewSamlUser } from './preview-saml-user'
 import { profileIn, samlClaims } from './saml-profile'

@@ -1,5 +1,5 @@
-import { federatedName } from '@/lib/domain/connections/federated-name'
-import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
+import { federatedName } from '@/lib/domain/connections/federated-profile'
+import type { SamlAttributes } from '@/lib/domain/connections/saml-options'
 import type { UserPreview } from '../preview-user'
 import type { ShownClaim } from '../shown-claims'
 import { profileIn } from './saml-profile'

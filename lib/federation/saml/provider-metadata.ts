@@ -1,4 +1,4 @@
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import { mayBeCalled } from '@/lib/domain/connections/provider-url'
 import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import {
@@ -22,7 +22,7 @@ const bindings = {
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
   const url = URL.parse(address)
   if (!url || !mayBeCalled(url)) throw invalid('metadata_url', 'The metadata URL must be a public https URL.')
-  await createAuthorizationState(tenantId)
+  await reserveProviderRequest(tenantId)
   const text = await waitElsewhere(() => fetchText(url)).catch((error: unknown) => {
     if (!(error instanceof ProviderProblem)) throw error
     throw invalid(

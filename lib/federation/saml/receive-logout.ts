@@ -1,6 +1,6 @@
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import { endProviderSessions } from '@/lib/domain/connections/end-provider-sessions'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { findSamlProvider } from '@/lib/domain/connections/saml-responses'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -26,7 +26,7 @@ export async function receiveLogout(
     const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
     if (!provider) return unknownPage(nonce)
     try {
-      await createAuthorizationState(tenant.id)
+      await reserveProviderRequest(tenant.id)
       return await answer(tenant, provider, { received, nonce })
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return tooManyPage(nonce)

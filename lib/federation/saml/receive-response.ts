@@ -1,11 +1,11 @@
-import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import {
   findNamedSamlProvider,
   findSamlProvider,
   saveSamlResponse,
 } from '@/lib/domain/connections/saml-responses'
 import { certificateDigest } from '@/lib/domain/connections/saml-options'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
@@ -62,7 +62,7 @@ function receive(
     const { provider } = receiver
     const given = { response: form.get('SAMLResponse') ?? '', relayState: relayStateIn(form) }
     try {
-      await createAuthorizationState(tenant.id)
+      await reserveProviderRequest(tenant.id)
       return callbackPath(provider.id, await keepResponse(tenant, receiver, given))
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')

@@ -1,6 +1,6 @@
 import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { findOwner } from '@/lib/domain/connections/saml-responses'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { failedPath } from '../finish-federated-sign-in'
 import type { ProviderProblem } from '../provider-problem'
 import { sealProblem } from './problem-handle'

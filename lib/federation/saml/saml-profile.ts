@@ -1,5 +1,5 @@
 import type { Profile } from '@/lib/domain/connections/federated-profile'
-import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
+import type { SamlAttributes } from '@/lib/domain/connections/saml-options'
 import type { SamlResponse } from '@/lib/domain/connections/saml-responses'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { type Claims, pictureUrl } from '../profile-of'

@@ -9,7 +9,7 @@ import {
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { certificateDigest, parseCertificate } from '@/lib/domain/connections/saml-options'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { addDomain, enableConnection } from '@/test/fixtures/provider-users'
 import { createTestTenant } from '@/test/fixtures/tenant'

@@ -1,5 +1,5 @@
 import type { Profile } from '@/lib/domain/connections/federated-profile'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { certificateDigest } from '@/lib/domain/connections/saml-options'
 import { type SamlResponse, takeSamlResponse } from '@/lib/domain/connections/saml-responses'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'

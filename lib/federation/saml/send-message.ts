@@ -1,5 +1,5 @@
 import { findSamlProvider } from '@/lib/domain/connections/saml-responses'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findProviderSignOut, type ProviderSignOut } from '@/lib/web/provider-sign-out'
 import { currentTenant } from '@/lib/web/tenant'

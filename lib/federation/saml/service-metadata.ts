@@ -1,6 +1,6 @@
 import { connectionName } from '@/lib/domain/connections/connection-fields'
 import { findNamedSamlProvider, findSamlProvider } from '@/lib/domain/connections/saml-responses'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
 import { inXml } from './outgoing-message'

@@ -1,7 +1,7 @@
 import { type CacheProvider, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
 import { openProviderKey } from '@/lib/domain/connections/provider-secret'
 import type { SamlBinding } from '@/lib/domain/connections/saml-options'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { ProviderProblem } from '../provider-problem'
 import { registeredAddresses, type ServiceAddresses } from './service-urls'

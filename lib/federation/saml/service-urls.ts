@@ -1,4 +1,4 @@
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { redirectUriOf } from '../redirect-uri'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
-import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { deleteProviderSignOut, findProviderSignOut } from '@/lib/web/provider-sign-out'
 import type { LogoutResponse } from './logout-message'

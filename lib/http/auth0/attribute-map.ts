@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import type { ProviderOptions } from '@/lib/domain/connections/provider-options'
 
 const text = z.string()

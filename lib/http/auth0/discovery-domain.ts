@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Domain } from '@/lib/domain/domains/read-domain'
+import type { Domain } from '@/lib/domain/domains/queries'
 import { acme } from './example'
 import { notFoundOf } from './problem'
 

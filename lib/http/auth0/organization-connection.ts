@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { accessLevels } from '@/lib/domain/connections/access-levels'
 import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
-import { accessLevels } from '@/lib/domain/connections/read-connection'
 import { passwords } from './example'
 import { notFoundOf } from './problem'
 import { strategyWire } from './strategy'

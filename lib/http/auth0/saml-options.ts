@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
-import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
-import type { SamlOffer, SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
+import {
+  type SamlAttributes,
+  type SamlOffer,
+  type SamlOptions,
+  type SamlSettings,
+  usualAttributes,
+} from '@/lib/domain/connections/saml-options'
 import { withoutUndefined } from '@/lib/domain/fields'
 import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
 import { literal, literalFlag } from './literal'

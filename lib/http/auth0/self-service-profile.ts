@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/self-service-profile'
+import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/queries'
 import { selfServiceSettings } from '@/lib/domain/self-service-profiles/self-service-settings'
 import { moment } from './example'
 import { notFoundOf } from './problem'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import type { Profile } from '@/lib/domain/named-profiles/named-profile'
 import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
 import {

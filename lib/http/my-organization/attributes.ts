@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
+import { standardClaims } from '@/lib/domain/connections/option-values'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput } from '@/lib/domain/connections/provider-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
-import { type SamlSettings, samlStrategy } from '@/lib/domain/connections/saml-options'
+import {
+  type SamlAttributes,
+  type SamlSettings,
+  samlStrategy,
+  usualAttributes,
+} from '@/lib/domain/connections/saml-options'
 import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
 import type {
   UserAttribute,

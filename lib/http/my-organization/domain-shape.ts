@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Domain } from '@/lib/domain/domains/read-domain'
+import type { Domain } from '@/lib/domain/domains/queries'
 import { discoveryDomainAnswer, discoveryDomainWire } from '../auth0/discovery-domain'
 import { acme } from '../auth0/example'
 

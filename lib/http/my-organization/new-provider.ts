@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FirstUse } from '@/lib/domain/connections/set-first-use'
+import type { FirstUse } from '@/lib/domain/connections/insert-connection'
 import { newDiscoveryDomain } from '../auth0/discovery-domain'
 import { canSet, initialFlags, type Profile } from './connection-profile'
 import { badRequest } from './problem'

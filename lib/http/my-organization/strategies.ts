@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
-import { parseDomain } from '@/lib/domain/connections/domain-options'
+import { parseDomain } from '@/lib/domain/connections/option-values'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'

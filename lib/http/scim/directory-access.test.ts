@@ -4,8 +4,11 @@ import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { createDirectoryToken, revokeDirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import { mapDirectoryGroup } from '@/lib/domain/directories/map-directory-group'
-import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
-import { takeOverDirectory, turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import {
+  takeOverDirectory,
+  turnOffDirectory,
+  turnOnDirectory,
+} from '@/lib/domain/directories/turn-on-directory'
 import { changeMemberRoles, replaceMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'

@@ -1,5 +1,8 @@
-import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
-import { directoryGroupInput, type DirectoryGroupInput } from '@/lib/domain/directories/group-input'
+import type { DirectoryGroup } from '@/lib/domain/directories/group-queries'
+import {
+  directoryGroupInput,
+  type DirectoryGroupInput,
+} from '@/lib/domain/directories/create-directory-group'
 import { canonical, partsOf, text } from './attribute-values'
 import { metaOf, parseResource } from './resource'
 import { readOperations, unsupported, type Operation, type Patchable } from './scim-patch'

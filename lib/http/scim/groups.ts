@@ -1,12 +1,14 @@
-import { createDirectoryGroup } from '@/lib/domain/directories/create-directory-group'
-import type { DirectoryGroupInput } from '@/lib/domain/directories/group-input'
+import {
+  createDirectoryGroup,
+  type DirectoryGroupInput,
+} from '@/lib/domain/directories/create-directory-group'
 import { deleteDirectoryGroup } from '@/lib/domain/directories/delete-directory-group'
 import {
+  type DirectoryGroup,
   getDirectoryGroup,
-  listDirectoryGroups,
   type GroupFilter,
-} from '@/lib/domain/directories/list-directory-groups'
-import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
+  listDirectoryGroups,
+} from '@/lib/domain/directories/group-queries'
 import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-group'
 import { groupResource, readGroup, readGroupPatch } from './group-resource'
 import { readFilter, textIn } from './scim-filter'

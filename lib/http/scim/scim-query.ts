@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ScimWindow } from '@/lib/domain/directories/list-directory-users'
+import type { ScimWindow } from '@/lib/domain/directories/user-queries'
 import { bodyOf, queryOf } from '../api-input'
 import { withoutSchema } from './attribute-values'
 import { messages, ScimError } from './scim-error'

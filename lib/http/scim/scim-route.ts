@@ -1,6 +1,5 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import type { DirectoryAccess } from '@/lib/domain/directories/directory-actor'
-import { findDirectoryAccess } from '@/lib/domain/directories/find-directory-access'
+import { type DirectoryAccess, findDirectoryAccess } from '@/lib/domain/directories/find-directory-access'
 import { logDirectoryRequest } from '@/lib/domain/directories/log-directory-request'
 import { withOrigin } from '@/lib/db/events'
 import { type Limit, reserve } from '@/lib/db/limits'

@@ -1,5 +1,4 @@
-import { userVersion } from '@/lib/domain/directories/assert-version'
-import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
+import { type DirectoryUser, userVersion } from '@/lib/domain/directories/user-queries'
 import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { canonical, partsOf, text } from './attribute-values'
 import { metaOf, parseResource } from './resource'

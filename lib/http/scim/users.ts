@@ -1,11 +1,11 @@
-import { userVersion } from '@/lib/domain/directories/assert-version'
 import {
+  type DirectoryUser,
   getDirectoryUser,
   listDirectoryUsers,
   type UserFilter,
-} from '@/lib/domain/directories/list-directory-users'
+  userVersion,
+} from '@/lib/domain/directories/user-queries'
 import { provisionUser } from '@/lib/domain/directories/provision-user'
-import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
 import { removeDirectoryUser } from '@/lib/domain/directories/remove-directory-user'
 import type { DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
+import { turnOffDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf } from '@/test/fixtures/scim-requests'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
-import { getTicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
+import { getTicketConnection } from '@/lib/domain/sso-tickets/queries'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { requireTicket, ticketPath } from '@/lib/http/ticket-action'
 import { FrontPage } from '../../../(front)/front-page'

@@ -1,16 +1,17 @@
 'use server'
 
 import { authorize, type BySession, type Permission, type TenantAccess } from '@/lib/access'
-import { addGrantToOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
+import {
+  addGrantToOrganization,
+  removeGrantFromOrganization,
+} from '@/lib/domain/client-grants/add-grant-to-organization'
 import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
 import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
-import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-grant-from-organization'
 import { updateClientGrant } from '@/lib/domain/client-grants/update-client-grant'
 import { addRedirectUri, updateClient } from '@/lib/domain/clients/update-client'
 import { deleteClient } from '@/lib/domain/clients/delete-client'
 import { revokeClientSecret, rotateClientSecret } from '@/lib/domain/clients/client-secrets'
-import { addClients } from '@/lib/domain/organization-clients/add-clients'
-import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
+import { addClients, removeClients } from '@/lib/domain/organization-clients/add-clients'
 import { updateOrganizationClient } from '@/lib/domain/organization-clients/update-organization-client'
 import { findOrganizationId } from '@/lib/domain/organizations/get-organization'
 import { DomainError } from '@/lib/errors'

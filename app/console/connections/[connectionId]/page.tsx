@@ -10,7 +10,7 @@ import {
   countConnectionUsers,
   listConnectionOrganizations,
 } from '@/lib/domain/connections/connection-usage'
-import { getConnection } from '@/lib/domain/connections/list-connections'
+import { getConnection } from '@/lib/domain/connections/queries'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { readTogether } from '@/lib/domain/read-together'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'

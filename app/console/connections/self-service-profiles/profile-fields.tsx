@@ -2,7 +2,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/self-service-profile'
+import type { SelfServiceProfile } from '@/lib/domain/self-service-profiles/queries'
 import type {
   RequestedAttribute,
   SelfServiceStrategy,

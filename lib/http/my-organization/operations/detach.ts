@@ -1,4 +1,4 @@
-import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({

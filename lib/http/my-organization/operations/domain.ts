@@ -1,5 +1,5 @@
 import { getDomain } from '@/lib/domain/domains/queries'
-import { removeDomain } from '@/lib/domain/domains/remove-domain'
+import { removeDomain } from '@/lib/domain/domains/add-domain'
 import { domainAnswer, domainWire } from '../domain-shape'
 import { myOrgRoute } from '../route'
 

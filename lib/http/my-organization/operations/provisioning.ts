@@ -1,6 +1,5 @@
 import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
-import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
-import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { turnOffDirectory, turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { assertProvisioning } from '../connection-profile'
 import { forbidden } from '../problem'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'

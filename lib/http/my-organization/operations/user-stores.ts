@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AvailableConnection } from '@/lib/domain/connections/available-connections'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
-import { accessLevels } from '@/lib/domain/connections/read-connection'
+import { accessLevels } from '@/lib/domain/connections/access-levels'
 import { canBeRequired } from '@/lib/domain/invitations/invitation-checks'
 import { connectionQuery, matchesQuery, memberAccessLevel } from '../connection-query'
 import { myOrgRoute } from '../route'

@@ -1,5 +1,5 @@
 import { may } from '@/lib/access'
-import { listConnections } from '@/lib/domain/connections/list-connections'
+import { listConnections } from '@/lib/domain/connections/queries'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import { noClient } from '@/lib/http/auth0/client'

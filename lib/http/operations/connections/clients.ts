@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { assertSupported } from '@/lib/domain/connections/assert-supported'
-import { listConnectionClients } from '@/lib/domain/connections/list-connections'
+import { assertClientsExist, listConnectionClients } from '@/lib/domain/connections/queries'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { servedClients } from '@/lib/http/auth0/connection'
@@ -28,7 +27,7 @@ export const PATCH = tenantRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { id = '' }, body }) => {
-    await assertSupported(
+    await assertClientsExist(
       access,
       body.map(({ client_id }) => client_id),
       { connectionId: id },

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
-import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
+import { updateTenantSaml } from '@/lib/domain/connections/update-saml-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
-import { getConnection } from '@/lib/domain/connections/list-connections'
-import { assertSupported } from '@/lib/domain/connections/assert-supported'
+import { assertClientsExist, getConnection } from '@/lib/domain/connections/queries'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionAnswer,
@@ -34,7 +33,7 @@ export const PATCH = tenantRoute({
   run: async (access, { params: { id = '' }, body }) => {
     const present = await getConnection(access, id)
     const { options, clientSecret, ...input } = connectionInput(body, present)
-    await assertSupported(access, body.enabled_clients ?? [])
+    await assertClientsExist(access, body.enabled_clients ?? [])
     const { saml } = present
     if (saml === null || body.options === undefined)
       return connectionWire(await updateConnection(access, { ...input, options, clientSecret }))

@@ -1,8 +1,7 @@
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
-import { assertSupported } from '@/lib/domain/connections/assert-supported'
-import { listConnections } from '@/lib/domain/connections/list-connections'
+import { assertClientsExist, listConnections } from '@/lib/domain/connections/queries'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionAnswer,
@@ -36,7 +35,7 @@ export const POST = tenantRoute({
   refusals: [409],
   run: async (access, { body }) => {
     const { options, ...input } = newConnectionInput(body)
-    await assertSupported(access, body.enabled_clients ?? [])
+    await assertClientsExist(access, body.enabled_clients ?? [])
     if (body.strategy !== samlStrategy)
       return connectionWire(await createConnection(access, { options, ...input }))
     const { strategy: _, clientSecret: _none, ...general } = input

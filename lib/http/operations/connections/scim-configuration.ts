@@ -1,6 +1,5 @@
 import { findOwnerAccess, getConnectionDirectory } from '@/lib/domain/directories/connection-directory'
-import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
-import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { turnOffDirectory, turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { tenantRoute } from '@/lib/http/api'
 import { noConnection } from '@/lib/http/auth0/organization-connection'
 import {

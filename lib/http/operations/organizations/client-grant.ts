@@ -1,4 +1,4 @@
-import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-grant-from-organization'
+import { removeGrantFromOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
 import { orgRoute } from '@/lib/http/api'
 import { noClientGrant } from '@/lib/http/auth0/client-grant'
 

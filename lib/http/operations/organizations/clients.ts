@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { addClients } from '@/lib/domain/organization-clients/add-clients'
+import { addClients, removeClients } from '@/lib/domain/organization-clients/add-clients'
 import { listOrganizationClients } from '@/lib/domain/organization-clients/queries'
-import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
 import { orgRoute } from '@/lib/http/api'
 import { noClient } from '@/lib/http/auth0/client'
 import {

@@ -1,5 +1,5 @@
 import { getDomain } from '@/lib/domain/domains/queries'
-import { removeDomain } from '@/lib/domain/domains/remove-domain'
+import { removeDomain } from '@/lib/domain/domains/add-domain'
 import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgRoute } from '@/lib/http/api'
 import {

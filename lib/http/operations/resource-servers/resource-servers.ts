@@ -1,6 +1,6 @@
 import { createApi } from '@/lib/domain/apis/create-api'
 import { listApis } from '@/lib/domain/apis/queries'
-import { findBuiltInApi } from '@/lib/domain/my-organization/find-built-in-api'
+import { findBuiltInApi } from '@/lib/domain/my-organization/api'
 import { tenantRoute } from '@/lib/http/api'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 import {

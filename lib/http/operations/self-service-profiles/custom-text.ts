@@ -1,4 +1,4 @@
-import { getSelfServiceProfile } from '@/lib/domain/self-service-profiles/list-self-service-profiles'
+import { getSelfServiceProfile } from '@/lib/domain/self-service-profiles/queries'
 import { updateSelfServiceProfile } from '@/lib/domain/self-service-profiles/update-self-service-profile'
 import { notFound } from '@/lib/errors'
 import { tenantRoute } from '@/lib/http/api'

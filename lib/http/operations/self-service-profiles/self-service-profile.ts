@@ -1,5 +1,5 @@
 import { deleteSelfServiceProfile } from '@/lib/domain/self-service-profiles/delete-self-service-profile'
-import { getSelfServiceProfile } from '@/lib/domain/self-service-profiles/list-self-service-profiles'
+import { getSelfServiceProfile } from '@/lib/domain/self-service-profiles/queries'
 import { updateSelfServiceProfile } from '@/lib/domain/self-service-profiles/update-self-service-profile'
 import { tenantRoute } from '@/lib/http/api'
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createSelfServiceProfile } from '@/lib/domain/self-service-profiles/create-self-service-profile'
-import { listSelfServiceProfiles } from '@/lib/domain/self-service-profiles/list-self-service-profiles'
+import { listSelfServiceProfiles } from '@/lib/domain/self-service-profiles/queries'
 import { tenantRoute } from '@/lib/http/api'
 import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/auth0/paging'
 import {

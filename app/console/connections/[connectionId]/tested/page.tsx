@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader } from '@/components/ui/page-header'
-import { getConnection } from '@/lib/domain/connections/list-connections'
+import { getConnection } from '@/lib/domain/connections/queries'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { consolePage } from '@/lib/http/person'
 import { TestResult } from '../../../../(identity-providers)/test-result'

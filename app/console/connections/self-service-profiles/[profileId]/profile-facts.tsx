@@ -1,9 +1,6 @@
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
-import {
-  offeredStrategies,
-  type SelfServiceProfile,
-} from '@/lib/domain/self-service-profiles/self-service-profile'
+import { offeredStrategies, type SelfServiceProfile } from '@/lib/domain/self-service-profiles/queries'
 import { knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
 import { strategyLabels } from '../profile-fields'
 

@@ -1,10 +1,11 @@
 'use server'
 
 import { z } from 'zod'
-import { addGrantToOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
-import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-grant-from-organization'
-import { addClients } from '@/lib/domain/organization-clients/add-clients'
-import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
+import {
+  addGrantToOrganization,
+  removeGrantFromOrganization,
+} from '@/lib/domain/client-grants/add-grant-to-organization'
+import { addClients, removeClients } from '@/lib/domain/organization-clients/add-clients'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { checkbox, tenantOrgAction } from '@/lib/http/action'
 

@@ -4,7 +4,7 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { LocalDate } from '@/components/ui/time'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
-import type { PoliciesInTenant } from '@/lib/domain/policies/policies'
+import type { PoliciesInTenant } from '@/lib/domain/policies/queries'
 import { allowEveryNetwork } from './actions'
 
 interface PoliciesSectionProps {

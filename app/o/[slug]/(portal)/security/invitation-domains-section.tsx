@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
-import type { PoliciesInTenant } from '@/lib/domain/policies/policies'
+import type { PoliciesInTenant } from '@/lib/domain/policies/queries'
 import { changeInvitationDomains } from './actions'
 
 interface InvitationDomainsSectionProps {

@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
-import type { PoliciesInTenant } from '@/lib/domain/policies/policies'
+import type { PoliciesInTenant } from '@/lib/domain/policies/queries'
 import { currentAddress } from '@/lib/web/origin'
 import { changeNetworks } from './actions'
 

@@ -4,7 +4,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { Domain } from '@/lib/domain/domains/read-domain'
+import type { Domain } from '@/lib/domain/domains/queries'
 import { CopyValue } from '@/components/ui/copy-value'
 
 interface DomainItemProps {

@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { Domain } from '@/lib/domain/domains/read-domain'
+import type { Domain } from '@/lib/domain/domains/queries'
 import { type DomainActs, DomainItem } from './domain-item'
 
 interface DomainsListProps {

@@ -1,4 +1,4 @@
-import { isAtLeast, type AccessLevel } from '@/lib/domain/connections/read-connection'
+import { type AccessLevel, isAtLeast } from '@/lib/domain/connections/access-levels'
 import { pathWith } from '@/lib/http/page-query'
 
 const kinds: Record<string, string> = {

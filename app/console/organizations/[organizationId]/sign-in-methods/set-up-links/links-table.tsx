@@ -3,7 +3,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ActionsColumn, Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { ListedSsoTicket } from '@/lib/domain/sso-tickets/list-sso-tickets'
+import type { ListedSsoTicket } from '@/lib/domain/sso-tickets/queries'
 import type { SsoTicketState } from '@/lib/domain/sso-tickets/sso-ticket'
 import { revoke } from './actions'
 

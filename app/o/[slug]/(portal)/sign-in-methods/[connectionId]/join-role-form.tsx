@@ -2,7 +2,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { ConnectionJoining } from '@/lib/domain/connections/connection-joining'
+import type { ConnectionJoining } from '@/lib/domain/connections/organization-connection-settings'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 
 interface JoinRoleFormProps {

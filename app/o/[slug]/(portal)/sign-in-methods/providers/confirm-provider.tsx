@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Form } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { confirmable } from '@/lib/domain/connections/confirmable'
+import { confirmable } from '@/lib/domain/connections/confirm-provider'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { confirm } from './actions'
 

@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
-import { obstacleTo } from '@/lib/domain/connections/require-connection'
+import { obstacleToRequirement } from '@/lib/domain/connections/require-connection'
 import { SentenceList } from '../sentence-list'
 import { setRequired } from './actions'
 import { requirementUse } from './requirement-use'
@@ -23,7 +23,7 @@ export interface ProviderProps<P extends OwnConnection = OwnConnection> {
 /** Whether people at the verified domains can sign in with it alone. */
 export function RequirementSection({ slug, provider, isOwn, mayUpdate, seesMembers }: ProviderProps) {
   const { isRequired, displayName } = provider
-  const obstacle = isRequired ? null : obstacleTo(provider)
+  const obstacle = isRequired ? null : obstacleToRequirement(provider)
   const summary = isRequired
     ? `Required: people with addresses at your verified domains can sign in with ${displayName} only. Owners can still use other methods.`
     : `Optional: people with addresses at your verified domains can use any enabled method.`

@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { SsoTicketChoices } from '@/lib/domain/sso-tickets/sso-ticket-choices'
+import type { SsoTicketChoices } from '@/lib/domain/sso-tickets/queries'
 import { create } from '../actions'
 import { lifetimes } from '../set-up-link-inputs'
 

@@ -4,8 +4,11 @@ import { z } from 'zod'
 import { createDirectoryToken, revokeDirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import { makerPermissions } from '@/lib/domain/directories/directory-settings'
 import { mapDirectoryGroup, mapperPermissions } from '@/lib/domain/directories/map-directory-group'
-import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
-import { takeOverDirectory, turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import {
+  takeOverDirectory,
+  turnOffDirectory,
+  turnOnDirectory,
+} from '@/lib/domain/directories/turn-on-directory'
 import { orgAction, several } from '@/lib/http/action'
 import { deleteShownOnce, newDirectoryToken, saveShownOnce } from '@/lib/http/shown-once'
 

@@ -1,6 +1,7 @@
 import type { AnyTenantAccess, Permission, TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { invalid } from '@/lib/errors'
 import { clientExists } from '../clients/read-client'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
@@ -120,4 +121,27 @@ export function listDefaultConnections(tenantId: string): Promise<OfferedConnect
       orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
     }),
   )
+}
+
+type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
+
+/**
+ * Every connection serves every application, so these only have to exist, and so does the connection.
+ * @throws DomainError not_found; invalid at `client_id`
+ */
+export function assertClientsExist(
+  access: AnyTenantAccess<Editor>,
+  clientIds: readonly string[],
+  of?: { connectionId: string },
+): Promise<void> {
+  const { tenantId } = access
+  const ids = [...new Set(clientIds)]
+  return read(access, async (tx) => {
+    if (of) await readConnection(tx, tenantId, of.connectionId)
+    const found = await tx.client.findMany({ where: { tenantId, id: { in: ids } }, select: { id: true } })
+    const unknown = ids.find((id) => !found.some((client) => client.id === id))
+    if (unknown === undefined) return
+    const sentence = `There is no application ${unknown.slice(0, 64)}.`
+    throw invalid('client_id', sentence)
+  })
 }

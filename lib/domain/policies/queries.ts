@@ -1,4 +1,7 @@
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
+import { domainOf } from '../text/email-address'
 
 export interface Policies {
   /** A second factor is required from then on; null if it is not. */
@@ -45,24 +48,21 @@ export async function readPolicies(tx: Tx, { tenantId, organizationId }: Owner):
   return found
 }
 
-/** No row where none is left. */
-export async function writePolicies(
-  tx: Tx,
-  { tenantId, organizationId }: Owner,
-  next: Policies,
-): Promise<void> {
-  if (policyFields.every((field) => next[field] === null)) {
-    await tx.organizationPolicies.deleteMany({ where: { tenantId, organizationId } })
-    return
-  }
-  const { secondFactorFrom, sessionMinutes, idleMinutes, invitationDomains, networks } = next
-  await tx.$executeRaw`
-    INSERT INTO organization_policies
-      (organization_id, second_factor_from, session_minutes, idle_minutes, invitation_domains, networks)
-    VALUES (${organizationId}, ${secondFactorFrom}, ${sessionMinutes}, ${idleMinutes}, ${invitationDomains}::text[],
-      ${networks}::text[]::cidr[])
-    ON CONFLICT (tenant_id, organization_id) DO UPDATE
-    SET second_factor_from = excluded.second_factor_from, session_minutes = excluded.session_minutes,
-      idle_minutes = excluded.idle_minutes, invitation_domains = excluded.invitation_domains,
-      networks = excluded.networks, updated_at = now()`
+export function getPolicies(
+  access: OrganizationAccess<'update:organization_security'>,
+): Promise<PoliciesInTenant> {
+  return read(access, (tx) => readPolicies(tx, access))
+}
+
+/** For operators, who see it beside the rest of the organization. */
+export function getPoliciesOf(
+  access: TenantAccess<'read:organizations'>,
+  organizationId: string,
+): Promise<PoliciesInTenant> {
+  return read(access, (tx) => readPolicies(tx, { tenantId: access.tenantId, organizationId }))
+}
+
+/** As foyer.allows_address. `domains`: those at which the organization invites addresses; null for any. */
+export function allowsAddress(domains: readonly string[] | null, emailFolded: string): boolean {
+  return domains === null || domains.includes(domainOf(emailFolded))
 }

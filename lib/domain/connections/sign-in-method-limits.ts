@@ -1,7 +1,28 @@
 import type { Actor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { lockTenant } from '../tenants/lock-tenant'
 import type { EnabledSettings } from './available-connections'
+
+/** Of an organization, and on the tenant’s sign-in page. */
+export const maxConnections = 10
+
+/** Before another one is added. `present`: all that the organization has. @throws DomainError conflict */
+export function assertConnectionLimit(present: readonly unknown[]): void {
+  if (present.length < maxConnections) return
+  throw conflict(`At most ${maxConnections} ways to sign in. Remove another one first.`)
+}
+
+/**
+ * Before another connection becomes a default one: the tenant’s sign-in page shows all of them, and an organization starts
+ * with them. @throws DomainError conflict
+ */
+export async function assertDefaultLimit(tx: Tx, tenantId: string): Promise<void> {
+  await lockTenant(tx, tenantId)
+  if ((await tx.connection.count({ where: { tenantId, isDefault: true } })) < maxConnections) return
+  const sentence = `The tenant’s sign-in page can show at most ${maxConnections} ways to sign in.`
+  throw new DomainError('conflict', sentence, { field: 'show_as_button' })
+}
 
 /** @throws DomainError conflict */
 export function assertSignInMethodLeft(others: readonly { enabled: EnabledSettings | null }[]): void {
@@ -58,6 +79,5 @@ export async function assertSignInMethodLeftEverywhere(
   if (actor.kind === 'organization')
     throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
   const whose = count === 1 ? 'one organization' : `${count} organizations`
-  const sentence = `It is the only sign-in method of ${whose}. Enable another one there first.`
-  throw new DomainError('conflict', sentence)
+  throw conflict(`It is the only sign-in method of ${whose}. Enable another one there first.`)
 }

@@ -1,9 +1,11 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, TicketAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { bySort, readPage } from '../read-page'
+import { assertOfTicket } from '../connections/lock-connection'
+import { type Connection, readConnection } from '../connections/read-connection'
 import { byTime } from '../order'
+import { bySort, readPage } from '../read-page'
 import type { OffsetWindow, Windowed } from '../window'
 import type { SsoTicketState } from './sso-ticket'
 
@@ -50,4 +52,52 @@ export function listSsoTickets(
       placeOf: ({ id }) => id,
     }),
   )
+}
+
+export interface SsoTicketChoices {
+  profiles: { id: string; name: string }[]
+  /** Those that the organization owns. */
+  connections: { id: string; displayName: string; isEnabled: boolean }[]
+}
+
+/** What a ticket for the organization can be made of. For operators. @throws DomainError not_found */
+export function getSsoTicketChoices(
+  access: OrganizationAccess<'read:self_service_profiles' | 'read:organization_connections'>,
+): Promise<SsoTicketChoices> {
+  const { tenantId, organizationId, isTenantLevel } = access
+  if (!isTenantLevel) throw notFound()
+  return read(access, async (tx) => {
+    const profiles = await tx.selfServiceProfile.findMany({
+      where: { tenantId },
+      select: { id: true, name: true },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    })
+    const connections = await tx.$queryRaw<SsoTicketChoices['connections']>`
+      SELECT c.id, c.display_name AS "displayName", EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
+          AND e.is_enabled) AS "isEnabled"
+      FROM connections c WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId}
+      ORDER BY c.display_name, c.id`
+    return { profiles, connections }
+  })
+}
+
+export interface TicketConnection extends Connection {
+  isEnabled: boolean
+}
+
+/** Of the ticket. @throws DomainError not_found before it was created, for another one, and once the ticket has ended */
+export async function getTicketConnection(
+  access: TicketAccess,
+  connectionId: string,
+): Promise<TicketConnection> {
+  const { tenantId, organizationId } = access
+  assertOfTicket(access, connectionId)
+  return read(access, async (tx) => {
+    const connection = await readConnection(tx, tenantId, connectionId)
+    if (connection.organizationId !== organizationId) throw notFound()
+    const where = { tenantId, organizationId, connectionId, isEnabled: true }
+    return { ...connection, isEnabled: (await tx.enabledConnection.count({ where })) > 0 }
+  })
 }
