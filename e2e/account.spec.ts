@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { button } from './locators'
 import { call } from './oidc-caller'
 import { watchUrls } from './address-urls'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import {
   createOrganization,
   expectAccessible,
   linkOf,
   mailTo,
   newAddress,
+  newPage,
   password,
   signIn,
   startSession,
@@ -19,13 +21,9 @@ import {
 
 const another = 'a-window-at-the-back'
 
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
-
 test('a forgotten password is reset by mail, and every other session ends', async ({ page, browser }) => {
-  const { email } = await newPerson(page)
-  const visitor = await (await browser.newContext()).newPage()
+  const { email } = await signInAsNewUser(page)
+  const visitor = await newPage(browser)
   await visitor.goto('/sign-in')
   await visitor.getByRole('link', { name: 'Forgot password?' }).click()
   await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
@@ -64,7 +62,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
     body: JSON.stringify({ user_id: person.id, result_url: 'https://app.journey.test/welcome' }),
   })
   expect(status, JSON.stringify(json)).toBe(201)
-  const page = await (await browser.newContext()).newPage()
+  const page = await newPage(browser)
   await page.goto(String(json['ticket']))
   await page.getByRole('textbox', { name: 'New password' }).fill(another)
   await button(page, 'Save changes').click()
@@ -78,7 +76,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
 
 test.describe('the account', () => {
   test('takes another name and a picture, which teammates see', async ({ page, browser }) => {
-    await newPerson(page)
+    await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Renamed')
@@ -111,7 +109,7 @@ test.describe('the account', () => {
   })
 
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const next = newAddress('next')
     const urls = watchUrls(page)
     await page.goto('/account')
@@ -140,8 +138,8 @@ test.describe('the account', () => {
     page,
     browser,
   }) => {
-    const { email } = await newPerson(page)
-    const other = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const other = await newPage(browser)
     await startSession(other, email)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Current password' }).fill('not-the-front-door')
@@ -159,7 +157,7 @@ test.describe('the account', () => {
   test('is deleted after its address is typed, unless an organization would lose its last owner', async ({
     page,
   }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     const [file] = await Promise.all([
@@ -193,11 +191,11 @@ test.describe('the account', () => {
   })
 
   test('lists all sessions, and signs out one, the other ones and this one', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const other = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const other = await newPage(browser)
     await signIn(other, email)
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-    const third = await (await browser.newContext({ userAgent })).newPage()
+    const third = await newPage(browser, { userAgent })
     await startSession(third, email)
     await page.goto('/account')
     const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' })
@@ -221,7 +219,7 @@ test.describe('the account', () => {
   })
 
   test('signs out with one button on every page that needs a session', async ({ page }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     const paths = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
     for (const [n, path] of paths.entries()) {

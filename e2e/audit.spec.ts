@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import { createOrganization, expectAccessible, signIn, startSession } from './support'
 
 async function rename(page: Page, slug: string, name: string): Promise<void> {
@@ -11,7 +11,7 @@ async function rename(page: Page, slug: string, name: string): Promise<void> {
 }
 
 test('the audit page tells who did what, and filters by its address', async ({ page, browser }) => {
-  const { email, name } = await newPerson(page)
+  const { email, name } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Before')
   await rename(page, slug, 'After')
   await page.goto(`/o/${slug}/audit`)
@@ -105,7 +105,7 @@ test('failed sign-ins are shown to the organization, and only its members can ex
 
 test('the audit page has pages, there and back', async ({ page }) => {
   test.slow()
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Name 0')
   await page.goto(`/o/${slug}/settings`)
   for (let turn = 1; turn <= 25; turn++) {

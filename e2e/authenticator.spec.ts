@@ -1,12 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { codeOf } from '@/test/totp-code'
+import { button } from './locators'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import { expectAccessible, mailsTo, password } from './support'
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
 
 /** Sets up an app on the account page; of the secret the page shows groups of four. */
 async function setUp(page: Page): Promise<string> {
@@ -28,7 +25,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
   page,
   browser,
 }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const secret = await setUp(page)
   await expectAccessible(page)
   const code = page.getByRole('textbox', { name: 'Code from your authenticator app' })
@@ -94,7 +91,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
 test('an application that sends someone to sign in gets them back after the code, and learns of it', async ({
   page,
 }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const secret = await setUp(page)
   await page.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret))
   await button(page, 'Confirm').click()

@@ -1,10 +1,15 @@
 import { expect, test, type Page } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { createOrganization, expectAccessible, linkOf, mailTo, newAddress, password, signUp } from './support'
-
-async function newPage(page: Page): Promise<Page> {
-  return (await page.context().browser()?.newContext())?.newPage() ?? page
-}
+import {
+  createOrganization,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signUp,
+} from './support'
 
 async function signInAt(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`/o/${slug}`)
@@ -19,10 +24,11 @@ async function sessionOf(page: Page): Promise<unknown> {
 
 test('a member signs in on the organization’s sign-in page and arrives in that organization', async ({
   page,
+  browser,
 }) => {
   const { email } = await signUp(page)
   const { slug, displayName } = await createOrganization(page, 'Branded Journey')
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}`)
   await expect(visitor.getByRole('heading', { name: `Sign in to ${displayName}` })).toBeVisible()
   await expectAccessible(visitor)
@@ -33,10 +39,10 @@ test('a member signs in on the organization’s sign-in page and arrives in that
   await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('a member signs in there by email, and arrives at the page in return_to', async ({ page }) => {
+test('a member signs in there by email, and arrives at the page in return_to', async ({ page, browser }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}?return_to=/o/${slug}/settings`)
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await visitor.getByRole('button', { name: 'Email me a link instead' }).click()
@@ -48,10 +54,10 @@ test('a member signs in there by email, and arrives at the page in return_to', a
   expect(await sessionOf(visitor)).toMatchObject({ org_name: slug })
 })
 
-test('a stranger with a right password learns nothing, and may switch account', async ({ page }) => {
+test('a stranger with a right password learns nothing, and may switch account', async ({ page, browser }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page, 'Closed House')
-  const stranger = await newPage(page)
+  const stranger = await newPage(browser)
   const { email: strange } = await signUp(stranger)
   await stranger.goto(`/o/${slug}`)
   await expect(stranger.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
@@ -69,10 +75,10 @@ test('a stranger with a right password learns nothing, and may switch account', 
   await expect(stranger).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('one button is called “Sign in”, beside the passkey', async ({ page }) => {
+test('one button is called “Sign in”, beside the passkey', async ({ page, browser }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   for (const organization of ['/sign-in', `/o/${slug}`]) {
     await visitor.goto(organization)
     await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
@@ -109,10 +115,10 @@ test('an organization without its own colors uses the tenant’s', async ({ page
   await expect(signIn).toHaveCSS('background-color', own)
 })
 
-test('a wrong password gets the same message as on the tenant’s page', async ({ page }) => {
+test('a wrong password gets the same message as on the tenant’s page', async ({ page, browser }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await signInAt(visitor, slug, newAddress('nobody'))
   await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
 })
@@ -138,7 +144,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a member signs in all the same', async ({ page, browser }) => {
-    const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+    const helper = await newPage(browser, { javaScriptEnabled: true })
     const { email } = await signUp(helper)
     const { slug } = await createOrganization(helper)
     await signInAt(page, slug, email)

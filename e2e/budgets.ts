@@ -22,7 +22,7 @@ export const actionBudget: Budget = { transactions: 2, statements: 14 }
 export const pageBudgets: Record<string, Budget> = {}
 
 /** Pages that send people away who are signed in: they are read by a stranger. */
-export const strangersPages: readonly string[] = [
+export const signedOutPages: readonly string[] = [
   '/o/[slug]',
   '/reset',
   '/reset/[token]',

@@ -3,8 +3,8 @@ import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { SamlProviderServer } from '@/test/saml-provider-server'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { button } from './locators'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let provider: SamlProviderServer
@@ -38,7 +38,7 @@ async function openLink(): Promise<OpenLink> {
 }
 
 async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url, reducedMotion: 'reduce', ...options })).newPage()
+  return newPage(browser, { baseURL: tenant.url, reducedMotion: 'reduce', ...options })
 }
 
 async function testInPopup(page: Page, sentence: string): Promise<void> {

@@ -10,7 +10,7 @@ import {
   test,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible, startSession } from './support'
 
 let tenant: BrowserTenant
@@ -130,7 +130,7 @@ test('without JavaScript the test is a link, and it is no one else’s', async (
   const reader = await tenant.open(browser, stranger)
   await reader.goto(`/o/${other.slug}/sign-in-methods`)
   const statusOf = (path: string) => reader.evaluate(async (at) => (await fetch(at)).status, path)
-  for (const place of [organization, other])
+  for (const owner of [organization, other])
     for (const path of ['test', 'tested'])
-      expect(await statusOf(`${pathOf(place, connection)}/${path}`), path).toBe(404)
+      expect(await statusOf(`${pathOf(owner, connection)}/${path}`), path).toBe(404)
 })

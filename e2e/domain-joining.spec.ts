@@ -2,9 +2,8 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { randomUUID } from 'node:crypto'
 import { addDomain, createUser, hashOfPassword } from '@/test/fixtures/builders'
 import { writeInProduct } from '@/test/fixtures/product-database'
-import { ownPlace } from './member-steps'
-import { newPage } from './invitation-steps'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signUp } from './support'
+import { signInAsOwner } from './sign-in-steps'
+import { createOrganization, expectAccessible, linkOf, mailTo, newPage, password, signUp } from './support'
 
 const tenantId = 'lumen'
 
@@ -13,7 +12,7 @@ async function placeWithDomain(
   page: Page,
   choice: string,
 ): Promise<{ slug: string; owner: string; domain: string }> {
-  const { slug, owner } = await ownPlace(page)
+  const { slug, owner } = await signInAsOwner(page)
   const domain = `d${randomUUID().slice(0, 8)}.test`
   await writeInProduct(tenantId, async (tx) => {
     const { id: organizationId } = await tx.organization.findFirstOrThrow({ where: { tenantId, slug } })
@@ -50,7 +49,7 @@ async function offerInSwitcher(page: Page, slug: string): Promise<Locator> {
   return page.getByRole('menuitem', { name: 'Harbour' })
 }
 
-test('a newcomer at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
+test('a new user at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
   test.setTimeout(120_000)
   const { slug, owner, domain } = await placeWithDomain(page, 'May ask to join')
   await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()

@@ -72,9 +72,9 @@ test('no action runs for a page of another site', async () => {
 })
 
 test('no action of the portal runs without a session', async () => {
-  const [nobody, before] = await Promise.all([request.newContext({ baseURL: base }), snapshot('initech')])
+  const [signedOut, before] = await Promise.all([request.newContext({ baseURL: base }), snapshot('initech')])
   for (const action of actions.filter(needsPerson)) {
-    const answer = await call(nobody, action, { origin: base })
+    const answer = await call(signedOut, action, { origin: base })
     const where = `${action.file} ${action.name}`
     expect(answer.headers()['x-action-redirect'], where).toContain('/sign-in')
   }

@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import config from '../playwright.config'
-import { button, hostOf, joinAsNew, newPage, send } from './invitation-steps'
+import { createInviter, joinAsNew, send } from './invitation-steps'
+import { button } from './locators'
 import { demoTenantNamed } from './relying-party'
-import { expectAccessible, newAddress, newSlug, password, startSession } from './support'
+import { expectAccessible, newAddress, newPage, newSlug, password, startSession } from './support'
 
 const web = 'http://localhost:4000/'
 const lumen = demoTenantNamed('lumen')
@@ -75,7 +76,7 @@ test('signs out of Foyer too', async ({ page }) => {
 })
 
 test('signs in an invitee who follows an invitation to it', async ({ page, browser }) => {
-  await hostOf(page)
+  await createInviter(page)
   const { org_id: id } = (await (await page.request.get('/api/auth/session')).json()) as { org_id: string }
   const email = newAddress()
   const ticket = (await send(page, email)).replace('/invitations/', '')

@@ -28,13 +28,13 @@ test.afterAll(async () => {
 })
 
 /** A new user whose address is in the organization’s domain. */
-function newcomer(): ProviderUser {
+function newProviderUser(): ProviderUser {
   const sub = newAddress('ada').split('@')[0] ?? ''
   return { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
 }
 
-async function switchedOn() {
-  liar.user = newcomer()
+async function enableProvider() {
+  liar.user = newProviderUser()
   const connection = await createConnection(tenant, { options: { issuer: liar.issuer } })
   await enableConnection(tenant, { organization, connection }, { joins: true })
   return { connection, start: `/sign-in/with/${connection.id}?organization=${organization.slug}` }
@@ -77,7 +77,7 @@ for (const [lie, reason] of lies) {
     page,
   }) => {
     liar.lie = lie
-    const { connection, start } = await switchedOn()
+    const { connection, start } = await enableProvider()
     const before = await countSignInRows(tenant)
     await expectRefusal(page, start)
     expect(await countSignInRows(tenant)).toEqual(before)
@@ -99,7 +99,7 @@ async function begin(browser: Browser, start: string) {
 
 test('an answer works once, and in the browser that asked', async ({ page, browser }) => {
   liar.lie = 'none'
-  const { start } = await switchedOn()
+  const { start } = await enableProvider()
   const { location, cookies } = await begin(browser, start)
   const answers: string[] = []
   page.on('request', (request) => {
@@ -122,7 +122,7 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
 
 test('abandoned sign-ins keep at most five cookies, and the latest sign-in works', async ({ page }) => {
   liar.lie = 'none'
-  const { start } = await switchedOn()
+  const { start } = await enableProvider()
   const { request } = page.context()
   let last = ''
   for (let times = 0; times < 30; times += 1) {
@@ -142,10 +142,10 @@ test('an answer from another provider than the one that was asked goes to neithe
   liar.lie = 'none'
   const honest = await HostileProvider.start()
   honest.namesItself = liar.namesItself = false
-  honest.user = newcomer()
+  honest.user = newProviderUser()
   const theirs = await createConnection(tenant, { options: { issuer: honest.issuer } })
   await enableConnection(tenant, { organization, connection: theirs }, { joins: true })
-  const { connection, start } = await switchedOn()
+  const { connection, start } = await enableProvider()
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
   const { location: bait } = await begin(
@@ -169,7 +169,7 @@ test('an answer from another provider than the one that was asked goes to neithe
 test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({
   browser,
 }) => {
-  const { connection } = await switchedOn()
+  const { connection } = await enableProvider()
   const owner = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, owner, ['Owner'])
   const page = await tenant.open(browser, owner)
@@ -199,7 +199,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
 })
 
 test('manipulated addresses are refused', async ({ request }) => {
-  const { connection } = await switchedOn()
+  const { connection } = await enableProvider()
   const paths = [
     ...[
       '',

@@ -1,14 +1,15 @@
 import { expect, test } from '@playwright/test'
-import { ownPlace, rowOf } from './member-steps'
-import { expectAccessible, password, startSession } from './support'
+import { rowOf } from './locators'
+import { signInAsOwner } from './sign-in-steps'
+import { expectAccessible, newPage, password, startSession } from './support'
 
 test('ends a member’s sessions here, from their next page on, and nowhere else', async ({
   page,
   browser,
 }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'] }])
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Ben', roles: ['Admin'] }])
   const [ben = ''] = others
-  const his = await (await browser.newContext()).newPage()
+  const his = await newPage(browser)
   await page.goto(`/o/${slug}/members`)
   await expect(rowOf(page, ben)).toContainText('Never')
   await startSession(his, ben)

@@ -1,10 +1,10 @@
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { createSamlKeys } from '../test/saml-identity-provider'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { button } from './locators'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let provider: SamlProviderServer
@@ -14,10 +14,6 @@ test.beforeAll(async ({ ownTenant }) => {
   provider = await SamlProviderServer.start()
 })
 test.afterAll(() => provider.stop())
-
-async function outside(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url })).newPage()
-}
 
 async function testInPopup(page: Page, sentence: string): Promise<Page> {
   const opening = page.waitForEvent('popup')
@@ -101,12 +97,12 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
 
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${slug}/home`)
 
-  const thief = await outside(browser)
+  const thief = await newPage(browser, { baseURL: tenant.url })
   const send = async ({ response, relayState }: typeof provider.sent) => {
     const answer = await thief.request.post(acs, {
       form: { SAMLResponse: response, RelayState: relayState },
@@ -128,7 +124,7 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await page.getByRole('checkbox', { name: 'Allow sign-in that starts at the provider' }).check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
-  const launcher = await outside(browser)
+  const launcher = await newPage(browser, { baseURL: tenant.url })
   await launcher.goto(provider.startUrl(acs, entityId))
   await expect(launcher).toHaveURL(`${tenant.url}/o/${slug}/home`)
 

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
+import { button } from './locators'
 import { cookieNameAt } from './permission-visitor'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import {
   expectAccessible,
   fillSignUp,
@@ -8,6 +9,7 @@ import {
   mailsTo,
   mailTo,
   newAddress,
+  newPage,
   password,
   signUp,
 } from './support'
@@ -20,10 +22,6 @@ function codeIn(text: string): string {
 
 function emailField(page: Page) {
   return page.getByRole('textbox', { name: 'Email', exact: true })
-}
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
 }
 
 test.describe('signing up', () => {
@@ -74,8 +72,8 @@ test.describe('signing up', () => {
     page,
     browser,
   }) => {
-    const { email } = await newPerson(page)
-    const stranger = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const stranger = await newPage(browser)
     await fillSignUp(stranger, email)
     const mail = await mailTo(page, email)
     expect(mail.template).toBe('sign_up_existing')
@@ -84,8 +82,8 @@ test.describe('signing up', () => {
 
 test.describe('signing in', () => {
   test('by password, to the page that was asked for', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     await visitor.goto('/account')
     await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
     await expectAccessible(visitor)
@@ -98,8 +96,8 @@ test.describe('signing in', () => {
   })
 
   test('says the same of a wrong password and of an unknown address', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     for (const address of [email, newAddress('nobody')]) {
       await visitor.goto('/sign-in')
       await emailField(visitor).fill(address)
@@ -112,15 +110,15 @@ test.describe('signing in', () => {
   })
 
   test('by the mail’s link and by its code', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     await visitor.goto('/sign-in?return_to=/account')
     await emailField(visitor).fill(email)
     await button(visitor, 'Email me a link instead').click()
     await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     await expectAccessible(visitor)
     const mail = await mailTo(page, email)
-    const typed = await (await browser.newContext()).newPage()
+    const typed = await newPage(browser)
     await typed.goto(linkOf(mail, '/sign-in/link'))
     await expect(typed.getByText(email)).toBeVisible()
     await expectAccessible(typed)
@@ -132,12 +130,12 @@ test.describe('signing in', () => {
   })
 
   test('by the mail’s link in another browser', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     await page.goto('/sign-in?again=1')
     await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
     await button(page, 'Email me a link instead').click()
     const link = linkOf(await mailTo(page, email), '/sign-in/link')
-    const visitor = await (await browser.newContext()).newPage()
+    const visitor = await newPage(browser)
     await visitor.goto(link)
     await button(visitor, 'Sign in').click()
     await expect(visitor).toHaveURL(/\/orgs$/)
@@ -163,8 +161,8 @@ test.describe('signing in', () => {
     test.use({ javaScriptEnabled: false })
 
     test('by password, with the answer on the page', async ({ page, browser }) => {
-      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await newPerson(helper)
+      const helper = await newPage(browser, { javaScriptEnabled: true })
+      const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in?return_to=/account')
       await emailField(page).fill(email)
       await button(page, 'Sign in').click()
@@ -180,8 +178,8 @@ test.describe('signing in', () => {
     })
 
     test('by mail', async ({ page, browser }) => {
-      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await newPerson(helper)
+      const helper = await newPage(browser, { javaScriptEnabled: true })
+      const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in')
       await emailField(page).fill(email)
       await button(page, 'Email me a link instead').click()
@@ -194,7 +192,7 @@ test.describe('signing in', () => {
 })
 
 test('a return_to that leads to another site is not followed', async ({ page, browser }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   for (const away of [
     '//attacker.test',
     '/\\attacker.test',
@@ -202,7 +200,7 @@ test('a return_to that leads to another site is not followed', async ({ page, br
     '/%2F/attacker.test',
     'javascript:alert(1)',
   ]) {
-    const visitor = await (await browser.newContext()).newPage()
+    const visitor = await newPage(browser)
     await visitor.goto(`/sign-in?return_to=${encodeURIComponent(away)}`)
     await emailField(visitor).fill(email)
     await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
@@ -213,7 +211,7 @@ test('a return_to that leads to another site is not followed', async ({ page, br
 })
 
 test('a session of one tenant is not valid at another', async ({ page, browser, baseURL }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.session-token'))
   if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')
   const there = new URL(baseURL)

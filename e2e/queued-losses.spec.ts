@@ -61,8 +61,8 @@ async function somebodyWaits(): Promise<void> {
   await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 10_000 }).toBeGreaterThan(0)
 }
 
-/** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
-async function kept({ tenant, organization, person }: PortalFixture): Promise<() => Promise<void>> {
+/** Returns what restores the member and the user as they are now, for the next loss. */
+async function saveMembership({ tenant, organization, person }: PortalFixture): Promise<() => Promise<void>> {
   const of = [tenant.id, organization.id, person.id]
   const rowsOf = async (table: string) => {
     const where = 'tenant_id = $1 AND organization_id = $2 AND user_id = $3'
@@ -100,7 +100,7 @@ test('every action of a signed-in user has an input here, or is tested elsewhere
 
 for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
   test(`no action is done after its user’s ${loss} was queued first`, async () => {
-    const restore = await kept(at)
+    const restore = await saveMembership(at)
     for (const action of listed()) {
       if (!inputOf(action).losses.includes(loss)) continue
       const refusal = loss === 'block' ? 'sign in again' : 'not found'

@@ -100,7 +100,7 @@ export async function comeBack(
 export async function depart(page: Page, asked: Asked): Promise<void> {
   if (!returns.has(page)) watch(page)
   returns.get(page)?.splice(0)
-  // The browser’s own page for the last return may still be on its way, and would take the place of what comes.
+  // The browser’s own page for the last return may still be on its way, and would replace what comes.
   await page.goto('about:blank').catch(() => null)
   await page.goto(asked.url).catch((error: unknown) => {
     if (!String(error).includes('ERR_CONNECTION_REFUSED')) throw error

@@ -2,8 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { Enterprise } from './enterprise'
 import { addVerifiedDomain, enableConnection, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible, password } from './support'
+import { button } from './locators'
+import { expectAccessible, newPage, password } from './support'
 
 let tenant: BrowserTenant
 let enterprise: Enterprise
@@ -98,7 +98,7 @@ test('an address typed at the tenant’s or the organization’s page leads to t
   const here = `/o/${organization.slug}`
   const [page, plain] = await Promise.all(
     [true, false].map(async (javaScriptEnabled) =>
-      (await browser.newContext({ baseURL: tenant.url, javaScriptEnabled })).newPage(),
+      newPage(browser, { baseURL: tenant.url, javaScriptEnabled }),
     ),
   )
   if (!page || !plain) throw new Error('Two pages were opened.')

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
+import { button } from './locators'
 import { post, repeat } from './replay'
-import { button, makeRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
+import { makeRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
 import { expectAccessible, signIn, startSession } from './support'
 

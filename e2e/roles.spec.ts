@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button, makeRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
+import { button } from './locators'
+import { makeRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
 import { createManyRoles } from '@/test/fixtures/roles'
 import { expectAccessible, signIn, startSession } from './support'
 

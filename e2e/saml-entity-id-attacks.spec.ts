@@ -3,8 +3,8 @@ import { SamlProviderServer } from '../test/saml-provider-server'
 import { test } from '@/test/fixtures/browser-connections'
 import { createUnconfirmedSaml } from '@/test/fixtures/browser-saml'
 import type { BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { beginTest, bringResponse, keptOf, nothingKept } from './saml-test-steps'
+import { button } from './locators'
+import { beginTest, postResponse, testResultOf, noTestResult } from './saml-test-steps'
 import { startSession } from './support'
 
 /** Responses to the test of a SAML connection without the provider’s entity ID that must not count. */
@@ -48,11 +48,11 @@ function begun(page: Page, { path }: Tested) {
 }
 
 function bring(page: Page, { id }: Tested, sent: SamlProviderServer['sent']): Promise<void> {
-  return bringResponse(page, `${tenant.url}/login/callback/${id}`, sent)
+  return postResponse(page, `${tenant.url}/login/callback/${id}`, sent)
 }
 
-async function expectNothingKept({ id }: Tested): Promise<void> {
-  expect(await keptOf(tenant, id)).toEqual(nothingKept)
+async function expectNoTestResult({ id }: Tested): Promise<void> {
+  expect(await testResultOf(tenant, id)).toEqual(noTestResult)
 }
 
 const nothing = 'There is no test result in this browser any more. Test it again.'
@@ -66,7 +66,7 @@ test('the response to a test counts in the browser that began it, once', async (
   await expect(elsewhere).toHaveURL(/reason=lost/)
   await elsewhere.goto(`${at.path}/tested`)
   await expect(elsewhere.getByText(nothing)).toBeVisible()
-  await expectNothingKept(at)
+  await expectNoTestResult(at)
 
   const again = await begun(page, at)
   await bring(page, at, again)
@@ -87,7 +87,7 @@ test('the response to a test counts in the session that began it', async ({ brow
   await startSession(page, at.owner.email)
   await bring(page, at, sent)
   await expect(page.getByText(nothing)).toBeVisible()
-  await expectNothingKept(at)
+  await expectNoTestResult(at)
 })
 
 test('who may not change sign-in methods sees what a test finds, and cannot confirm it', async ({

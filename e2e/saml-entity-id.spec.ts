@@ -1,9 +1,9 @@
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible, startSession } from './support'
+import { button } from './locators'
+import { expectAccessible, newPage, startSession } from './support'
 
 /** A SAML connection without the provider’s entity ID: a test finds it, and an admin confirms it (docs/decisions/0094). */
 
@@ -16,15 +16,15 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => provider.stop())
 
-interface Place {
+interface Customer {
   organization: BrowserOrganization
   owner: BrowserUser
   slug: string
   domain: string
 }
 
-/** Everyone who signs in by its connection becomes a member. */
-async function openPlace(): Promise<Place> {
+/** An organization whose connection makes everyone who signs in by it a member. */
+async function createOrganization(): Promise<Customer> {
   const organization = await tenant.createOrganization('Harbour')
   const owner = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, owner, ['Owner'])
@@ -38,16 +38,12 @@ async function openPlace(): Promise<Place> {
   return { organization, owner, slug, domain }
 }
 
-async function outside(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url, ...options })).newPage()
-}
-
-async function expectHome(page: Page, { slug }: Place): Promise<void> {
+async function expectHome(page: Page, { slug }: Customer): Promise<void> {
   await expect(page).toHaveURL(`${tenant.url}/o/${slug}/home`)
 }
 
 /** What the page of a new connection shows; returns the connection’s id. */
-async function connect(page: Page, { slug }: Place): Promise<string> {
+async function connect(page: Page, { slug }: Customer): Promise<string> {
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -68,8 +64,8 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   browser,
 }) => {
   test.setTimeout(180_000)
-  const place = await openPlace()
-  const { slug, owner } = place
+  const customer = await createOrganization()
+  const { slug, owner } = customer
   const page = await tenant.open(browser, owner)
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -82,14 +78,14 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await button(page, 'Check provider').click()
   await expect(page.getByText('This is not a certificate in PEM format.')).toBeVisible()
   await expectAccessible(page)
-  const id = await connect(page, place)
+  const id = await connect(page, customer)
   await expectAccessible(page)
 
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(page.getByText('Confirm its entity ID under Set up.')).toBeVisible()
   await expect(button(page, 'Enable Harbour login')).toHaveCount(0)
   await expectAccessible(page)
-  await expectNoSignIn(browser, place, id)
+  await expectNoSignIn(browser, customer, id)
 
   await page.goto(`/o/${slug}/sign-in-methods/providers/${id}`)
   const opening = page.waitForEvent('popup')
@@ -113,13 +109,13 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
-  await expectHome(member, place)
+  await expectHome(member, customer)
 
   provider.lie = { statement: { issuer: 'https://other.test/idp' } }
-  const other = await outside(browser)
+  const other = await newPage(browser, { baseURL: tenant.url })
   await other.goto(`/sign-in/with/${id}?organization=${slug}`)
   await expect(other).toHaveURL(/reason=wrong_issuer/)
   provider.lie = {}
@@ -128,12 +124,12 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
 })
 
 /** Neither by its address, nor by the domain of an address, nor where the provider begins. */
-async function expectNoSignIn(browser: Browser, { slug, domain }: Place, id: string): Promise<void> {
+async function expectNoSignIn(browser: Browser, { slug, domain }: Customer, id: string): Promise<void> {
   await tenant.query(
     `UPDATE connections SET options = options || $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id`,
     [id, JSON.stringify({ domains: [domain], allowsUnsolicited: true })],
   )
-  const stranger = await outside(browser)
+  const stranger = await newPage(browser, { baseURL: tenant.url })
   const sentence = 'This sign-in method is not available here. Go back and choose another.'
   for (const query of ['', `?organization=${slug}`]) {
     await stranger.goto(`/sign-in/with/${id}${query}`)
@@ -159,15 +155,16 @@ async function expectNoSignIn(browser: Browser, { slug, domain }: Place, id: str
 
 test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {
   test.setTimeout(120_000)
-  const place = await openPlace()
-  const { slug, owner } = place
-  const page = await outside(browser, {
+  const customer = await createOrganization()
+  const { slug, owner } = customer
+  const page = await newPage(browser, {
+    baseURL: tenant.url,
     javaScriptEnabled: false,
     colorScheme: 'dark',
     viewport: { width: 320, height: 700 },
   })
   await startSession(page, owner.email)
-  const id = await connect(page, place)
+  const id = await connect(page, customer)
   const [tab] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('link', { name: 'Test connection' }).click(),
@@ -182,8 +179,8 @@ test('it works without JavaScript, on a phone and in the dark', async ({ browser
     'UPDATE enabled_connections SET assign_membership_on_login = true WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id AS id',
     [id],
   )
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
-  await expectHome(member, place)
+  await expectHome(member, customer)
 })

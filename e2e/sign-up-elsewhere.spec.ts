@@ -1,5 +1,14 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, fillSignUp, linkOf, mailTo, newAddress, password, signIn } from './support'
+import {
+  expectAccessible,
+  fillSignUp,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signIn,
+} from './support'
 
 function confirm(page: Page) {
   return page.getByRole('button', { name: 'Confirm address', exact: true })
@@ -12,7 +21,7 @@ function newPassword(page: Page) {
 test('by the link in another browser, which chooses the password', async ({ page, browser }) => {
   const email = newAddress()
   await fillSignUp(page, email)
-  const elsewhere = await (await browser.newContext()).newPage()
+  const elsewhere = await newPage(browser)
   await elsewhere.goto(linkOf(await mailTo(page, email), '/verify'))
   await expect(elsewhere.getByText('so choose your password here')).toBeVisible()
   const chosen = newPassword(elsewhere)
@@ -50,7 +59,7 @@ test('not by the code in another browser, where a stranger may have begun it', a
   await fillSignUp(page, email)
   await expect(page).toHaveURL(/\/sign-up\/code/)
   const code = /\b\d{6}\b/.exec((await mailTo(page, email)).text)?.[0] ?? ''
-  const elsewhere = await (await browser.newContext()).newPage()
+  const elsewhere = await newPage(browser)
   await elsewhere.goto(page.url())
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill(code)
   await elsewhere.getByRole('button').first().click()

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import type axe from 'axe-core'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -22,6 +22,11 @@ export function newSlug(name = 'place'): string {
   return `${name}-${randomUUID()
     .slice(0, 8)
     .replaceAll(/[0158]/g, 'x')}`
+}
+
+/** A page in a browser context of its own. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return (await browser.newContext(options)).newPage()
 }
 
 /** Signs a person in by password at /sign-in. */

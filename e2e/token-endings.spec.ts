@@ -8,8 +8,8 @@ import {
   redeem,
   type Asked,
 } from './relying-party'
-import { newPerson } from './new-person'
-import { password } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { newPage, password } from './support'
 
 const lumen = demoTenantNamed('lumen')
 
@@ -36,9 +36,9 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
   browser,
 }) => {
   test.slow()
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const here = await goIn(page)
-  const elsewhere = await goIn(await (await browser.newContext()).newPage(), email)
+  const elsewhere = await goIn(await newPage(browser), email)
   expect(await elsewhere.ask()).toMatchObject({ email })
 
   await page.goto('/account')
