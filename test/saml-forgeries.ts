@@ -1,19 +1,19 @@
 import { assertionXml, type SamlKeys, type SamlSigning } from './saml-identity-provider'
 import { type Lie, type Lies, replacing } from './saml-lies'
-import type { SamlWorld } from './saml-world'
+import type { SamlFixture } from './saml-fixture'
 import { wrappings } from './saml-wrapping'
 
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** XML and signatures that are not what they should be. `stranger` has keys that the connection does not know. */
-export function forgeries(world: SamlWorld, stranger: SamlKeys): Lies {
-  const ours = world.of.provider.options.ownCertificate
+export function forgeries(fixture: SamlFixture, stranger: SamlKeys): Lies {
+  const ours = fixture.of.provider.options.ownCertificate
   return {
     ...unusualMarkup(),
     ...wrongSignatures(stranger),
     ...wrongAlgorithms(),
-    ...wrongStructures(world),
+    ...wrongStructures(fixture),
     ...wrongEncryption(ours, stranger),
     ...excesses(),
   }
@@ -94,7 +94,7 @@ function wrongAlgorithms(): Lies {
   }
 }
 
-function wrongStructures({ statement }: Pick<SamlWorld, 'statement'>): Lies {
+function wrongStructures({ statement }: Pick<SamlFixture, 'statement'>): Lies {
   return {
     'two assertions': ['wrong_answer', replacing(/(<saml:Assertion[\s\S]*<\/saml:Assertion>)/, '$1$1')],
     'two assertions with IDs of their own': [

@@ -11,12 +11,12 @@ import {
   signedForm,
   signedQuery,
 } from '@/test/saml-logout'
-import { openLogoutWorld, unsignedForm } from '@/test/saml-logout-world'
+import { createSamlLogoutFixture, unsignedForm } from '@/test/saml-logout-fixture'
 import { readLogoutMessage } from './logout-message'
 import { signOutUrlOf } from './service-urls'
 
-const world = await openLogoutWorld()
-const { keys, provider, stranger, destination, statement, read, byQuery, byForm } = world
+const fixture = await createSamlLogoutFixture()
+const { keys, provider, stranger, destination, statement, read, byQuery, byForm } = fixture
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 
 describe('a logout request that the provider signed', () => {
@@ -62,7 +62,7 @@ describe('a logout request that the provider signed', () => {
       ['wrong_issuer', { issuer: `${provider.options.issuer}/` }],
       ['saml_recipient', { destination: 'https://other.test/logout' }],
       ['saml_recipient', { destination: '' }],
-      ['saml_recipient', { destination: signOutUrlOf(world.tenant, 'con_other') }],
+      ['saml_recipient', { destination: signOutUrlOf(fixture.tenant, 'con_other') }],
       ['saml_time', { issuedAt: minutesFromNow(-62) }],
       ['saml_time', { issuedAt: minutesFromNow(2) }],
       ['saml_time', { notOnOrAfter: minutesFromNow(-2) }],

@@ -11,7 +11,7 @@ import {
 import { falseStatements } from '@/test/saml-false-statements'
 import { forgeries } from '@/test/saml-forgeries'
 import { type Lie, minutesFromNow } from '@/test/saml-lies'
-import { openSamlWorld } from '@/test/saml-world'
+import { createSamlFixture } from '@/test/saml-fixture'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { tooSlow } from '@/test/slow-texts'
 import { ProviderProblem } from '../provider-problem'
@@ -19,20 +19,20 @@ import { verifyResponse } from './verify-response'
 import { parseXml } from './xml'
 
 const [own, named, unknown] = await Promise.all([
-  openSamlWorld(),
-  openSamlWorld({ isNamed: true }),
-  openSamlWorld({ lacksEntityId: true }),
+  createSamlFixture(),
+  createSamlFixture({ isNamed: true }),
+  createSamlFixture({ lacksEntityId: true }),
 ])
 const ofOtherIssuers = ['another issuer', 'an issuer that ends like ours']
 const stranger = await createSamlKeys()
 
 describe.each([
-  { at: 'its own ACS URL', world: own },
-  { at: 'the ACS URL with its name', world: named },
-  { at: 'its own ACS URL, without the provider’s entity ID', world: unknown },
-])('at $at', ({ world }) => {
-  const { keys, statement, of } = world
-  const isNamed = world === named
+  { at: 'its own ACS URL', fixture: own },
+  { at: 'the ACS URL with its name', fixture: named },
+  { at: 'its own ACS URL, without the provider’s entity ID', fixture: unknown },
+])('at $at', ({ fixture }) => {
+  const { keys, statement, of } = fixture
+  const isNamed = fixture === named
 
   function send({ statement: changed, signing, tamper }: Lie = {}): Promise<string> {
     return respond(statement(changed), signingWith(keys, signing), (xml) => {
@@ -47,7 +47,7 @@ describe.each([
       const attributes = { email: ['ann@acme.test'], groups: ['staff', 'board'] }
       const message = await send({ statement: { attributes } })
       expect(await verifyResponse(of, message)).toMatchObject({
-        inResponseTo: world.requestId,
+        inResponseTo: fixture.requestId,
         issuer: statement().issuer,
         assertion: { nameId: 'ann@acme.test', attributes },
       })
@@ -75,7 +75,7 @@ describe.each([
       const provider = { ...of.provider, options: { ...of.provider.options, certificates } }
       for (const signer of [keys, stranger]) {
         const message = await send({ signing: { keys: signer } })
-        expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(world.requestId)
+        expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(fixture.requestId)
       }
     })
 
@@ -86,8 +86,8 @@ describe.each([
   })
 
   describe('refuses', () => {
-    const lies = Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) })
-    it.each(lies.filter(([name]) => world !== unknown || !ofOtherIssuers.includes(name)))(
+    const lies = Object.entries({ ...forgeries(fixture, stranger), ...falseStatements(fixture) })
+    it.each(lies.filter(([name]) => fixture !== unknown || !ofOtherIssuers.includes(name)))(
       '%s',
       async (_, [reason, lie]) => {
         await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
@@ -126,7 +126,7 @@ describe.each([
     })
 
     it('what another connection’s provider signed, also with the same key', async () => {
-      const other = await openSamlWorld({ isNamed })
+      const other = await createSamlFixture({ isNamed })
       await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
       const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
       const message = await send({ statement: { ...lie, issuer: other.statement().issuer } })
