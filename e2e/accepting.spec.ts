@@ -3,11 +3,11 @@ import { countStepsOfPages, createInviter, joinAsNew, landedIn, send } from './i
 import { button, field, rowOf } from './locators'
 import {
   createOrganization,
+  enterPassword,
   expectAccessible,
   mailTo,
   newAddress,
   newPage,
-  password,
   signUp,
 } from './support'
 
@@ -116,9 +116,7 @@ test.describe('an existing person', () => {
     await button(wrong, 'Switch account').click()
     await expect(wrong.getByText('Sign in with it to accept.')).toBeVisible()
     await expectAccessible(wrong)
-    await field(wrong, 'Email').fill(email)
-    await field(wrong, 'Password').fill(password)
-    await button(wrong, 'Sign in').click()
+    await enterPassword(wrong, email)
     await expect(button(wrong, 'Accept invitation')).toBeVisible()
     await expectAccessible(wrong)
     await button(wrong, 'Accept invitation').click()
@@ -158,9 +156,7 @@ test.describe('an existing person', () => {
     const link = await send(page, email)
     const plain = await newPage(browser, { javaScriptEnabled: false })
     await plain.goto(link)
-    await field(plain, 'Email').fill(email)
-    await field(plain, 'Password').fill(password)
-    await button(plain, 'Sign in').click()
+    await enterPassword(plain, email)
     await button(plain, 'Accept invitation').click()
     await landedIn(plain, slug)
   })

@@ -9,6 +9,7 @@ import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { signInAsNewUser } from './sign-in-steps'
 import {
   createOrganization,
+  enterPassword,
   expectAccessible,
   linkOf,
   mailTo,
@@ -96,8 +97,8 @@ test.describe('the account', () => {
     const shown = page.getByRole('row', { name: 'Pat Renamed' }).locator('img')
     await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256)
     const address = new URL((await shown.getAttribute('src')) ?? '', page.url()).href
-    const stranger = (await browser.newContext()).request
-    expect((await stranger.get(address)).headers()).toMatchObject({
+    const visitor = (await browser.newContext()).request
+    expect((await visitor.get(address)).headers()).toMatchObject({
       'content-type': 'image/png',
       'cache-control': 'private, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
@@ -105,7 +106,7 @@ test.describe('the account', () => {
     await page.goto('/account')
     await button(page, 'Remove picture').click()
     await expect(button(page, 'Remove picture')).toBeHidden()
-    expect((await stranger.get(address)).status()).toBe(404)
+    expect((await visitor.get(address)).status()).toBe(404)
   })
 
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
@@ -184,9 +185,7 @@ test.describe('the account', () => {
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(page).toHaveURL(/\/$/)
     await page.goto('/sign-in')
-    await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(page, 'Sign in').click()
+    await enterPassword(page, email)
     await expect(page.getByRole('alert').first()).toBeVisible()
   })
 

@@ -23,20 +23,24 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   await expect(row.getByText('Before → After')).toBeVisible()
   await expectAccessible(page)
 
-  // Elsewhere on earth it is another hour, of the same moment.
+  // In another time zone it is another hour of the same moment.
   const storageState = await page.context().storageState()
-  const far = await browser.newContext({ storageState, timezoneId: 'Pacific/Auckland', locale: 'en-GB' })
-  const there = await far.newPage()
-  await there.goto(page.url())
+  const otherZone = await browser.newContext({
+    storageState,
+    timezoneId: 'Pacific/Auckland',
+    locale: 'en-GB',
+  })
+  const otherPage = await otherZone.newPage()
+  await otherPage.goto(page.url())
   const time = row.locator('time').first()
-  const same = there
+  const same = otherPage
     .getByRole('row', { name: /renamed the organization/ })
     .locator('time')
     .first()
   await expect(same).toHaveAttribute('datetime', (await time.getAttribute('datetime')) ?? '')
   await expect(time).toHaveAttribute('title', /UTC/)
   await expect(same).not.toHaveAttribute('title', /UTC/)
-  await far.close()
+  await otherZone.close()
 
   await page.route(/group=session/, async (route) => {
     await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()

@@ -5,7 +5,7 @@ import { createUnconfirmedSaml } from '@/test/fixtures/browser-saml'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { createConsolePeople } from './console/fixture'
 import { button } from './locators'
-import { beginTest, postResponse, testResultOf, noTestResult } from './saml-test-steps'
+import { beginTest, postResponse, testResultOf, noTestResult } from './connection-test-steps'
 import { newPage } from './support'
 
 /** The response to a test is kept if the person who began it may still see the connection when it comes. */

@@ -96,16 +96,16 @@ test('a test shows the claims and what is wrong, on the page that opened it as w
 })
 
 test('what a provider refuses is shown in its own words', async ({ browser }) => {
-  const liar = await HostileProvider.start()
-  liar.lie = 'denied'
+  const hostile = await HostileProvider.start()
+  hostile.attack = 'denied'
   const { organization, owner } = await openProvider(browser)
-  const options = { issuer: liar.issuer }
+  const options = { issuer: hostile.issuer }
   const connection = await createConnection(tenant, { owner: organization, options })
   const page = await tenant.open(browser, owner)
   await page.goto(pathOf(organization, connection))
   const popup = await popupOf(page)
   await expect(popup.getByText('access_denied: Not assigned <b>here</b>')).toBeVisible()
-  await liar.stop()
+  await hostile.stop()
 })
 
 test('without JavaScript the test is a link, and it is no one else’s', async ({ browser }) => {

@@ -3,10 +3,10 @@ import { decline, createInviter, makeExpired, send } from './invitation-steps'
 import { button, rowOf } from './locators'
 import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage, signUp } from './support'
 
-/** Each has two or three people in as many browsers, and an axe run in four looks. */
+/** Each has two or three people in as many browsers, and an axe run in four requests. */
 test.describe.configure({ timeout: 180_000 })
 
-test.describe('a link that is dead says why', () => {
+test.describe('a link that no longer works says why', () => {
   test('declined, after a question, and can be undone', async ({ browser, page }) => {
     await createInviter(page)
     const email = newAddress()
@@ -37,7 +37,7 @@ test.describe('a link that is dead says why', () => {
   })
 
   test('revoked, and offers to ask for a new one', async ({ browser, page }) => {
-    const { email: host } = await createInviter(page)
+    const { email: inviterEmail } = await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
@@ -54,11 +54,11 @@ test.describe('a link that is dead says why', () => {
     await guest.goto(link)
     await button(guest, 'Ask for a new link').click()
     await expect(guest.getByText('Request sent')).toBeVisible()
-    const asked = (await mailsTo(page, host)).filter(
+    const asked = (await mailsTo(page, inviterEmail)).filter(
       ({ template }) => template === 'invitation_link_requested',
     )
     expect(asked).toHaveLength(1)
-    await page.goto(linkOf(await mailTo(page, host), '/o/'))
+    await page.goto(linkOf(await mailTo(page, inviterEmail), '/o/'))
     await expect(rowOf(page, email)).toContainText('Revoked')
   })
 
@@ -100,13 +100,15 @@ test.describe('a link that is dead says why', () => {
   })
 })
 
-test('looking changes nothing, however often: scanners open links', async ({ page }) => {
+test('opening a link changes nothing, however often: scanners open links', async ({ page }) => {
   await createInviter(page)
   const email = newAddress()
   const link = await send(page, email)
   for (let turn = 0; turn < 5; turn++) {
-    const looks = ['GET', 'HEAD'].flatMap((method) => Array<string>(5).fill(method))
-    for (const response of await Promise.all(looks.map((method) => page.request.fetch(link, { method })))) {
+    const requests = ['GET', 'HEAD'].flatMap((method) => Array<string>(5).fill(method))
+    for (const response of await Promise.all(
+      requests.map((method) => page.request.fetch(link, { method })),
+    )) {
       expect(response.status()).toBe(200)
       expect(response.headers()['cache-control']).toContain('no-store')
     }

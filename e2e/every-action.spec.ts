@@ -81,11 +81,11 @@ test('no action of the portal runs without a session', async () => {
   expect(await snapshot('initech')).toEqual(before)
 })
 
-test('no action of the portal runs for a stranger to the organization', async () => {
-  const stranger = await signedIn('gus@globex.test')
+test('no action of the portal runs for a user who is not a member', async () => {
+  const nonMember = await signedIn('gus@globex.test')
   const before = await snapshot('initech')
   for (const action of actions.filter(({ file }) => file.includes('/o/[slug]/(portal)/'))) {
-    const answer = await call(stranger, action, { origin: base })
+    const answer = await call(nonMember, action, { origin: base })
     expect(answer.status(), `${action.file} ${action.name}`).toBe(404)
   }
   expect(await snapshot('initech')).toEqual(before)

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test'
 import { watchUrls } from './address-urls'
 import {
   ageSessions,
-  enterPassword,
   createSinglePageApplication,
   createOrganization,
   addVerifiedDomain,
@@ -19,7 +18,7 @@ import {
   depart,
   redeem,
 } from './relying-party'
-import { expectAccessible, newPage } from './support'
+import { enterPassword, expectAccessible, newPage } from './support'
 
 const lumen = demoTenantNamed('lumen')
 const acme = lumen.organizations['acme']?.id ?? ''

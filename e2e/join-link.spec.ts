@@ -2,7 +2,16 @@ import { expect, test, type Page } from '@playwright/test'
 import { watchUrls } from './address-urls'
 import { countStepsOfPages, createInviter, landedIn } from './invitation-steps'
 import { button, field } from './locators'
-import { expectAccessible, mailTo, newAddress, newPage, password, signUp, startSession } from './support'
+import {
+  enterPassword,
+  expectAccessible,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signUp,
+  startSession,
+} from './support'
 
 async function codeTo(page: Page, email: string): Promise<string> {
   const { text } = await mailTo(page, email, { template: 'sign_up_proof' })
@@ -94,9 +103,7 @@ test('works without JavaScript for a user who has an account', async ({ browser,
   ])
   await plainGuest.goto(link)
   await plainGuest.getByRole('link', { name: 'Sign in to join' }).click()
-  await field(plainGuest, 'Email').fill(email)
-  await field(plainGuest, 'Password').fill(password)
-  await button(plainGuest, 'Sign in').click()
+  await enterPassword(plainGuest, email)
   await expect(plainGuest.getByText(`You’re signed in as ${email}.`)).toBeVisible()
   await button(plainGuest, 'Join').click()
   await landedIn(plainGuest, slug)

@@ -1,15 +1,18 @@
 import { expect, test } from '@playwright/test'
-import {
-  ageSessions,
-  enterPassword,
-  createOrganization,
-  setConnectionFlags,
-  createMember,
-} from './interaction-steps'
+import { ageSessions, createOrganization, setConnectionFlags, createMember } from './interaction-steps'
 import { decline, createInviter, joinAsNew, send } from './invitation-steps'
 import { button, field } from './locators'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
-import { expectAccessible, linkOf, mailTo, newAddress, newPage, password, signIn } from './support'
+import {
+  enterPassword,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signIn,
+} from './support'
 
 test.describe('an invitation to an application', () => {
   test('signs a new user in to it, with tokens for the organization', async ({ page, browser }) => {

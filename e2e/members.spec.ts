@@ -65,21 +65,21 @@ test('suspends, restores and removes a member, informs them by email, and ends t
 }) => {
   const { slug, others } = await signInAsOwner(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
-  const his = await newPage(browser)
-  await startSession(his, ben)
-  await his.goto(`/o/${slug}/members`)
-  await expect(his.getByRole('heading', { name: 'Members' })).toBeVisible()
+  const memberPage = await newPage(browser)
+  await startSession(memberPage, ben)
+  await memberPage.goto(`/o/${slug}/members`)
+  await expect(memberPage.getByRole('heading', { name: 'Members' })).toBeVisible()
 
   await page.goto(`/o/${slug}/members`)
   await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Suspend' }).click()
   await expect(page.getByText('Ben was suspended from Harbour.')).toBeVisible()
   await expect(rowOf(page, ben)).toContainText('Suspended')
-  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(404)
+  expect((await memberPage.goto(`/o/${slug}/members`))?.status()).toBe(404)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Ben has access to Harbour again.')).toBeVisible()
   await expect(rowOf(page, ben)).not.toContainText('Suspended')
-  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(200)
+  expect((await memberPage.goto(`/o/${slug}/members`))?.status()).toBe(200)
 
   await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Remove from organization' }).click()
@@ -93,7 +93,7 @@ test('suspends, restores and removes a member, informs them by email, and ends t
   await expect(page.getByText('Ben was removed from Harbour. 3 invitations were revoked.')).toBeVisible()
   await expect(rowOf(page, ben)).toBeHidden()
 
-  const answer = await his.goto(`/o/${slug}/members`)
+  const answer = await memberPage.goto(`/o/${slug}/members`)
   expect(answer?.status()).toBe(404)
   expect((await mailTo(page, ben, { template: 'member_removed' })).subject).toContain(
     'no longer a member of Harbour',

@@ -4,7 +4,7 @@ import { codeOf } from '@/test/totp-code'
 import { button } from './locators'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
 import { signInAsOwner } from './sign-in-steps'
-import { expectAccessible, newPage, password, startSession } from './support'
+import { enterPassword, expectAccessible, newPage, startSession } from './support'
 import { Device } from './virtual-authenticator'
 
 /** The organization of the page’s owner, and the page of a member who signed in by password. */
@@ -109,8 +109,7 @@ test('a second factor is required, and members are led to it and back to where t
   await expectAccessible(other)
   await other.getByRole('link', { name: 'Sign in again' }).click()
   await expect(other.getByText('Sign in again and use yours.')).toBeVisible()
-  await other.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(other, 'Sign in').click()
+  await enterPassword(other)
   await other.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret, 1))
   await button(other, 'Sign in').click()
   await expect(other).toHaveURL(new RegExp(`${here}/members$`))
@@ -124,9 +123,7 @@ test('the step to a second factor works without JavaScript, and names other ways
   await requireNow(slug)
   const plain = await newPage(browser, { javaScriptEnabled: false })
   await plain.goto(`${here}?return_to=${here}/members`)
-  await plain.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await plain.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(plain, 'Sign in').click()
+  await enterPassword(plain, email)
   await expect(heading(plain)).toBeVisible()
   await expect(button(plain, 'Use another account')).toBeVisible()
   await expect(plain.getByRole('link', { name: 'Your organizations' })).toBeVisible()
@@ -187,7 +184,6 @@ test('session times are changed, and felt on the next request', async ({ page, b
   await expectAccessible(member)
   expect((await member.goto('/account'))?.url()).toMatch(/\/account$/)
   await member.goto(`/o/${slug}/members`)
-  await member.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(member, 'Sign in').click()
+  await enterPassword(member)
   await expect(member.getByRole('heading', { name: 'Members' })).toBeVisible()
 })

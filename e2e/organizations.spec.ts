@@ -2,10 +2,10 @@ import { expect, test, type Page } from '@playwright/test'
 import { signInAsNewUser } from './sign-in-steps'
 import {
   createOrganization,
+  enterPassword,
   expectAccessible,
   newPage,
   newSlug,
-  password,
   signUp,
   startSession,
 } from './support'
@@ -190,9 +190,7 @@ test('ending all sessions asks everyone to sign in again, the owner first', asyn
   await switchTo(page, 'Safe House')
   await expect(page).toHaveURL(new RegExp(`/o/${slug}$`))
   await expect(page.getByText('Your session here has ended. Sign in again to continue.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 

@@ -1,8 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createSamlKeys } from '../test/saml-identity-provider'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { testInPopup } from './connection-test-steps'
 import { button } from './locators'
 import { expectAccessible, newPage } from './support'
 
@@ -14,14 +15,6 @@ test.beforeAll(async ({ ownTenant }) => {
   provider = await SamlProviderServer.start()
 })
 test.afterAll(() => provider.stop())
-
-async function testInPopup(page: Page, sentence: string): Promise<Page> {
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
-  return popup
-}
 
 test('an owner connects a SAML provider, tests it, people sign in with it, and its certificate changes', async ({
   browser,
@@ -80,15 +73,15 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   const popup = await testInPopup(page, 'The address is not in a verified domain')
   await expect(popup.getByText('Harbour masters')).toBeVisible()
   await popup.close()
-  provider.lie = { signing: { signsAssertion: false } }
+  provider.deviation = { signing: { signsAssertion: false } }
   await (await testInPopup(page, 'The response and its assertion must both be signed.')).close()
-  provider.lie = { statement: { audience: 'https://other.test' } }
+  provider.deviation = { statement: { audience: 'https://other.test' } }
   await (await testInPopup(page, 'The response is for another service.')).close()
-  provider.lie = { statement: { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' } }
+  provider.deviation = { statement: { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' } }
   const refused = await testInPopup(page, 'The provider responded with an error.')
   await expect(refused.getByText('Responder')).toBeVisible()
   await refused.close()
-  provider.lie = {}
+  provider.deviation = {}
 
   await page.goto(`/o/${slug}/sign-in-methods`)
   await button(page, 'Enable Harbour login').click()

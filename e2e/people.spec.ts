@@ -3,6 +3,7 @@ import { button } from './locators'
 import { cookieNameAt } from './permission-visitor'
 import { signInAsNewUser } from './sign-in-steps'
 import {
+  enterPassword,
   expectAccessible,
   fillSignUp,
   linkOf,
@@ -73,8 +74,8 @@ test.describe('signing up', () => {
     browser,
   }) => {
     const { email } = await signInAsNewUser(page)
-    const stranger = await newPage(browser)
-    await fillSignUp(stranger, email)
+    const otherVisitor = await newPage(browser)
+    await fillSignUp(otherVisitor, email)
     const mail = await mailTo(page, email)
     expect(mail.template).toBe('sign_up_existing')
   })
@@ -88,8 +89,7 @@ test.describe('signing in', () => {
     await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
     await expectAccessible(visitor)
     await emailField(visitor).fill(email)
-    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(visitor, 'Sign in').click()
+    await enterPassword(visitor)
     await expect(visitor).toHaveURL(/\/account$/)
     await visitor.goto('/sign-in')
     await expect(visitor).toHaveURL(/\/orgs$/)
@@ -168,8 +168,7 @@ test.describe('signing in', () => {
       await button(page, 'Sign in').click()
       await expect(page.getByText('Enter your password.')).toBeVisible()
       await expect(emailField(page)).toHaveValue(email)
-      await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-      await button(page, 'Sign in').click()
+      await enterPassword(page)
       await expect(page).toHaveURL(/\/account$/)
       await button(page, 'Sign out').first().click()
       await expect(page).toHaveURL(/\/$/)
@@ -203,8 +202,7 @@ test('a return_to that leads to another site is not followed', async ({ page, br
     const visitor = await newPage(browser)
     await visitor.goto(`/sign-in?return_to=${encodeURIComponent(away)}`)
     await emailField(visitor).fill(email)
-    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(visitor, 'Sign in').click()
+    await enterPassword(visitor)
     await expect(visitor).toHaveURL(/\/orgs$/)
     await visitor.context().close()
   }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as client from 'openid-client'
 import { z } from 'zod'
+import { enterPassword } from './support'
 
 const demoClient = z.object({
   client_id: z.string(),
@@ -89,9 +90,7 @@ export async function comeBack(
 ): Promise<URL> {
   await depart(page, asked)
   if (person) {
-    await page.getByRole('textbox', { name: 'Email', exact: true }).fill(person.email)
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(person.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await enterPassword(page, person.email, person.password)
   }
   return arrival(page)
 }

@@ -4,7 +4,7 @@ import { test } from '@/test/fixtures/browser-connections'
 import { createUnconfirmedSaml } from '@/test/fixtures/browser-saml'
 import type { BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
 import { button } from './locators'
-import { beginTest, postResponse, testResultOf, noTestResult } from './saml-test-steps'
+import { beginTest, postResponse, testResultOf, noTestResult } from './connection-test-steps'
 import { startSession } from './support'
 
 /** Responses to the test of a SAML connection without the provider’s entity ID that must not count. */
@@ -20,7 +20,7 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => provider.stop())
 test.afterEach(() => {
-  provider.lie = {}
+  provider.deviation = {}
 })
 
 interface Tested {
@@ -112,27 +112,27 @@ test('an unsigned response shows no entity ID, and another one of the same key i
 }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
-  for (const [lie, sentence] of [
+  for (const [deviation, sentence] of [
     [{ signing: { signsAssertion: false } }, 'must both be signed'],
     [{ signing: { signsResponse: false } }, 'must both be signed'],
     [{ statement: { audience: 'https://other.test' } }, 'The response is for another service.'],
   ] as const) {
-    provider.lie = lie
+    provider.deviation = deviation
     await bring(page, at, await begun(page, at))
     await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible()
     await expect(button(page, 'Use this entity ID')).toHaveCount(0)
     await expect(page.getByText(provider.issuer, { exact: true })).toHaveCount(0)
   }
   const other = 'https://other.test/idp'
-  provider.lie = { statement: { issuer: other } }
+  provider.deviation = { statement: { issuer: other } }
   await bring(page, at, await begun(page, at))
   await expect(page.getByText(other, { exact: true })).toBeVisible()
-  provider.lie = {}
+  provider.deviation = {}
   await bring(page, at, await begun(page, at))
   await expect(page.getByText(other, { exact: true })).toHaveCount(0)
   await button(page, 'Use this entity ID').click()
   await expect(page.getByText('The entity ID of Harbour SAML is saved.')).toBeVisible()
-  provider.lie = { statement: { issuer: other } }
+  provider.deviation = { statement: { issuer: other } }
   await bring(page, at, await begun(page, at))
   await expect(
     page.getByRole('status').filter({ hasText: 'The response has another issuer than the configured one.' }),

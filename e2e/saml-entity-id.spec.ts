@@ -2,6 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
+import { testInPopup } from './connection-test-steps'
 import { button } from './locators'
 import { expectAccessible, newPage, startSession } from './support'
 
@@ -88,10 +89,7 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await expectNoSignIn(browser, customer, id)
 
   await page.goto(`/o/${slug}/sign-in-methods/providers/${id}`)
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
+  const popup = await testInPopup(page, 'One step is left')
   await expect(popup.getByText(provider.issuer, { exact: true })).toBeVisible()
   await expectAccessible(popup)
   await expect(page.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
@@ -114,11 +112,11 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expectHome(member, customer)
 
-  provider.lie = { statement: { issuer: 'https://other.test/idp' } }
+  provider.deviation = { statement: { issuer: 'https://other.test/idp' } }
   const other = await newPage(browser, { baseURL: tenant.url })
   await other.goto(`/sign-in/with/${id}?organization=${slug}`)
   await expect(other).toHaveURL(/reason=wrong_issuer/)
-  provider.lie = {}
+  provider.deviation = {}
   await page.goto(`/o/${slug}/audit`)
   await expect(page.getByText('confirmed the entity ID of a sign-in method')).toBeVisible()
 })

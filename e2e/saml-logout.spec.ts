@@ -123,13 +123,13 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
 
     // Ours has ended whatever the provider answers.
     await signIn(member, slug)
-    provider.logoutLie = { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }
+    provider.logoutDeviation = { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }
     await signOut(member)
     await expect(member.getByRole('heading', { name: 'You’re signed out here' })).toBeVisible()
     await expectAccessible(member)
-    provider.logoutLie = {}
+    provider.logoutDeviation = {}
     await signIn(member, slug)
-    provider.logoutLie = { inResponseTo: '_other' }
+    provider.logoutDeviation = { inResponseTo: '_other' }
     await signOut(member)
     await expect(member.getByRole('heading', { name: 'This sign-out is over' })).toBeVisible()
 

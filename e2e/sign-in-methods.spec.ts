@@ -4,7 +4,7 @@ import { DnsServer } from '../test/dns-server'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { signInAsNewUser } from './sign-in-steps'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn } from './support'
+import { createOrganization, enterPassword, expectAccessible, linkOf, mailTo, signIn } from './support'
 
 function row(page: Page, name: string) {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
@@ -100,8 +100,7 @@ test('switching off the method that one came by asks for another at once, and th
   await switchOff(page)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
   await expect(page.getByText('This organization requires another sign-in method.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   await expect(page.getByRole('heading', { level: 1, name: 'Sign-in methods' })).toBeVisible()
   await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
 })

@@ -34,3 +34,12 @@ export async function testResultOf(tenant: BrowserTenant, id: string) {
 }
 
 export const noTestResult = { issuer: null, tested: false, problem: null }
+
+/** Tests the connection in the popup of this page, which says the sentence. */
+export async function testInPopup(page: Page, sentence: string): Promise<Page> {
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Test connection' }).click()
+  const popup = await opening
+  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
+  return popup
+}
