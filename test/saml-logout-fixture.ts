@@ -30,7 +30,7 @@ export async function createSamlLogoutFixture() {
   ) =>
     signedForm(logoutRequest(statement(said)), signingWith(keys, signing), (xml) => {
       const tampered = tamper?.(xml)
-      if (tampered === xml) throw new Error('This lie changes nothing.')
+      if (tampered === xml) throw new Error('This deviation changes nothing.')
       return tampered ?? xml
     })
   return { ...fixture, provider, stranger, destination, statement, read, byQuery, byForm }

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { signingWith } from '@/test/saml-identity-provider'
-import { minutesFromNow } from '@/test/saml-lies'
+import { minutesFromNow } from '@/test/saml-deviations'
 import {
   logoutRequest,
   logoutResponse,
@@ -57,7 +57,7 @@ describe('a logout request that the provider signed', () => {
   })
 
   it('is refused with wrong or missing values', () => {
-    const lies: [string, Partial<LogoutStatement>][] = [
+    const deviations: [string, Partial<LogoutStatement>][] = [
       ['wrong_issuer', { issuer: 'https://other.test/idp' }],
       ['wrong_issuer', { issuer: `${provider.options.issuer}/` }],
       ['saml_recipient', { destination: 'https://other.test/logout' }],
@@ -76,7 +76,7 @@ describe('a logout request that the provider signed', () => {
       ['wrong_answer', { extra: '<saml:x/>'.repeat(600) }],
       ['wrong_answer', { extra: '<!-- comment -->' }],
     ]
-    for (const [reason, said] of lies) {
+    for (const [reason, said] of deviations) {
       const label = JSON.stringify(said)
       expect(() => read({ query: byQuery(said) }), label).toThrow(expect.objectContaining({ reason }))
       if (said.id !== '' && said.extra !== '<!-- comment -->')

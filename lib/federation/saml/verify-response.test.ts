@@ -10,7 +10,7 @@ import {
 } from '@/test/saml-identity-provider'
 import { falseStatements } from '@/test/saml-false-statements'
 import { forgeries } from '@/test/saml-forgeries'
-import { type Lie, minutesFromNow } from '@/test/saml-lies'
+import { type Deviation, minutesFromNow } from '@/test/saml-deviations'
 import { createSamlFixture } from '@/test/saml-fixture'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { tooSlow } from '@/test/slow-texts'
@@ -34,10 +34,10 @@ describe.each([
   const { keys, statement, of } = fixture
   const isNamed = fixture === named
 
-  function send({ statement: changed, signing, tamper }: Lie = {}): Promise<string> {
+  function send({ statement: changed, signing, tamper }: Deviation = {}): Promise<string> {
     return respond(statement(changed), signingWith(keys, signing), (xml) => {
       const tampered = tamper?.(xml)
-      expect(tampered, 'a lie that changes nothing').not.toBe(xml)
+      expect(tampered, 'a deviation that changes nothing').not.toBe(xml)
       return tampered ?? xml
     })
   }
@@ -60,14 +60,14 @@ describe.each([
         signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
         digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha512',
       }
-      for (const lie of [
+      for (const deviation of [
         { signing: { encryptsFor } },
         { signing: { encryptsFor, cipher } },
         { signing: sha512 },
         { statement: { conditions: '<saml:OneTimeUse/>' } },
         { statement: { notOnOrAfter: minutesFromNow(-0.5), notBefore: minutesFromNow(-5) } },
       ])
-        expect((await verifyResponse(of, await send(lie))).assertion.nameId).toBe('ann@acme.test')
+        expect((await verifyResponse(of, await send(deviation))).assertion.nameId).toBe('ann@acme.test')
     })
 
     it('may be signed with any of the certificates that are saved', async () => {
@@ -86,11 +86,11 @@ describe.each([
   })
 
   describe('refuses', () => {
-    const lies = Object.entries({ ...forgeries(fixture, stranger), ...falseStatements(fixture) })
-    it.each(lies.filter(([name]) => fixture !== unknown || !ofOtherIssuers.includes(name)))(
+    const deviations = Object.entries({ ...forgeries(fixture, stranger), ...falseStatements(fixture) })
+    it.each(deviations.filter(([name]) => fixture !== unknown || !ofOtherIssuers.includes(name)))(
       '%s',
-      async (_, [reason, lie]) => {
-        await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
+      async (_, [reason, deviation]) => {
+        await expect(verifyResponse(of, await send(deviation))).rejects.toMatchObject({ reason })
       },
     )
 
@@ -128,8 +128,13 @@ describe.each([
     it('what another connection’s provider signed, also with the same key', async () => {
       const other = await createSamlFixture({ isNamed })
       await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
-      const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
-      const message = await send({ statement: { ...lie, issuer: other.statement().issuer } })
+      const deviation = {
+        acs: other.acs,
+        destination: other.acs,
+        recipient: other.acs,
+        audience: other.audience,
+      }
+      const message = await send({ statement: { ...deviation, issuer: other.statement().issuer } })
       await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
     })
   })
