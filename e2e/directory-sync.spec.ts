@@ -98,7 +98,7 @@ test('a program turns on directory sync; an owner sees that, creates a token and
   expect((await call(tenant.url, `/scim/v2/connections/${id}/Users`, { headers })).status).toBe(200)
 })
 
-test('what an operator keeps to themselves is shown, and cannot be changed', async ({
+test('what only an operator may change is shown, and cannot be changed', async ({
   browser,
   ownTenant: tenant,
 }) => {

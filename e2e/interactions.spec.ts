@@ -109,10 +109,10 @@ test.describe('an application that asks for an organization first', () => {
   test('cannot be continued in another browser', async ({ page, browser }) => {
     const application = await createSinglePageApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     await depart(page, await authorizationUrl(application))
-    const stranger = await newPage(browser)
-    await stranger.goto(page.url())
-    await expect(stranger.getByRole('heading', { name: 'Your sign-in session expired' })).toBeVisible()
-    await expectAccessible(stranger)
+    const other = await newPage(browser)
+    await other.goto(page.url())
+    await expect(other.getByRole('heading', { name: 'Your sign-in session expired' })).toBeVisible()
+    await expectAccessible(other)
   })
 })
 

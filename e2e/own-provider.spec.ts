@@ -177,27 +177,27 @@ test('it is no one else’s: other organizations, members without the permission
   )
   const id = found[0]?.id ?? ''
   const other = await createHarbour()
-  const stranger = await tenant.open(browser, other.owner)
+  const otherOwner = await tenant.open(browser, other.owner)
   const here = `/o/${other.organization.slug}/sign-in-methods`
-  await stranger.goto(here)
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
+  await otherOwner.goto(here)
+  await expect(otherOwner.getByText('Harbour login')).toHaveCount(0)
   for (const path of [
     `${here}/${id}`,
     `${here}/providers/${id}`,
     `/o/${organization.slug}/sign-in-methods/providers/${id}`,
   ])
-    expect((await stranger.goto(path))?.status(), path).toBe(404)
+    expect((await otherOwner.goto(path))?.status(), path).toBe(404)
   const viewer = await tenant.createUser('Vera Viewer')
   await tenant.addMember(organization, viewer, ['Viewer'])
   const reader = await tenant.open(browser, viewer)
   for (const path of ['new', `providers/${id}`])
     expect((await reader.goto(`/o/${organization.slug}/sign-in-methods/${path}`))?.status(), path).toBe(404)
-  const anyone = await newPage(browser, { baseURL: tenant.url })
-  await anyone.goto('/sign-in')
-  await expect(anyone.getByText('Harbour login')).toHaveCount(0)
+  const visitor = await newPage(browser, { baseURL: tenant.url })
+  await visitor.goto('/sign-in')
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
   for (const query of ['', `?organization=${other.organization.slug}`]) {
-    await anyone.goto(`/sign-in/with/${id}${query}`)
-    await expect(anyone).toHaveURL(/\/sign-in\/with\/failed\?reason=not_enabled/)
+    await visitor.goto(`/sign-in/with/${id}${query}`)
+    await expect(visitor).toHaveURL(/\/sign-in\/with\/failed\?reason=not_enabled/)
   }
 })
 

@@ -95,20 +95,20 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${slug}/home`)
 
-  const thief = await newPage(browser, { baseURL: tenant.url })
+  const otherBrowser = await newPage(browser, { baseURL: tenant.url })
   const send = async ({ response, relayState }: typeof provider.sent) => {
-    const answer = await thief.request.post(acs, {
+    const answer = await otherBrowser.request.post(acs, {
       form: { SAMLResponse: response, RelayState: relayState },
       headers: { origin: provider.url },
       maxRedirects: 0,
     })
     expect(answer.status()).toBe(303)
-    await thief.goto(answer.headers()['location'] ?? '')
-    return thief.url()
+    await otherBrowser.goto(answer.headers()['location'] ?? '')
+    return otherBrowser.url()
   }
-  const stolen = provider.sent
-  expect(await send(stolen)).toContain('reason=lost')
-  expect(await send({ ...stolen, relayState: '' })).toContain('reason=saml_used')
+  const copied = provider.sent
+  expect(await send(copied)).toContain('reason=lost')
+  expect(await send({ ...copied, relayState: '' })).toContain('reason=saml_used')
   await member.goto(provider.startUrl(acs, entityId))
   await expect(member).toHaveURL(/reason=saml_unrequested/)
 

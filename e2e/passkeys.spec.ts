@@ -199,7 +199,7 @@ test('the page of a first passkey, open for longer than a sign-in counts as rece
   await ageSignIns(email)
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
-  // Whoever set the portal up without a password has this way.
+  // An operator who set the portal up without a password has this way.
   await button(page, 'Email me a link instead').click()
   await expect(page).toHaveURL(/\/sign-in\/code/)
   const { text } = await mailTo(page, email, { template: 'sign_in' })

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { button } from './locators'
+import { expect, test } from '@playwright/test'
+import { button, field } from './locators'
 import { cookieNameAt } from './permission-visitor'
 import { signInAsNewUser } from './sign-in-steps'
 import {
@@ -19,10 +19,6 @@ function codeIn(text: string): string {
   const code = /^\s*(\d{6})\s*$/m.exec(text)?.[1]
   if (code === undefined) throw new Error('No code in the mail.')
   return code
-}
-
-function emailField(page: Page) {
-  return page.getByRole('textbox', { name: 'Email', exact: true })
 }
 
 test.describe('signing up', () => {
@@ -55,17 +51,17 @@ test.describe('signing up', () => {
   test('shows errors beside the fields, and keeps the other values', async ({ page }) => {
     await page.goto('/sign-up')
     await expectAccessible(page)
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
-    await emailField(page).fill('two@journey.test, addresses@journey.test')
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await field(page, 'Name').fill('Pat Journey')
+    await field(page, 'Email').fill('two@journey.test, addresses@journey.test')
+    await field(page, 'Password').fill(password)
     await button(page, 'Create account').click()
     await expect(page.getByText('Enter one email address only.')).toBeVisible()
-    await expect(emailField(page)).toBeFocused()
-    await emailField(page).fill(newAddress())
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
+    await expect(field(page, 'Email')).toBeFocused()
+    await field(page, 'Email').fill(newAddress())
+    await field(page, 'Password').fill('short')
     await button(page, 'Create account').click()
     await expect(page.getByText('A password needs at least 10 characters.')).toBeVisible()
-    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Journey')
+    await expect(field(page, 'Name')).toHaveValue('Pat Journey')
     await expectAccessible(page)
   })
 
@@ -88,8 +84,7 @@ test.describe('signing in', () => {
     await visitor.goto('/account')
     await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
     await expectAccessible(visitor)
-    await emailField(visitor).fill(email)
-    await enterPassword(visitor)
+    await enterPassword(visitor, email)
     await expect(visitor).toHaveURL(/\/account$/)
     await visitor.goto('/sign-in')
     await expect(visitor).toHaveURL(/\/orgs$/)
@@ -100,11 +95,9 @@ test.describe('signing in', () => {
     const visitor = await newPage(browser)
     for (const address of [email, newAddress('nobody')]) {
       await visitor.goto('/sign-in')
-      await emailField(visitor).fill(address)
-      await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill('not-the-front-door')
-      await button(visitor, 'Sign in').click()
+      await enterPassword(visitor, address, 'not-the-front-door')
       await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
-      await expect(emailField(visitor)).toHaveValue(address)
+      await expect(field(visitor, 'Email')).toHaveValue(address)
     }
     await expectAccessible(visitor)
   })
@@ -113,7 +106,7 @@ test.describe('signing in', () => {
     const { email } = await signInAsNewUser(page)
     const visitor = await newPage(browser)
     await visitor.goto('/sign-in?return_to=/account')
-    await emailField(visitor).fill(email)
+    await field(visitor, 'Email').fill(email)
     await button(visitor, 'Email me a link instead').click()
     await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     await expectAccessible(visitor)
@@ -148,7 +141,7 @@ test.describe('signing in', () => {
       ['/reset', 'Email me a link'],
     ] as const) {
       await page.goto(path)
-      await emailField(page).fill(address)
+      await field(page, 'Email').fill(address)
       await button(page, name).click()
       await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     }
@@ -164,10 +157,10 @@ test.describe('signing in', () => {
       const helper = await newPage(browser, { javaScriptEnabled: true })
       const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in?return_to=/account')
-      await emailField(page).fill(email)
+      await field(page, 'Email').fill(email)
       await button(page, 'Sign in').click()
       await expect(page.getByText('Enter your password.')).toBeVisible()
-      await expect(emailField(page)).toHaveValue(email)
+      await expect(field(page, 'Email')).toHaveValue(email)
       await enterPassword(page)
       await expect(page).toHaveURL(/\/account$/)
       await button(page, 'Sign out').first().click()
@@ -180,7 +173,7 @@ test.describe('signing in', () => {
       const helper = await newPage(browser, { javaScriptEnabled: true })
       const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in')
-      await emailField(page).fill(email)
+      await field(page, 'Email').fill(email)
       await button(page, 'Email me a link instead').click()
       await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
       await page.goto(linkOf(await mailTo(helper, email), '/sign-in/link'))
@@ -201,8 +194,7 @@ test('a return_to that leads to another site is not followed', async ({ page, br
   ]) {
     const visitor = await newPage(browser)
     await visitor.goto(`/sign-in?return_to=${encodeURIComponent(away)}`)
-    await emailField(visitor).fill(email)
-    await enterPassword(visitor)
+    await enterPassword(visitor, email)
     await expect(visitor).toHaveURL(/\/orgs$/)
     await visitor.context().close()
   }

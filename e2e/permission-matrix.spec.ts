@@ -45,7 +45,7 @@ test.describe('every permission of every user in every organization and outside 
       const expected = foreign ? '/sign-in' : tenant?.includes('Operator') ? 200 : 404
       expect(answerOf(await visitorOf(users, name).get('/orgs/new')), name).toBe(expected)
     }
-    const account = await visitorOf(users, 'nobody').get('/account')
+    const account = await visitorOf(users, 'user without roles').get('/account')
     expect((await readPage(page, account.html)).held.size).toBe(0)
   })
 })

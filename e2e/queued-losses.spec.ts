@@ -44,14 +44,14 @@ async function postBehind(action: Action, loss: LossName): Promise<string> {
   await client.query(losses[loss], [tenant.id, organization.id, person.id])
   const seen = await digestOf(client, tenant.id)
   const posting = post(action, at)
-  const hasWaited = await Promise.race([somebodyWaits().then(() => true), posting.then(() => false)])
+  const hasWaited = await Promise.race([waitForLockWaiter().then(() => true), posting.then(() => false)])
   await client.query('COMMIT')
   const end = await posting
   expect(await digestOf(client, tenant.id), `${nameOf(action)}: what was written behind ${loss}`).toBe(seen)
   return hasWaited ? end : `${end}, without waiting`
 }
 
-async function somebodyWaits(): Promise<void> {
+async function waitForLockWaiter(): Promise<void> {
   const waiting = async () => {
     const { rows } = await client.query<object>(
       'SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',

@@ -27,8 +27,8 @@ export function roleEditorIn(container: Locator) {
   }
 }
 
-/** Makes a role with these permissions; the path of its page. */
-export async function makeRole(
+/** Creates a role with these permissions. Returns the path of its page. */
+export async function createRole(
   page: Page,
   slug: string,
   { name, permissions = [] }: { name: string; permissions?: readonly string[] },

@@ -127,28 +127,28 @@ async function expectNoSignIn(browser: Browser, { slug, domain }: Customer, id: 
     `UPDATE connections SET options = options || $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id`,
     [id, JSON.stringify({ domains: [domain], allowsUnsolicited: true })],
   )
-  const stranger = await newPage(browser, { baseURL: tenant.url })
+  const visitor = await newPage(browser, { baseURL: tenant.url })
   const sentence = 'This sign-in method is not available here. Go back and choose another.'
   for (const query of ['', `?organization=${slug}`]) {
-    await stranger.goto(`/sign-in/with/${id}${query}`)
-    await expect(stranger.getByText(sentence)).toBeVisible()
-    await stranger.goto(`/sign-in/with/con_unknown${query}`)
-    await expect(stranger.getByText(sentence)).toBeVisible()
+    await visitor.goto(`/sign-in/with/${id}${query}`)
+    await expect(visitor.getByText(sentence)).toBeVisible()
+    await visitor.goto(`/sign-in/with/con_unknown${query}`)
+    await expect(visitor.getByText(sentence)).toBeVisible()
   }
-  await stranger.goto(`/o/${slug}`)
-  await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
-  await stranger.goto('/sign-in')
-  await stranger.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
-  await stranger.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
-  await expect(stranger.getByRole('textbox', { name: 'Password' })).toBeFocused()
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
-  expect(stranger.url().startsWith(tenant.url)).toBe(true)
-  await stranger.goto(
+  await visitor.goto(`/o/${slug}`)
+  await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
+  await visitor.goto('/sign-in')
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
+  await expect(visitor.getByRole('textbox', { name: 'Password' })).toBeFocused()
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
+  expect(visitor.url().startsWith(tenant.url)).toBe(true)
+  await visitor.goto(
     provider.startUrl(`${tenant.url}/login/callback/${id}`, `${tenant.url}/saml/${id}/metadata`),
   )
-  await expect(stranger).toHaveURL(/reason=saml_unrequested/)
-  await stranger.context().close()
+  await expect(visitor).toHaveURL(/reason=saml_unrequested/)
+  await visitor.context().close()
 }
 
 test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {

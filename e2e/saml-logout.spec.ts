@@ -77,7 +77,7 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
     const member = await newPage(browser, { baseURL: tenant.url })
     await signIn(member, slug)
 
-    // The provider signs out, and a stranger cannot.
+    // The provider signs out; a forger cannot.
     const forger = await SamlProviderServer.start()
     forger.user = provider.user
     const forged = forger.logoutUrl(entityId, { issuer: provider.issuer })

@@ -77,9 +77,9 @@ test('an answer from another organization’s provider than the one that was ask
   const { connection, start } = await connect(hostile, true, attacker)
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
-  const { location: bait } = await begin(browser, theirs.start)
+  const { location: redirect } = await begin(browser, theirs.start)
   hostile.redirectsTo = (asked) => {
-    const elsewhere = new URL(bait)
+    const elsewhere = new URL(redirect)
     elsewhere.searchParams.set('state', asked.get('state') ?? '')
     return elsewhere.href
   }

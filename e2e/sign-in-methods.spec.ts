@@ -159,7 +159,7 @@ test('a caller who may not assign the role of new members is not offered to let 
   await expect(joins).not.toBeChecked()
 })
 
-test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
+test('settings that only the tenant’s operators may change say so', async ({ browser, baseURL }) => {
   test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()

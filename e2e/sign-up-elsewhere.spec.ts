@@ -52,7 +52,10 @@ test('by the link where another sign-up began meanwhile: it asks for the passwor
   await expect(page).toHaveURL(/\/orgs$/)
 })
 
-test('not by the code in another browser, where a stranger may have begun it', async ({ page, browser }) => {
+test('not by the code in another browser, where someone else may have begun it', async ({
+  page,
+  browser,
+}) => {
   const email = newAddress()
   await fillSignUp(page, email)
   await expect(page).toHaveURL(/\/sign-up\/code/)
