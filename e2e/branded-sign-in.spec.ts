@@ -77,8 +77,8 @@ test('one button is called “Sign in”, beside the passkey', async ({ page, br
   await signUp(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(browser)
-  for (const organization of ['/sign-in', `/o/${slug}`]) {
-    await visitor.goto(organization)
+  for (const path of ['/sign-in', `/o/${slug}`]) {
+    await visitor.goto(path)
     await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toHaveCount(1)
   }

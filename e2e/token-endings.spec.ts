@@ -14,7 +14,7 @@ import { newPage, password } from './support'
 const lumen = demoTenantNamed('lumen')
 
 /** Signs in to the demo’s application. An `email` means that the browser has no session yet. */
-async function goIn(page: Page, email?: string) {
+async function signInToApplication(page: Page, email?: string) {
   const application = await applicationNamed('web')
   const asked = await authorizationUrl(application)
   const back =
@@ -37,8 +37,8 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
 }) => {
   test.slow()
   const { email } = await signInAsNewUser(page)
-  const here = await goIn(page)
-  const elsewhere = await goIn(await newPage(browser), email)
+  const here = await signInToApplication(page)
+  const elsewhere = await signInToApplication(await newPage(browser), email)
   expect(await elsewhere.ask()).toMatchObject({ email })
 
   await page.goto('/account')

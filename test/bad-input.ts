@@ -94,8 +94,8 @@ const rawPaths = [
 
 function wrongPath(draft: Draft, { path }: Route, dice: Dice): void {
   const template = path.slice(1).split('/')
-  const organizations = template.flatMap((part, index) => (part.startsWith('{') ? [index] : []))
-  const at = organizations[dice.below(organizations.length)]
+  const positions = template.flatMap((part, index) => (part.startsWith('{') ? [index] : []))
+  const at = positions[dice.below(positions.length)]
   const [parts, search] = [draft.path.split('?')[0]?.split('/') ?? [], draft.path.split('?')[1]]
   if (at === undefined) return
   const text = dice.one(texts).toWellFormed().slice(0, 5000)

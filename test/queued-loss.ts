@@ -5,7 +5,7 @@ import type { TestTenant } from './fixtures/tenant'
 import { waitForLockWaiter } from './wait-for-lock-waiter'
 import { fingerprintIn } from './fixtures/foreign-tenant'
 
-/** What takes a permission away, in its transaction. */
+/** Removes a permission, in its transaction. */
 export type LossWork = (tx: Tx) => Promise<unknown>
 
 /**
