@@ -1,16 +1,15 @@
 import { expect, test } from '@playwright/test'
+import { countStepsOfPages, createInviter, joinAsNew, landedIn, send } from './invitation-steps'
+import { button, field, rowOf } from './locators'
 import {
-  button,
-  countStepsOfPages,
-  field,
-  hostOf,
-  joinAsNew,
-  landedIn,
+  createOrganization,
+  enterPassword,
+  expectAccessible,
+  mailTo,
+  newAddress,
   newPage,
-  rowOf,
-  send,
-} from './invitation-steps'
-import { createOrganization, expectAccessible, mailTo, newAddress, password, signUp } from './support'
+  signUp,
+} from './support'
 
 /** Each test has two or three users, each in their own browser context, and several accessibility checks. */
 test.describe.configure({ timeout: 180_000 })
@@ -21,7 +20,7 @@ test.describe('a new person', () => {
       browser,
       page,
     }) => {
-      const { slug } = await hostOf(page)
+      const { slug } = await createInviter(page)
       const email = newAddress()
       const link = await send(page, email)
       const guest = await newPage(browser, { javaScriptEnabled })
@@ -38,10 +37,12 @@ test.describe('a new person', () => {
       await landedIn(guest, slug)
       await guest.goto(link)
       await expect(guest.getByRole('heading', { name: 'You’ve already joined' })).toBeVisible()
-      const anybody = await newPage(browser)
-      await anybody.goto(link)
-      await expect(anybody.getByRole('heading', { name: 'This invitation has been accepted' })).toBeVisible()
-      await expectAccessible(anybody)
+      const signedOut = await newPage(browser)
+      await signedOut.goto(link)
+      await expect(
+        signedOut.getByRole('heading', { name: 'This invitation has been accepted' }),
+      ).toBeVisible()
+      await expectAccessible(signedOut)
       expect((await mailTo(page, email)).template).toBe('invitation')
     })
   }
@@ -50,7 +51,7 @@ test.describe('a new person', () => {
     browser,
     page,
   }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     const guest = await newPage(browser)
@@ -62,7 +63,7 @@ test.describe('a new person', () => {
   })
 
   test('may join without a password', async ({ browser, page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const link = await send(page, newAddress())
     const guest = await newPage(browser)
     await guest.goto(link)
@@ -73,7 +74,7 @@ test.describe('a new person', () => {
 
   test('with a copied link enters a code first', async ({ browser, page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const email = newAddress()
     const mailed = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Copy link' }).click()
@@ -103,7 +104,7 @@ test.describe('an existing person', () => {
     browser,
     page,
   }) => {
-    const [{ slug, email: hosts }, guest] = await Promise.all([hostOf(page), newPage(browser)])
+    const [{ slug, email: inviterEmail }, guest] = await Promise.all([createInviter(page), newPage(browser)])
     const { email, name } = await signUp(guest, { name: 'Gus Guest' })
     const link = await send(page, email)
     const wrong = await newPage(browser)
@@ -115,9 +116,7 @@ test.describe('an existing person', () => {
     await button(wrong, 'Switch account').click()
     await expect(wrong.getByText('Sign in with it to accept.')).toBeVisible()
     await expectAccessible(wrong)
-    await field(wrong, 'Email').fill(email)
-    await field(wrong, 'Password').fill(password)
-    await button(wrong, 'Sign in').click()
+    await enterPassword(wrong, email)
     await expect(button(wrong, 'Accept invitation')).toBeVisible()
     await expectAccessible(wrong)
     await button(wrong, 'Accept invitation').click()
@@ -126,14 +125,14 @@ test.describe('an existing person', () => {
       user: { name: string }
     }
     expect(session.user.name).toBe(name)
-    expect((await mailTo(page, hosts)).template).toBe('invitation_accepted')
+    expect((await mailTo(page, inviterEmail)).template).toBe('invitation_accepted')
   })
 
   test('finds it without the email: in their organizations and in the switcher', async ({
     browser,
     page,
   }) => {
-    const [{ slug }, guest] = await Promise.all([hostOf(page), newPage(browser)])
+    const [{ slug }, guest] = await Promise.all([createInviter(page), newPage(browser)])
     const { email } = await signUp(guest)
     const { slug: own } = await createOrganization(guest, 'Mine')
     await send(page, email)
@@ -152,14 +151,12 @@ test.describe('an existing person', () => {
   })
 
   test('without JavaScript, too', async ({ browser, page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const { email } = await signUp(await newPage(browser))
     const link = await send(page, email)
     const plain = await newPage(browser, { javaScriptEnabled: false })
     await plain.goto(link)
-    await field(plain, 'Email').fill(email)
-    await field(plain, 'Password').fill(password)
-    await button(plain, 'Sign in').click()
+    await enterPassword(plain, email)
     await button(plain, 'Accept invitation').click()
     await landedIn(plain, slug)
   })

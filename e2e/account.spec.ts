@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { button } from './locators'
 import { call } from './oidc-caller'
 import { watchUrls } from './address-urls'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import {
   createOrganization,
+  enterPassword,
   expectAccessible,
   linkOf,
   mailTo,
   newAddress,
+  newPage,
   password,
   signIn,
   startSession,
@@ -19,13 +22,9 @@ import {
 
 const another = 'a-window-at-the-back'
 
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
-
 test('a forgotten password is reset by mail, and every other session ends', async ({ page, browser }) => {
-  const { email } = await newPerson(page)
-  const visitor = await (await browser.newContext()).newPage()
+  const { email } = await signInAsNewUser(page)
+  const visitor = await newPage(browser)
   await visitor.goto('/sign-in')
   await visitor.getByRole('link', { name: 'Forgot password?' }).click()
   await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
@@ -64,7 +63,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
     body: JSON.stringify({ user_id: person.id, result_url: 'https://app.journey.test/welcome' }),
   })
   expect(status, JSON.stringify(json)).toBe(201)
-  const page = await (await browser.newContext()).newPage()
+  const page = await newPage(browser)
   await page.goto(String(json['ticket']))
   await page.getByRole('textbox', { name: 'New password' }).fill(another)
   await button(page, 'Save changes').click()
@@ -78,7 +77,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
 
 test.describe('the account', () => {
   test('takes another name and a picture, which teammates see', async ({ page, browser }) => {
-    await newPerson(page)
+    await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Renamed')
@@ -98,8 +97,8 @@ test.describe('the account', () => {
     const shown = page.getByRole('row', { name: 'Pat Renamed' }).locator('img')
     await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256)
     const address = new URL((await shown.getAttribute('src')) ?? '', page.url()).href
-    const stranger = (await browser.newContext()).request
-    expect((await stranger.get(address)).headers()).toMatchObject({
+    const visitor = (await browser.newContext()).request
+    expect((await visitor.get(address)).headers()).toMatchObject({
       'content-type': 'image/png',
       'cache-control': 'private, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
@@ -107,11 +106,11 @@ test.describe('the account', () => {
     await page.goto('/account')
     await button(page, 'Remove picture').click()
     await expect(button(page, 'Remove picture')).toBeHidden()
-    expect((await stranger.get(address)).status()).toBe(404)
+    expect((await visitor.get(address)).status()).toBe(404)
   })
 
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const next = newAddress('next')
     const urls = watchUrls(page)
     await page.goto('/account')
@@ -140,8 +139,8 @@ test.describe('the account', () => {
     page,
     browser,
   }) => {
-    const { email } = await newPerson(page)
-    const other = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const other = await newPage(browser)
     await startSession(other, email)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Current password' }).fill('not-the-front-door')
@@ -159,7 +158,7 @@ test.describe('the account', () => {
   test('is deleted after its address is typed, unless an organization would lose its last owner', async ({
     page,
   }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     const [file] = await Promise.all([
@@ -186,18 +185,16 @@ test.describe('the account', () => {
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(page).toHaveURL(/\/$/)
     await page.goto('/sign-in')
-    await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(page, 'Sign in').click()
+    await enterPassword(page, email)
     await expect(page.getByRole('alert').first()).toBeVisible()
   })
 
   test('lists all sessions, and signs out one, the other ones and this one', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const other = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const other = await newPage(browser)
     await signIn(other, email)
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-    const third = await (await browser.newContext({ userAgent })).newPage()
+    const third = await newPage(browser, { userAgent })
     await startSession(third, email)
     await page.goto('/account')
     const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' })
@@ -221,7 +218,7 @@ test.describe('the account', () => {
   })
 
   test('signs out with one button on every page that needs a session', async ({ page }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     const { slug } = await createOrganization(page)
     const paths = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
     for (const [n, path] of paths.entries()) {

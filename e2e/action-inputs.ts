@@ -66,7 +66,7 @@ export const inputs: Record<string, ActionInput> = {
     isAlone: true,
   },
   'settings remove': {
-    ...inside(({ organization: place }) => ({ confirmation: place.slug })),
+    ...inside(({ organization }) => ({ confirmation: organization.slug })),
     isAlone: true,
   },
   'sign-in-methods enableMethod': inside(({ passkeyConnectionId: id }) => ({ id })),
@@ -98,7 +98,7 @@ export const inputs: Record<string, ActionInput> = {
   'webhooks remove': { ...inside(({ webhookId }) => ({ webhook_id: webhookId })), isAlone: true },
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
-    fields: ({ organization: place }) => ({ organization_id: place.id }),
+    fields: ({ organization }) => ({ organization_id: organization.id }),
     takesFormAlone: true,
   },
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),

@@ -142,7 +142,7 @@ for (const [kind, header, chunk, last] of [
   ['says it is', `content-length: ${2 * tooMuch.length}`, '', ''],
   ['turns out', 'transfer-encoding: chunked', `${(2 * tooMuch.length).toString(16)}\r\n`, '\r\n0\r\n\r\n'],
 ] as const) {
-  test(`the line is kept until all of a body has come that ${kind} too large`, async () => {
+  test(`the connection stays open until all of a body has come that ${kind} too large`, async () => {
     const { host, port } = new URL(tenant.url)
     const line = connect(Number(port), '127.0.0.1')
     const head = ['POST /api/v2/organizations HTTP/1.1', `host: ${host}`, header]

@@ -53,11 +53,11 @@ test('a machine’s id and secret make a token here, and a wrong secret is answe
   await expect(answer.getByRole('cell').first()).toHaveText('200')
   await expect(answer).toContainText('"name": "acme"')
 
-  const kept = await page.evaluate(() =>
+  const stored = await page.evaluate(() =>
     JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
   )
-  expect(kept).not.toMatch(/eyJ/)
-  expect(kept).not.toContain(secret)
+  expect(stored).not.toMatch(/eyJ/)
+  expect(stored).not.toContain(secret)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Authorize', exact: true })).toBeVisible()
 })

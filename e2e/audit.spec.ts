@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import { createOrganization, expectAccessible, signIn, startSession } from './support'
 
 async function rename(page: Page, slug: string, name: string): Promise<void> {
@@ -11,7 +11,7 @@ async function rename(page: Page, slug: string, name: string): Promise<void> {
 }
 
 test('the audit page tells who did what, and filters by its address', async ({ page, browser }) => {
-  const { email, name } = await newPerson(page)
+  const { email, name } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Before')
   await rename(page, slug, 'After')
   await page.goto(`/o/${slug}/audit`)
@@ -23,20 +23,24 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   await expect(row.getByText('Before → After')).toBeVisible()
   await expectAccessible(page)
 
-  // Elsewhere on earth it is another hour, of the same moment.
+  // In another time zone it is another hour of the same moment.
   const storageState = await page.context().storageState()
-  const far = await browser.newContext({ storageState, timezoneId: 'Pacific/Auckland', locale: 'en-GB' })
-  const there = await far.newPage()
-  await there.goto(page.url())
+  const otherZone = await browser.newContext({
+    storageState,
+    timezoneId: 'Pacific/Auckland',
+    locale: 'en-GB',
+  })
+  const otherPage = await otherZone.newPage()
+  await otherPage.goto(page.url())
   const time = row.locator('time').first()
-  const same = there
+  const same = otherPage
     .getByRole('row', { name: /renamed the organization/ })
     .locator('time')
     .first()
   await expect(same).toHaveAttribute('datetime', (await time.getAttribute('datetime')) ?? '')
   await expect(time).toHaveAttribute('title', /UTC/)
   await expect(same).not.toHaveAttribute('title', /UTC/)
-  await far.close()
+  await otherZone.close()
 
   await page.route(/group=session/, async (route) => {
     await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()
@@ -105,7 +109,7 @@ test('failed sign-ins are shown to the organization, and only its members can ex
 
 test('the audit page has pages, there and back', async ({ page }) => {
   test.slow()
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Name 0')
   await page.goto(`/o/${slug}/settings`)
   for (let turn = 1; turn <= 25; turn++) {

@@ -42,9 +42,9 @@ test.afterAll(() => front.stop())
 for (const generation of [7, 6, 5] as const satisfies Generation[]) {
   test.describe(`auth0 ${generation}`, () => {
     let opened: Sdk
-    let begun: number
+    let start: number
     test.beforeAll(async ({ baseURL }) => {
-      begun = front.heard.length
+      start = front.exchanges.length
       opened = await Sdk.open(generation, { baseURL, front })
     })
     const sdk = () => opened
@@ -56,9 +56,9 @@ for (const generation of [7, 6, 5] as const satisfies Generation[]) {
     connectionJourneys(sdk)
     tenantJourneys(sdk)
 
-    test('has asked for everything that it can', async ({ baseURL }) => {
+    test('requests every operation that it can', async ({ baseURL }) => {
       const published = await Published.read(baseURL)
-      expect(published.unheard(front.heard.slice(begun))).toEqual(beyond[generation].toSorted())
+      expect(published.notRequested(front.exchanges.slice(start))).toEqual(beyond[generation].toSorted())
     })
   })
 }
@@ -76,8 +76,8 @@ test('auth0 4 goes through lists by page, with totals and without', async ({ bas
     expect((await sdk.one(`${noun}.getAll`, { per_page: 5 }))['data'], noun).toBeTruthy()
 })
 
-test('every answer that they had is as the API publishes it', async ({ baseURL }) => {
+test('every answer to them matches the published document', async ({ baseURL }) => {
   const published = await Published.read(baseURL)
-  expect(front.heard.length).toBeGreaterThan(200)
-  expect(front.heard.flatMap((one) => published.complaints(one))).toEqual([])
+  expect(front.exchanges.length).toBeGreaterThan(200)
+  expect(front.exchanges.flatMap((one) => published.differences(one))).toEqual([])
 })

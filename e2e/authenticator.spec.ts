@@ -1,12 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { codeOf } from '@/test/totp-code'
+import { button } from './locators'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
-import { newPerson } from './new-person'
-import { expectAccessible, mailsTo, password } from './support'
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
+import { signInAsNewUser } from './sign-in-steps'
+import { enterPassword, expectAccessible, mailsTo } from './support'
 
 /** Sets up an app on the account page; of the secret the page shows groups of four. */
 async function setUp(page: Page): Promise<string> {
@@ -17,10 +14,8 @@ async function setUp(page: Page): Promise<string> {
   return groups?.replaceAll(' ', '') ?? ''
 }
 
-async function enterPassword(page: Page, email: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(page, 'Sign in').click()
+async function signInUntilCode(page: Page, email: string): Promise<void> {
+  await enterPassword(page, email)
   await expect(page).toHaveURL(/\/sign-in\/authenticator$/)
 }
 
@@ -28,7 +23,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
   page,
   browser,
 }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const secret = await setUp(page)
   await expectAccessible(page)
   const code = page.getByRole('textbox', { name: 'Code from your authenticator app' })
@@ -56,7 +51,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
 
   await page.context().clearCookies()
   await page.goto('/sign-in?return_to=/orgs/new')
-  await enterPassword(page, email)
+  await signInUntilCode(page, email)
   await expectAccessible(page)
   await page.goto('/orgs')
   await expect(page).toHaveURL(/\/sign-in\?/)
@@ -73,7 +68,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const visitor = await plain.newPage()
   await visitor.goto('/sign-in?here=1')
-  await enterPassword(visitor, email)
+  await signInUntilCode(visitor, email)
   await visitor.getByRole('link', { name: 'Use a recovery code' }).click()
   await visitor.getByRole('textbox', { name: 'Recovery code' }).fill(codes[0] ?? '')
   await button(visitor, 'Sign in').click()
@@ -94,7 +89,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
 test('an application that sends someone to sign in gets them back after the code, and learns of it', async ({
   page,
 }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const secret = await setUp(page)
   await page.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret))
   await button(page, 'Confirm').click()
@@ -103,7 +98,7 @@ test('an application that sends someone to sign in gets them back after the code
   const application = await applicationNamed('web_no_org')
   const asked = await authorizationUrl(application)
   await depart(page, asked)
-  await enterPassword(page, email)
+  await signInUntilCode(page, email)
   await page.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret, 1))
   await button(page, 'Sign in').click()
   const tokens = await redeem(application, asked, await arrival(page))

@@ -85,7 +85,7 @@ test('every entry refuses a body that is declared too large before it is sent', 
     await connection.write(head(url, { method, path, headers: tooLarge }))
     const [status] = await connection.answered()
     connection.end()
-    // Whoever may not send there at all is told that.
+    // Callers who are refused before that get that status.
     expect([401, 403, 404, 405, 413], entry.name).toContain(status)
   }
 })
@@ -139,12 +139,12 @@ test.describe('a picture', () => {
     'next-action': 'a',
   })
 
-  test('of a stranger is refused before it is sent', async () => {
+  test('without a session is refused before it is sent', async () => {
     const length = String(2 * kilobyte * kilobyte)
     expect(await statusWithoutBody(path, { ...upload(), 'content-length': length })).toBe(401)
   })
 
-  test('of a stranger is refused while it is being sent, if its length is not declared', async () => {
+  test('without a session is refused while it is being sent, if its length is not declared', async () => {
     const connection = await RawConnection.to(url)
     await connection.write(head(url, { path, headers: { ...upload(), 'transfer-encoding': 'chunked' } }))
     for (let sent = 0; sent <= ordinary; sent += 10 * kilobyte) await connection.write(chunkOf(10 * kilobyte))

@@ -1,16 +1,19 @@
 import { expect, test, type Page } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { createOrganization, expectAccessible, linkOf, mailTo, newAddress, password, signUp } from './support'
-
-async function newPage(page: Page): Promise<Page> {
-  return (await page.context().browser()?.newContext())?.newPage() ?? page
-}
+import {
+  createOrganization,
+  enterPassword,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  signUp,
+} from './support'
 
 async function signInAt(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`/o/${slug}`)
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email)
 }
 
 async function sessionOf(page: Page): Promise<unknown> {
@@ -19,10 +22,11 @@ async function sessionOf(page: Page): Promise<unknown> {
 
 test('a member signs in on the organization’s sign-in page and arrives in that organization', async ({
   page,
+  browser,
 }) => {
   const { email } = await signUp(page)
   const { slug, displayName } = await createOrganization(page, 'Branded Journey')
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}`)
   await expect(visitor.getByRole('heading', { name: `Sign in to ${displayName}` })).toBeVisible()
   await expectAccessible(visitor)
@@ -33,10 +37,10 @@ test('a member signs in on the organization’s sign-in page and arrives in that
   await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('a member signs in there by email, and arrives at the page in return_to', async ({ page }) => {
+test('a member signs in there by email, and arrives at the page in return_to', async ({ page, browser }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}?return_to=/o/${slug}/settings`)
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await visitor.getByRole('button', { name: 'Email me a link instead' }).click()
@@ -48,33 +52,33 @@ test('a member signs in there by email, and arrives at the page in return_to', a
   expect(await sessionOf(visitor)).toMatchObject({ org_name: slug })
 })
 
-test('a stranger with a right password learns nothing, and may switch account', async ({ page }) => {
+test('a user who is not a member learns nothing, and can switch account', async ({ page, browser }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page, 'Closed House')
-  const stranger = await newPage(page)
-  const { email: strange } = await signUp(stranger)
-  await stranger.goto(`/o/${slug}`)
-  await expect(stranger.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
-  await expect(stranger.getByText(strange)).toBeVisible()
-  await expectAccessible(stranger)
-  expect(await sessionOf(stranger)).toMatchObject({ org_id: null })
-  await stranger.getByRole('button', { name: 'Use another account' }).click()
-  await expect(stranger.getByRole('heading', { name: 'Sign in to Closed House' })).toBeVisible()
-  await signInAt(stranger, slug, strange)
-  await expect(stranger.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
-  expect(await sessionOf(stranger)).toMatchObject({ org_id: null })
-  await stranger.getByRole('button', { name: 'Use another account' }).click()
-  await expect(stranger.getByRole('heading', { name: 'Sign in to Closed House' })).toBeVisible()
-  await signInAt(stranger, slug, email)
-  await expect(stranger).toHaveURL(new RegExp(`/o/${slug}/home$`))
+  const nonMember = await newPage(browser)
+  const { email: ownEmail } = await signUp(nonMember)
+  await nonMember.goto(`/o/${slug}`)
+  await expect(nonMember.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
+  await expect(nonMember.getByText(ownEmail)).toBeVisible()
+  await expectAccessible(nonMember)
+  expect(await sessionOf(nonMember)).toMatchObject({ org_id: null })
+  await nonMember.getByRole('button', { name: 'Use another account' }).click()
+  await expect(nonMember.getByRole('heading', { name: 'Sign in to Closed House' })).toBeVisible()
+  await signInAt(nonMember, slug, ownEmail)
+  await expect(nonMember.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
+  expect(await sessionOf(nonMember)).toMatchObject({ org_id: null })
+  await nonMember.getByRole('button', { name: 'Use another account' }).click()
+  await expect(nonMember.getByRole('heading', { name: 'Sign in to Closed House' })).toBeVisible()
+  await signInAt(nonMember, slug, email)
+  await expect(nonMember).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('one button is called “Sign in”, beside the passkey', async ({ page }) => {
+test('one button is called “Sign in”, beside the passkey', async ({ page, browser }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
-  for (const organization of ['/sign-in', `/o/${slug}`]) {
-    await visitor.goto(organization)
+  const visitor = await newPage(browser)
+  for (const path of ['/sign-in', `/o/${slug}`]) {
+    await visitor.goto(path)
     await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toHaveCount(1)
   }
@@ -92,27 +96,27 @@ test('an organization without its own colors uses the tenant’s', async ({ page
   await settings.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#8a1c7c')
   await settings.getByRole('button', { name: 'Save changes' }).click()
   await expect(settings.getByText('Branding saved.')).toBeVisible()
-  const [worn, own] = ['rgb(138, 28, 124)', 'rgb(15, 118, 110)']
+  const [tenantColor, ownColor] = ['rgb(138, 28, 124)', 'rgb(15, 118, 110)']
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
   await page.goto(`${tenant.url}/o/${organization.slug}`)
-  await expect(signIn).toHaveCSS('background-color', worn)
+  await expect(signIn).toHaveCSS('background-color', tenantColor)
   await expectAccessible(page)
 
   const ownerPage = await tenant.open(browser, olga)
   await ownerPage.goto(`/o/${organization.slug}/branding`)
   const preview = ownerPage.getByRole('figure', { name: 'Preview of the sign-in page' })
-  await expect(preview.locator('[data-part="button"]')).toHaveCSS('background-color', worn)
+  await expect(preview.locator('[data-part="button"]')).toHaveCSS('background-color', tenantColor)
   await ownerPage.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#0f766e')
   await ownerPage.getByRole('button', { name: 'Save changes' }).click()
   await expect(ownerPage.getByText('Branding saved.').first()).toBeVisible()
   await page.reload()
-  await expect(signIn).toHaveCSS('background-color', own)
+  await expect(signIn).toHaveCSS('background-color', ownColor)
 })
 
-test('a wrong password gets the same message as on the tenant’s page', async ({ page }) => {
+test('a wrong password gets the same message as on the tenant’s page', async ({ page, browser }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
-  const visitor = await newPage(page)
+  const visitor = await newPage(browser)
   await signInAt(visitor, slug, newAddress('nobody'))
   await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
 })
@@ -129,8 +133,7 @@ test('a signed-in user signs in again when asked to confirm who they are', async
   await page.goto(`/o/${slug}?return_to=/o/${slug}/settings&again=1&recent=1`)
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/settings$`))
 })
 
@@ -138,7 +141,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a member signs in all the same', async ({ page, browser }) => {
-    const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+    const helper = await newPage(browser, { javaScriptEnabled: true })
     const { email } = await signUp(helper)
     const { slug } = await createOrganization(helper)
     await signInAt(page, slug, email)

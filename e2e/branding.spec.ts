@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { withBombs } from '../test/hostile-pictures'
-import { newPerson } from './new-person'
-import { createOrganization, expectAccessible, mailTo } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { createOrganization, expectAccessible, mailTo, newPage } from './support'
 
 const blue = 'rgb(29, 78, 216)'
 
@@ -32,7 +32,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   page,
   browser,
 }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Blue House')
   await page.goto(`/o/${slug}/branding`)
   await expectAccessible(page)
@@ -51,7 +51,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await page.getByRole('radio', { name: 'Phone' }).check()
   expect((await preview.boundingBox())?.width).toBeGreaterThan(320)
   expect((await preview.locator('.page').boundingBox())?.width).toBeLessThanOrEqual(320)
-  const visitor = await (await browser.newContext({ colorScheme: 'dark' })).newPage()
+  const visitor = await newPage(browser, { colorScheme: 'dark' })
   await visitor.goto(`/o/${slug}`)
   const signIn = visitor.getByRole('button', { name: 'Sign in', exact: true })
   await expect(signIn).not.toHaveCSS('background-color', blue)
@@ -88,7 +88,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   page,
   browser,
 }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Logo House')
   await page.goto(`/o/${slug}/branding`)
   const field = page.getByLabel('Logo', { exact: true })
@@ -124,7 +124,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await proposal.click()
   await expect(page.getByRole('textbox', { name: 'Primary color', exact: true })).toHaveValue(color)
 
-  const visitor = await (await browser.newContext()).newPage()
+  const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}`)
   await expectOwnIcons(visitor, slug)
   await expect(page).toHaveTitle('Branding · Logo House')
@@ -182,7 +182,7 @@ async function expectOwnIcons(visitor: Page, slug: string): Promise<void> {
 }
 
 test('a logo with compressed text chunks is re-encoded like any other', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Bomb House')
   await page.goto(`/o/${slug}/branding`)
   const bomb = withBombs(
@@ -205,10 +205,10 @@ test('without JavaScript a color is saved, and one that cannot be read as a colo
   page,
   browser,
 }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Plain House')
   const state = await page.context().storageState()
-  const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage()
+  const plain = await newPage(browser, { javaScriptEnabled: false, storageState: state })
   await plain.goto(`/o/${slug}/branding`)
   const primary = plain.getByRole('textbox', { name: 'Primary color', exact: true })
   await primary.fill('red')

@@ -8,7 +8,7 @@ import {
   pageBudget,
   pageBudgets,
   pagesElsewhere,
-  strangersPages,
+  signedOutPages,
 } from './budgets'
 import { bytesARow, createManyRows, mostBytesARow } from './many-rows'
 import { call } from './oidc-caller'
@@ -40,11 +40,11 @@ test.afterAll(() => log.close())
 
 function visit(pattern: string): Promise<{ status: number }> {
   const path = pathOf(pattern, at)
-  return strangersPages.includes(pattern) ? call(people.tenant.url, path) : at.visitor.get(path)
+  return signedOutPages.includes(pattern) ? call(people.tenant.url, path) : at.visitor.get(path)
 }
 
 test('every page that is named here is one of the build', () => {
-  const named = [...Object.keys(pageBudgets), ...Object.keys(pagesElsewhere), ...strangersPages]
+  const named = [...Object.keys(pageBudgets), ...Object.keys(pagesElsewhere), ...signedOutPages]
   expect(named.filter((path) => !pagesBuilt().includes(path))).toEqual([])
 })
 

@@ -21,8 +21,8 @@ export const actionBudget: Budget = { transactions: 2, statements: 14 }
 /** Pages that cost more than the rule allows, with what they cost today: a number here may only fall. */
 export const pageBudgets: Record<string, Budget> = {}
 
-/** Pages that send people away who are signed in: they are read by a stranger. */
-export const strangersPages: readonly string[] = [
+/** Pages that redirect signed-in users: they are read without a session. */
+export const signedOutPages: readonly string[] = [
   '/o/[slug]',
   '/reset',
   '/reset/[token]',
@@ -39,7 +39,7 @@ export const strangersPages: readonly string[] = [
 
 /** Pages that cannot be opened by their path alone, and why. */
 export const pagesElsewhere: Record<string, string> = {
-  '/_global-error': 'is hidden by the front door',
+  '/_global-error': 'cannot be requested: the server hides it',
   '/_not-found': 'is what all unknown paths render',
   '/orgs/invitations/[id]': 'redirects to the page of the invitation',
   '/o/[slug]/second-factor': 'needs an organization that requires one, and a sign-in without it',

@@ -16,7 +16,7 @@ function leaveEarly(path: string, moment: 'answer' | number): Promise<void> {
   })
 }
 
-test('clients that leave before their answer is sent take no place from others', async ({ request }) => {
+test('clients that leave before their answer is sent take no capacity from others', async ({ request }) => {
   const page = await (await request.get('/sign-in')).text()
   const script = /\/_next\/static\/chunks\/[^"]+\.js/.exec(page)?.[0] ?? ''
   expect(script).not.toBe('')
@@ -24,7 +24,7 @@ test('clients that leave before their answer is sent take no place from others',
     for (const moment of ['answer', 2, 8] as const) {
       await Promise.all(Array.from({ length: together }, () => leaveEarly(path, moment)))
       const message = `${path}, ${moment}`
-      // A place that is not given back is kept for 30 seconds.
+      // Capacity that is not given back is lost for 30 seconds.
       await expect.poll(async () => (await request.get('/sign-in')).status(), { message }).toBe(200)
     }
 })

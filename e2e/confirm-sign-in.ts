@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import { asSuperuser } from './database'
-import { password } from './support'
+import { enterPassword } from './support'
 
 /** Now what requires a recent sign-in asks for one. */
 export async function ageSignIns(email: string, tenantId = 'lumen'): Promise<void> {
@@ -21,7 +21,6 @@ export async function ageSignIns(email: string, tenantId = 'lumen'): Promise<voi
 /** `goesOn`: what happens then by itself. */
 export async function confirmSignIn(page: Page, goesOn?: string): Promise<void> {
   await expect(page.getByText(`Confirm it’s you to ${goesOn ?? 'continue'}.`)).toBeVisible()
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   if (goesOn === undefined) await expect(page).toHaveURL(/[?&]continue=/)
 }

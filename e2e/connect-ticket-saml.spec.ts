@@ -3,8 +3,9 @@ import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { SamlProviderServer } from '@/test/saml-provider-server'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { testInPopup } from './connection-test-steps'
+import { button } from './locators'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let provider: SamlProviderServer
@@ -38,14 +39,11 @@ async function openLink(): Promise<OpenLink> {
 }
 
 async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url, reducedMotion: 'reduce', ...options })).newPage()
+  return newPage(browser, { baseURL: tenant.url, reducedMotion: 'reduce', ...options })
 }
 
-async function testInPopup(page: Page, sentence: string): Promise<void> {
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
+async function expectTestResult(page: Page, sentence: string): Promise<void> {
+  const popup = await testInPopup(page, sentence)
   await expectAccessible(popup)
   await popup.close()
 }
@@ -86,17 +84,17 @@ test('someone without an account connects SAML by the URL of the metadata, and a
   await expect(page.getByText('Not tested yet.')).toBeVisible()
   await button(page, 'Enable Harbour login').click()
   await expect(page.getByRole('alert').filter({ hasText: 'Test it first.' })).toBeVisible()
-  provider.lie = { signing: { signsAssertion: false } }
-  await testInPopup(page, 'The response and its assertion must both be signed.')
+  provider.deviation = { signing: { signsAssertion: false } }
+  await expectTestResult(page, 'The response and its assertion must both be signed.')
   await button(page, 'Enable Harbour login').click()
   await expect(page.getByRole('alert').filter({ hasText: 'Test it again first.' })).toBeVisible()
-  provider.lie = {}
-  await testInPopup(page, 'so people must confirm it by email')
+  provider.deviation = {}
+  await expectTestResult(page, 'so people must confirm it by email')
   await page.getByRole('textbox', { name: 'Attribute: name', exact: true }).fill('displayName')
   await button(page, 'Save attributes').click()
   await expect(page.getByText('The attributes of Harbour login are saved.')).toBeVisible()
   await expectAccessible(page)
-  await testInPopup(page, 'so people must confirm it by email')
+  await expectTestResult(page, 'so people must confirm it by email')
   const stale = await visitor(browser)
   await stale.goto(link)
   await button(page, 'Enable Harbour login').click()

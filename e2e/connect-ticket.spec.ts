@@ -1,8 +1,9 @@
 import { expect, type Browser, type Page, test } from '@playwright/test'
 import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connections'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
+import { testInPopup } from './connection-test-steps'
 import { Enterprise } from './enterprise'
-import { button } from './role-steps'
+import { button } from './locators'
 import { Sdk } from './sdk'
 import { expectAccessible } from './support'
 import { startTlsFront, type TlsFront } from './tls-front'
@@ -59,12 +60,9 @@ async function fillIn(page: Page, secret = clientSecret): Promise<void> {
   await page.getByLabel('Client secret', { exact: true }).fill(secret)
 }
 
-async function testIt(page: Page, sentence: string): Promise<void> {
+async function expectTestResult(page: Page, sentence: string): Promise<void> {
   await page.context().clearCookies({ domain: '127.0.0.1' })
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
+  const popup = await testInPopup(page, sentence)
   await expectAccessible(popup)
   await popup.close()
   await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible()
@@ -102,15 +100,15 @@ test('someone without an account connects, tests and enables a provider, and a m
   await button(page, 'Enable Harbour login').click()
   await expect(page.getByRole('alert').filter({ hasText: 'Test it first.' })).toBeVisible()
   enterprise.setUser({ email: `ada@${domain}` })
-  await testIt(page, 'The provider rejected the client ID')
+  await expectTestResult(page, 'The provider rejected the client ID')
   await page.getByLabel('New client secret').fill(clientSecret)
   await button(page, 'Replace secret').click()
   await expect(page.getByText('The new secret of Harbour login is saved.')).toBeVisible()
-  await testIt(page, 'so people must confirm it by email')
+  await expectTestResult(page, 'so people must confirm it by email')
   await page.getByRole('textbox', { name: 'Claim: name', exact: true }).fill('nickname')
   await button(page, 'Save attributes').click()
   await expect(page.getByText('The attributes of Harbour login are saved.')).toBeVisible()
-  await testIt(page, 'so people must confirm it by email')
+  await expectTestResult(page, 'so people must confirm it by email')
   await expect(page.getByRole('listitem').filter({ hasText: 'Enable' })).toHaveAttribute(
     'aria-current',
     'step',
@@ -188,7 +186,7 @@ test('it works without JavaScript, on a phone and in the dark', async ({ browser
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harbour login is connected')
 })
 
-test('what is no ticket is not found', async ({ browser }) => {
+test('an unknown ticket is not found', async ({ browser }) => {
   const page = await visitor(browser)
   for (const path of [
     '/connect/nothing',

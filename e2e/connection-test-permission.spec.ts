@@ -4,8 +4,9 @@ import { test } from '@/test/fixtures/browser-connections'
 import { createUnconfirmedSaml } from '@/test/fixtures/browser-saml'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { createConsolePeople } from './console/fixture'
-import { button } from './role-steps'
-import { beginTest, bringResponse, keptOf, nothingKept } from './saml-test-steps'
+import { button } from './locators'
+import { beginTest, postResponse, testResultOf, noTestResult } from './connection-test-steps'
+import { newPage } from './support'
 
 /** The response to a test is kept if the person who began it may still see the connection when it comes. */
 
@@ -32,17 +33,17 @@ test('a member of the organization', async ({ browser, ownTenant: tenant }) => {
   const path = `${tenant.url}/o/${organization.slug}/sign-in-methods/providers/${id}`
   const acs = `${tenant.url}/login/callback/${id}`
   const sent = await beginTest(page, provider, `${path}/test`)
-  const kept = await beginTest(page, provider, `${path}/test`)
+  const response = await beginTest(page, provider, `${path}/test`)
   const where = { organizationId: organization.id, userId: owner.id }
   const roles = await tenant.write((tx) => tx.memberRole.findMany({ where }))
   await tenant.write((tx) => tx.memberRole.deleteMany({ where }))
-  await bringResponse(page, acs, sent)
+  await postResponse(page, acs, sent)
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Test result')
-  expect(await keptOf(tenant, id)).toEqual(nothingKept)
+  expect(await testResultOf(tenant, id)).toEqual(noTestResult)
   await tenant.write((tx) => tx.memberRole.createMany({ data: roles }))
-  await bringResponse(page, acs, kept)
+  await postResponse(page, acs, response)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Test result')
-  expect(await keptOf(tenant, id)).toEqual(found)
+  expect(await testResultOf(tenant, id)).toEqual(found)
 })
 
 test('the holder of a set-up link, who confirms no entity ID', async ({ browser, ownTenant: tenant }) => {
@@ -54,22 +55,22 @@ test('the holder of a set-up link, who confirms no entity ID', async ({ browser,
   )
   const link = `${tenant.url}/connect/${ticket}`
   const acs = `${tenant.url}/login/callback/${id}`
-  const page = await (await browser.newContext({ baseURL: tenant.url })).newPage()
+  const page = await newPage(browser, { baseURL: tenant.url })
   const revoked = await beginTest(page, provider, `${link}/test`)
-  const kept = await beginTest(page, provider, `${link}/test`)
+  const response = await beginTest(page, provider, `${link}/test`)
   const setRevoked = (to: string) =>
     tenant.query(`UPDATE sso_tickets SET revoked_at = ${to} WHERE tenant_id = $1 AND id = $2 RETURNING id`, [
       ticketId,
     ])
   await setRevoked('now()')
-  await bringResponse(page, acs, revoked)
+  await postResponse(page, acs, revoked)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link was revoked')
-  expect(await keptOf(tenant, id)).toEqual(nothingKept)
+  expect(await testResultOf(tenant, id)).toEqual(noTestResult)
   await setRevoked('NULL')
-  await bringResponse(page, acs, kept)
+  await postResponse(page, acs, response)
   await expect(page.getByText('One step is left')).toBeVisible()
   await expect(button(page, 'Use this entity ID')).toHaveCount(0)
-  expect(await keptOf(tenant, id)).toEqual(found)
+  expect(await testResultOf(tenant, id)).toEqual(found)
   await page.goto(link)
   await button(page, 'Enable Harbour SAML').click()
   await expect(page.getByRole('alert').filter({ hasText: 'Test it again first.' })).toBeVisible()
@@ -86,13 +87,13 @@ test('an operator, who confirms no entity ID', async ({ browser, baseURL }) => {
   const ended = await beginTest(page, provider, testUrl)
   const complete = provider.user
   provider.user = { ...complete, attributes: {} }
-  await bringResponse(page, acs, await beginTest(page, provider, testUrl))
+  await postResponse(page, acs, await beginTest(page, provider, testUrl))
   await expect(page.getByRole('status').filter({ hasText: 'no email address' })).toBeVisible()
   provider.user = complete
-  await bringResponse(page, acs, await beginTest(page, provider, testUrl))
+  await postResponse(page, acs, await beginTest(page, provider, testUrl))
   await expect(page.getByText('One step is left')).toBeVisible()
   await expect(button(page, 'Use this entity ID')).toHaveCount(0)
-  expect(await keptOf(tenant, id)).toEqual(found)
+  expect(await testResultOf(tenant, id)).toEqual(found)
   await tenant.query(
     'UPDATE connections SET tested_at = NULL, test_problem = NULL WHERE tenant_id = $1 AND id = $2 RETURNING id',
     [id],
@@ -102,7 +103,7 @@ test('an operator, who confirms no entity ID', async ({ browser, baseURL }) => {
     await tx.rolePermission.deleteMany({ where })
     await tx.userPermission.deleteMany({ where })
   })
-  await bringResponse(page, acs, ended)
+  await postResponse(page, acs, ended)
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Test result')
-  expect(await keptOf(tenant, id)).toEqual(nothingKept)
+  expect(await testResultOf(tenant, id)).toEqual(noTestResult)
 })

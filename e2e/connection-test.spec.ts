@@ -10,7 +10,7 @@ import {
   test,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible, startSession } from './support'
 
 let tenant: BrowserTenant
@@ -96,16 +96,16 @@ test('a test shows the claims and what is wrong, on the page that opened it as w
 })
 
 test('what a provider refuses is shown in its own words', async ({ browser }) => {
-  const liar = await HostileProvider.start()
-  liar.lie = 'denied'
+  const hostile = await HostileProvider.start()
+  hostile.attack = 'denied'
   const { organization, owner } = await openProvider(browser)
-  const options = { issuer: liar.issuer }
+  const options = { issuer: hostile.issuer }
   const connection = await createConnection(tenant, { owner: organization, options })
   const page = await tenant.open(browser, owner)
   await page.goto(pathOf(organization, connection))
   const popup = await popupOf(page)
   await expect(popup.getByText('access_denied: Not assigned <b>here</b>')).toBeVisible()
-  await liar.stop()
+  await hostile.stop()
 })
 
 test('without JavaScript the test is a link, and it is no one else’s', async ({ browser }) => {
@@ -130,7 +130,7 @@ test('without JavaScript the test is a link, and it is no one else’s', async (
   const reader = await tenant.open(browser, stranger)
   await reader.goto(`/o/${other.slug}/sign-in-methods`)
   const statusOf = (path: string) => reader.evaluate(async (at) => (await fetch(at)).status, path)
-  for (const place of [organization, other])
+  for (const owner of [organization, other])
     for (const path of ['test', 'tested'])
-      expect(await statusOf(`${pathOf(place, connection)}/${path}`), path).toBe(404)
+      expect(await statusOf(`${pathOf(owner, connection)}/${path}`), path).toBe(404)
 })

@@ -3,7 +3,7 @@ import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connect
 import { createSaml } from '@/test/fixtures/browser-saml'
 import { createConsolePeople } from './console/fixture'
 import { Enterprise } from './enterprise'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible } from './support'
 
 test('a connection is created, tested, enabled and signed in with, and an error of its page is shown inside the console', async ({

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { createConsolePeople } from './console/fixture'
 import { createJoinRequest } from './joining-rows'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible, mailTo } from './support'
 
 test('an operator makes an organization’s join link, a person joins with it, and a reader only sees it', async ({

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { createConsolePeople } from './console/fixture'
+import { button } from './locators'
 import { createDomain } from './portal-fixture'
-import { button, permission, review, view } from './role-steps'
+import { permission, review, view } from './role-steps'
 import { expectAccessible, mailTo } from './support'
 
 test('an operator creates, changes and deletes an organization’s role, and a reader can only see it', async ({

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { createConnection, test } from '@/test/fixtures/browser-connections'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible, mailTo, newAddress } from './support'
 
 /** An operator, in the console of a tenant with one organization. */

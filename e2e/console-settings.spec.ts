@@ -3,8 +3,9 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet
 import { startFakeResend } from '@/test/fake-resend'
 import { createApplication, createGrant } from '@/test/fixtures/builders'
 import { createConsolePeople } from './console/fixture'
+import { button } from './locators'
 import { call, token } from './oidc-caller'
-import { button, review } from './role-steps'
+import { review } from './role-steps'
 import { mailTo } from './support'
 
 test('inheritance is turned on and off after a review of its effect, and applies to the next request', async ({

@@ -2,13 +2,10 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createBrowserApplication } from '@/test/fixtures/applications'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
+import { button } from './locators'
 import { expectAccessible, password } from './support'
 
 const urls = 'http://localhost:4000/callback\nhttps://app.harbour.test/callback'
-
-function button(page: Page, name: string): Locator {
-  return page.getByRole('button', { name, exact: true })
-}
 
 async function expectNext(control: Locator): Promise<void> {
   await expect(control).toBeFocused()

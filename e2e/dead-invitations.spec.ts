@@ -1,13 +1,14 @@
 import { expect, test } from '@playwright/test'
-import { button, decline, hostOf, makeExpired, newPage, rowOf, send } from './invitation-steps'
-import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, signUp } from './support'
+import { decline, createInviter, makeExpired, send } from './invitation-steps'
+import { button, rowOf } from './locators'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage, signUp } from './support'
 
-/** Each has two or three people in as many browsers, and an axe run in four looks. */
+/** Each has two or three people in as many browsers, and an axe run in four requests. */
 test.describe.configure({ timeout: 180_000 })
 
-test.describe('a link that is dead says why', () => {
+test.describe('a link that no longer works says why', () => {
   test('declined, after a question, and can be undone', async ({ browser, page }) => {
-    await hostOf(page)
+    await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     const plain = await newPage(browser, { javaScriptEnabled: false })
@@ -36,7 +37,7 @@ test.describe('a link that is dead says why', () => {
   })
 
   test('revoked, and offers to ask for a new one', async ({ browser, page }) => {
-    const { email: host } = await hostOf(page)
+    const { email: inviterEmail } = await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
@@ -53,16 +54,16 @@ test.describe('a link that is dead says why', () => {
     await guest.goto(link)
     await button(guest, 'Ask for a new link').click()
     await expect(guest.getByText('Request sent')).toBeVisible()
-    const asked = (await mailsTo(page, host)).filter(
+    const asked = (await mailsTo(page, inviterEmail)).filter(
       ({ template }) => template === 'invitation_link_requested',
     )
     expect(asked).toHaveLength(1)
-    await page.goto(linkOf(await mailTo(page, host), '/o/'))
+    await page.goto(linkOf(await mailTo(page, inviterEmail), '/o/'))
     await expect(rowOf(page, email)).toContainText('Revoked')
   })
 
   test('expired, until it is sent again', async ({ browser, page }) => {
-    await hostOf(page)
+    await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     await makeExpired(email)
@@ -78,7 +79,7 @@ test.describe('a link that is dead says why', () => {
   })
 
   test('superseded by a resend, whose link works', async ({ browser, page }) => {
-    await hostOf(page)
+    await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
@@ -99,13 +100,15 @@ test.describe('a link that is dead says why', () => {
   })
 })
 
-test('looking changes nothing, however often: scanners open links', async ({ page }) => {
-  await hostOf(page)
+test('opening a link changes nothing, however often: scanners open links', async ({ page }) => {
+  await createInviter(page)
   const email = newAddress()
   const link = await send(page, email)
   for (let turn = 0; turn < 5; turn++) {
-    const looks = ['GET', 'HEAD'].flatMap((method) => Array<string>(5).fill(method))
-    for (const response of await Promise.all(looks.map((method) => page.request.fetch(link, { method })))) {
+    const requests = ['GET', 'HEAD'].flatMap((method) => Array<string>(5).fill(method))
+    for (const response of await Promise.all(
+      requests.map((method) => page.request.fetch(link, { method })),
+    )) {
       expect(response.status()).toBe(200)
       expect(response.headers()['cache-control']).toContain('no-store')
     }

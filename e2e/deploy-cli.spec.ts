@@ -8,7 +8,7 @@ import { startTlsFront, type TlsFront } from './tls-front'
 
 const script = 'bin/run-script.mjs'
 const corporate = 'connections/corporate.json'
-const furnished = [
+const filledFiles = [
   ...[corporate, 'organizations/acme.json', 'organizations/harbour.json', 'roles/Porter.json'],
   ...['clients/Robot.json', 'clients/Rooms on the web.json', 'grants/Robot-Rooms.json', 'themes/theme.json'],
   ...[
@@ -27,7 +27,7 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => front.stop())
 
-test('auth0-deploy-cli carries the demo into an empty tenant, and imports what it exported', async ({
+test('auth0-deploy-cli copies the demo to an empty tenant, and imports what it exported', async ({
   baseURL,
 }, info) => {
   test.setTimeout(240_000)
@@ -45,9 +45,9 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
   const to = new DeployCli(target, info.outputPath('empty'))
 
   const before = await from.export('before')
-  expect(Object.keys(before)).toEqual(expect.arrayContaining(furnished))
-  const carried = asThePageSays(before, demo)
-  await Promise.all([to.import(carried, mappings(empty)), from.import(carried, mappings(demo))])
+  expect(Object.keys(before)).toEqual(expect.arrayContaining(filledFiles))
+  const adapted = adaptForImport(before, demo)
+  await Promise.all([to.import(adapted, mappings(empty)), from.import(adapted, mappings(demo))])
   const [after, again] = await Promise.all([to.export('after'), from.export('after')])
   expect(comparable(after, empty)).toEqual(comparable(before, demo))
   expect(again).toEqual(before)
@@ -56,7 +56,7 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
 })
 
 /** What docs/moving-from-auth0.md asks to be put into the files: a secret, and a word for the old tenant’s own API. */
-function asThePageSays(exported: Exported, { url }: BrowserTenant): Exported {
+function adaptForImport(exported: Exported, { url }: BrowserTenant): Exported {
   const files = mapFiles(exported, (text) => text.replaceAll(`"${url}/api/v2/"`, '"@@MANAGEMENT_AUDIENCE@@"'))
   const connection = z.looseObject({ options: z.looseObject({}) }).parse(JSON.parse(files[corporate] ?? ''))
   const options = { ...connection.options, client_secret: 'secret' }

@@ -2,8 +2,8 @@ import { expect } from '@playwright/test'
 import { addVerifiedDomain, createConnection, ownIssuer, test } from '@/test/fixtures/browser-connections'
 import { createDirectory } from './directory-rows'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
+import { button } from './locators'
 import { call } from './oidc-caller'
-import { button } from './role-steps'
 import { managementToken } from '@/test/fixtures/applications'
 import { expectAccessible } from './support'
 
@@ -98,7 +98,7 @@ test('a program turns on directory sync; an owner sees that, creates a token and
   expect((await call(tenant.url, `/scim/v2/connections/${id}/Users`, { headers })).status).toBe(200)
 })
 
-test('what an operator keeps to themselves is shown, and cannot be changed', async ({
+test('what only an operator may change is shown, and cannot be changed', async ({
   browser,
   ownTenant: tenant,
 }) => {

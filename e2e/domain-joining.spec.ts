@@ -2,18 +2,25 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { randomUUID } from 'node:crypto'
 import { addDomain, createUser, hashOfPassword } from '@/test/fixtures/builders'
 import { writeInProduct } from '@/test/fixtures/product-database'
-import { ownPlace } from './member-steps'
-import { newPage } from './invitation-steps'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signUp } from './support'
+import { signInAsOwner } from './sign-in-steps'
+import {
+  createOrganization,
+  enterPassword,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newPage,
+  signUp,
+} from './support'
 
 const tenantId = 'lumen'
 
 /** An organization with a verified domain, whose owner is signed in and lets people there do this. */
-async function placeWithDomain(
+async function createOrganizationWithDomain(
   page: Page,
   choice: string,
 ): Promise<{ slug: string; owner: string; domain: string }> {
-  const { slug, owner } = await ownPlace(page)
+  const { slug, owner } = await signInAsOwner(page)
   const domain = `d${randomUUID().slice(0, 8)}.test`
   await writeInProduct(tenantId, async (tx) => {
     const { id: organizationId } = await tx.organization.findFirstOrThrow({ where: { tenantId, slug } })
@@ -38,9 +45,7 @@ async function personAt(browser: Browser, domain: string): Promise<{ page: Page;
 /** Where the domain routes sign-ins. It does not let them in. */
 async function signInAt(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`/o/${slug}`)
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email)
   await expect(page).toHaveURL(/\/orgs$/)
 }
 
@@ -50,9 +55,9 @@ async function offerInSwitcher(page: Page, slug: string): Promise<Locator> {
   return page.getByRole('menuitem', { name: 'Harbour' })
 }
 
-test('a newcomer at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
+test('a new user at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
   test.setTimeout(120_000)
-  const { slug, owner, domain } = await placeWithDomain(page, 'May ask to join')
+  const { slug, owner, domain } = await createOrganizationWithDomain(page, 'May ask to join')
   await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()
 
   const guest = await newPage(browser)
@@ -105,7 +110,7 @@ test('people at a verified domain join at once, by a form without JavaScript too
   page,
   browser,
 }) => {
-  const { slug, domain } = await placeWithDomain(page, 'Join with the role Viewer')
+  const { slug, domain } = await createOrganizationWithDomain(page, 'Join with the role Viewer')
   const { email } = await personAt(browser, domain)
   const context = await browser.newContext({ javaScriptEnabled: false })
   const guest = await context.newPage()

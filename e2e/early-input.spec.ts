@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import { createOrganization } from './support'
 
 /** Scripts of the page arrive once the returned function is called. */
@@ -10,7 +10,7 @@ async function withholdScripts(page: Page): Promise<() => void> {
 }
 
 test('what is typed before the scripts arrive is kept, and the slug follows the name', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const release = await withholdScripts(page)
   await page.goto('/orgs/new', { waitUntil: 'commit' })
   const name = page.getByRole('textbox', { name: 'Organization name' })
@@ -21,7 +21,7 @@ test('what is typed before the scripts arrive is kept, and the slug follows the 
 })
 
 test('a button that is pressed before the scripts arrive opens its dialog once they do', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   const release = await withholdScripts(page)
   await page.goto(`/o/${slug}/roles`, { waitUntil: 'commit' })

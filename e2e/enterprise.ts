@@ -21,7 +21,7 @@ export class Enterprise {
       {
         client_id: 'foyer',
         client_secret: clientSecret,
-        // The library wants one; the others are admitted.
+        // The library wants one; the others are added later.
         redirect_uris: [`${tenant.url}/login/callback`],
         token_endpoint_auth_method: 'client_secret_post',
       },

@@ -11,12 +11,12 @@ test('a page of the portal that fails keeps the portal around it, and says so wi
   const path = `/o/${ownOrganization.slug}/branding`
   await page.goto(path)
   await expect(page.getByRole('heading', { level: 1, name: 'Branding' })).toBeVisible()
-  const spoil = (draft: string | null) =>
+  const setDraft = (draft: string | null) =>
     tenant.query(
       'UPDATE organizations SET branding_draft = $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id',
       [ownOrganization.id, draft],
     )
-  await spoil('{"primaryColor": 5}')
+  await setDraft('{"primaryColor": 5}')
   expect((await page.reload())?.status()).toBe(500)
   await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Members', exact: true })).toBeVisible()
@@ -35,7 +35,7 @@ test('a page of the portal that fails keeps the portal around it, and says so wi
   ).newPage()
   expect((await plain.goto(path))?.status()).toBe(500)
   await expect(plain.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
-  await spoil(null)
+  await setDraft(null)
   await plain.getByRole('link', { name: 'Try again' }).click()
   await expect(plain.getByRole('heading', { level: 1, name: 'Branding' })).toBeVisible()
   await page.getByRole('button', { name: 'Try again' }).click()

@@ -72,20 +72,20 @@ test('no action runs for a page of another site', async () => {
 })
 
 test('no action of the portal runs without a session', async () => {
-  const [nobody, before] = await Promise.all([request.newContext({ baseURL: base }), snapshot('initech')])
+  const [signedOut, before] = await Promise.all([request.newContext({ baseURL: base }), snapshot('initech')])
   for (const action of actions.filter(needsPerson)) {
-    const answer = await call(nobody, action, { origin: base })
+    const answer = await call(signedOut, action, { origin: base })
     const where = `${action.file} ${action.name}`
     expect(answer.headers()['x-action-redirect'], where).toContain('/sign-in')
   }
   expect(await snapshot('initech')).toEqual(before)
 })
 
-test('no action of the portal runs for a stranger to the organization', async () => {
-  const stranger = await signedIn('gus@globex.test')
+test('no action of the portal runs for a user who is not a member', async () => {
+  const nonMember = await signedIn('gus@globex.test')
   const before = await snapshot('initech')
   for (const action of actions.filter(({ file }) => file.includes('/o/[slug]/(portal)/'))) {
-    const answer = await call(stranger, action, { origin: base })
+    const answer = await call(nonMember, action, { origin: base })
     expect(answer.status(), `${action.file} ${action.name}`).toBe(404)
   }
   expect(await snapshot('initech')).toEqual(before)

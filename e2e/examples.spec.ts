@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import config from '../playwright.config'
-import { button, hostOf, joinAsNew, newPage, send } from './invitation-steps'
+import { createInviter, joinAsNew, send } from './invitation-steps'
+import { button } from './locators'
 import { demoTenantNamed } from './relying-party'
-import { expectAccessible, newAddress, newSlug, password, startSession } from './support'
+import { enterPassword, expectAccessible, newAddress, newPage, newSlug, startSession } from './support'
 
 const web = 'http://localhost:4000/'
 const lumen = demoTenantNamed('lumen')
@@ -23,14 +24,14 @@ test.describe.configure({ timeout: 120_000 })
 test('shows the documents of one organization, and after a switch those of another', async ({ page }) => {
   const [plan, map] = [newSlug('plan'), newSlug('map')]
   await enter(page, 'acme', 'ann@acme.test')
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
   await add(page, plan)
   await page.getByRole('link', { name: 'globex' }).click()
-  await expectPlace(page, 'globex')
+  await expectOrganization(page, 'globex')
   await expect(documentNamed(page, plan)).toHaveCount(0)
   await add(page, map)
   await page.getByRole('link', { name: 'acme' }).click()
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
   await expect(documentNamed(page, plan)).toBeVisible()
   await expect(documentNamed(page, map)).toHaveCount(0)
   await expectAccessible(page)
@@ -42,7 +43,7 @@ test('tells a viewer that they may not write, and a non-member that they are not
   page,
 }) => {
   await enter(page, 'acme', 'vic@acme.test')
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
   const title = newSlug('plan')
   await page.getByRole('textbox', { name: 'Title' }).fill(title)
   await button(page, 'Add document').click()
@@ -50,12 +51,12 @@ test('tells a viewer that they may not write, and a non-member that they are not
   await expect(documentNamed(page, title)).toHaveCount(0)
   await page.getByRole('link', { name: 'globex' }).click()
   await expect(alertOf(page)).toHaveText('You are not a member of that organization.')
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
 })
 
 test('keeps the access token from the browser', async ({ page }) => {
   await enter(page, 'acme', 'cai@acme.test')
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
   const session = await page.evaluate(async () => (await fetch('/api/auth/session')).text())
   expect(JSON.parse(session)).toMatchObject({ user: { email: 'cai@acme.test' } })
   expect(session).not.toContain('eyJ')
@@ -63,7 +64,7 @@ test('keeps the access token from the browser', async ({ page }) => {
 
 test('signs out of Foyer too', async ({ page }) => {
   await enter(page, 'acme', 'ben@acme.test')
-  await expectPlace(page, 'acme')
+  await expectOrganization(page, 'acme')
   // The button works once the page is hydrated; a click before that does nothing.
   await expect(async () => {
     await button(page, 'Sign out').click({ timeout: 1000 })
@@ -75,7 +76,7 @@ test('signs out of Foyer too', async ({ page }) => {
 })
 
 test('signs in an invitee who follows an invitation to it', async ({ page, browser }) => {
-  await hostOf(page)
+  await createInviter(page)
   const { org_id: id } = (await (await page.request.get('/api/auth/session')).json()) as { org_id: string }
   const email = newAddress()
   const ticket = (await send(page, email)).replace('/invitations/', '')
@@ -92,20 +93,18 @@ test('opens from an organization’s home, in that organization', async ({ page 
   await startSession(page, 'gus@globex.test')
   await page.goto('/o/globex/home')
   await page.getByRole('link', { name: 'Open Documents' }).click()
-  await expectPlace(page, 'globex')
+  await expectOrganization(page, 'globex')
   await expect(page.getByText('gus@globex.test')).toBeVisible()
 })
 
 /** Signs in to the example by its own link, as an invitation or a bookmark would. */
 async function enter(page: Page, slug: string, email: string): Promise<void> {
   await page.goto(`${web}login?organization=${idOf(slug)}`)
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(page, 'Sign in').click()
+  await enterPassword(page, email)
   await expect(page.getByText(email)).toBeVisible()
 }
 
-async function expectPlace(page: Page, slug: string): Promise<void> {
+async function expectOrganization(page: Page, slug: string): Promise<void> {
   await expect(page.getByText(idOf(slug))).toBeVisible()
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { ownPlace, rowOf } from './member-steps'
+import { rowOf } from './locators'
 import { roleEditor } from './role-steps'
+import { signInAsOwner } from './sign-in-steps'
 
 test('a row shows what was asked before the server answers, and the truth when it does not', async ({
   page,
 }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'] }])
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Ben', roles: ['Admin'] }])
   const [ben = ''] = others
   const path = `/o/${slug}/members`
   await page.goto(path)

@@ -14,28 +14,28 @@ import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser
 import { expectAccessible, newAddress } from './support'
 
 let tenant: BrowserTenant
-let liar: HostileProvider
+let hostile: HostileProvider
 let organization: BrowserOrganization
 
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
-  liar = await HostileProvider.start()
+  hostile = await HostileProvider.start()
   organization = await tenant.createOrganization('Harbour')
   await addVerifiedDomain(tenant, organization, 'harbour.test')
 })
 test.afterAll(async () => {
-  await liar.stop()
+  await hostile.stop()
 })
 
 /** A new user whose address is in the organization’s domain. */
-function newcomer(): ProviderUser {
+function newProviderUser(): ProviderUser {
   const sub = newAddress('ada').split('@')[0] ?? ''
   return { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
 }
 
-async function switchedOn() {
-  liar.user = newcomer()
-  const connection = await createConnection(tenant, { options: { issuer: liar.issuer } })
+async function enableProvider() {
+  hostile.user = newProviderUser()
+  const connection = await createConnection(tenant, { options: { issuer: hostile.issuer } })
   await enableConnection(tenant, { organization, connection }, { joins: true })
   return { connection, start: `/sign-in/with/${connection.id}?organization=${organization.slug}` }
 }
@@ -50,7 +50,7 @@ async function expectRefusal(page: Page, start: string): Promise<void> {
   )
 }
 
-const lies: [Attack, string][] = [
+const attacks: [Attack, string][] = [
   ['iss', 'wrong_issuer'],
   ['aud', 'wrong_token'],
   ['nonce', 'wrong_token'],
@@ -72,12 +72,12 @@ const lies: [Attack, string][] = [
   ['token_redirect', 'unreachable'],
   ['jwks_500', 'unreachable'],
 ]
-for (const [lie, reason] of lies) {
-  test(`a wrong provider answer (${lie}) signs no one in, and only the failure is recorded`, async ({
+for (const [attack, reason] of attacks) {
+  test(`a wrong provider answer (${attack}) signs no one in, and only the failure is recorded`, async ({
     page,
   }) => {
-    liar.lie = lie
-    const { connection, start } = await switchedOn()
+    hostile.attack = attack
+    const { connection, start } = await enableProvider()
     const before = await countSignInRows(tenant)
     await expectRefusal(page, start)
     expect(await countSignInRows(tenant)).toEqual(before)
@@ -98,31 +98,31 @@ async function begin(browser: Browser, start: string) {
 }
 
 test('an answer works once, and in the browser that asked', async ({ page, browser }) => {
-  liar.lie = 'none'
-  const { start } = await switchedOn()
+  hostile.attack = 'none'
+  const { start } = await enableProvider()
   const { location, cookies } = await begin(browser, start)
   const answers: string[] = []
   page.on('request', (request) => {
     if (new URL(request.url()).pathname.startsWith('/login/callback/')) answers.push(request.url())
   })
-  const stranger = await browser.newPage()
-  await stranger.goto(location.href)
-  await expect(stranger.getByText('started in another browser, or was already used')).toBeVisible()
+  const other = await browser.newPage()
+  await other.goto(location.href)
+  await expect(other.getByText('started in another browser, or was already used')).toBeVisible()
   await page.context().addCookies(cookies)
   await page.goto(location.href)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   // The same cookies and the same answer that the browser used.
-  await stranger.context().addCookies(cookies)
-  await stranger.goto(answers[0] ?? '')
-  await expect(stranger.getByText('was already used')).toBeVisible()
-  await stranger.goto(`${tenant.url}/account`)
-  await expect(stranger).toHaveURL(/\/sign-in/)
-  await stranger.close()
+  await other.context().addCookies(cookies)
+  await other.goto(answers[0] ?? '')
+  await expect(other.getByText('was already used')).toBeVisible()
+  await other.goto(`${tenant.url}/account`)
+  await expect(other).toHaveURL(/\/sign-in/)
+  await other.close()
 })
 
 test('abandoned sign-ins keep at most five cookies, and the latest sign-in works', async ({ page }) => {
-  liar.lie = 'none'
-  const { start } = await switchedOn()
+  hostile.attack = 'none'
+  const { start } = await enableProvider()
   const { request } = page.context()
   let last = ''
   for (let times = 0; times < 30; times += 1) {
@@ -139,29 +139,29 @@ test('an answer from another provider than the one that was asked goes to neithe
   page,
   browser,
 }) => {
-  liar.lie = 'none'
+  hostile.attack = 'none'
   const honest = await HostileProvider.start()
-  honest.namesItself = liar.namesItself = false
-  honest.user = newcomer()
+  honest.sendsIssuer = hostile.sendsIssuer = false
+  honest.user = newProviderUser()
   const theirs = await createConnection(tenant, { options: { issuer: honest.issuer } })
   await enableConnection(tenant, { organization, connection: theirs }, { joins: true })
-  const { connection, start } = await switchedOn()
+  const { connection, start } = await enableProvider()
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
-  const { location: bait } = await begin(
+  const { location: redirect } = await begin(
     browser,
     `/sign-in/with/${theirs.id}?organization=${organization.slug}`,
   )
-  liar.sendsOn = (asked) => {
-    const elsewhere = new URL(bait)
+  hostile.redirectsTo = (asked) => {
+    const elsewhere = new URL(redirect)
     elsewhere.searchParams.set('state', asked.get('state') ?? '')
     return elsewhere.href
   }
-  const brought = liar.codesBrought.length
+  const brought = hostile.receivedCodes.length
   await expectRefusal(page, start)
-  Object.assign(liar, { sendsOn: null, namesItself: true })
-  expect(liar.codesBrought).toHaveLength(brought)
-  expect(honest.codesBrought).toEqual([])
+  Object.assign(hostile, { redirectsTo: null, sendsIssuer: true })
+  expect(hostile.receivedCodes).toHaveLength(brought)
+  expect(honest.receivedCodes).toEqual([])
   expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
   await honest.stop()
 })
@@ -169,7 +169,7 @@ test('an answer from another provider than the one that was asked goes to neithe
 test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({
   browser,
 }) => {
-  const { connection } = await switchedOn()
+  const { connection } = await enableProvider()
   const owner = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, owner, ['Owner'])
   const page = await tenant.open(browser, owner)
@@ -181,17 +181,17 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
     ])
     return tab
   }
-  liar.lie = 'aud'
+  hostile.attack = 'aud'
   await expect((await tryIt()).getByRole('heading', { name: 'We couldn’t sign you in' })).toBeVisible()
   await page.goto(`/o/${organization.slug}/sign-in-methods`)
   const failures = page.getByRole('table', { name: 'Last failures' }).getByRole('row')
   await expect(failures.nth(1)).toContainText('The ID token has the wrong audience or nonce')
   await expectAccessible(page)
 
-  liar.lie = 'none'
+  hostile.attack = 'none'
   await tenant.query(
     `INSERT INTO identities (tenant_id, id, user_id, connection_id, subject) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-    [newId('identity'), owner.id, connection.id, liar.user.sub],
+    [newId('identity'), owner.id, connection.id, hostile.user.sub],
   )
   const tab = await tryIt()
   await expect(tab.getByText(`It works: you signed in with Acme as ${owner.email}.`)).toBeVisible()
@@ -199,7 +199,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
 })
 
 test('manipulated addresses are refused', async ({ request }) => {
-  const { connection } = await switchedOn()
+  const { connection } = await enableProvider()
   const paths = [
     ...[
       '',

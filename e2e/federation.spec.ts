@@ -3,7 +3,7 @@ import { Github } from '../test/github'
 import { Enterprise, signInAt } from './enterprise'
 import { enableConnection, failuresOf, createConnection, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { expectAccessible, mailTo, newAddress, password } from './support'
+import { enterPassword, expectAccessible, mailTo, newAddress } from './support'
 
 let tenant: BrowserTenant
 let enterprise: Enterprise
@@ -46,7 +46,9 @@ test('without JavaScript as well', async ({ browser }) => {
   await context.close()
 })
 
-test('who has an account signs in to it once, and then the provider will do', async ({ page }) => {
+test('a user with an account signs in to it once, and by the provider alone from then on', async ({
+  page,
+}) => {
   const { organization, connection, domain } = await enterprise.organization()
   const person = await personAt(domain)
   await tenant.addMember(organization, person, ['Member'])
@@ -57,8 +59,7 @@ test('who has an account signs in to it once, and then the provider will do', as
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Sign in to link it' }).click()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(person.email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   await page.getByRole('button', { name: 'Link Acme to your account' }).click()
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await page.context().clearCookies()
@@ -67,7 +68,7 @@ test('who has an account signs in to it once, and then the provider will do', as
   expect(await failuresOf(tenant, connection)).toEqual([])
 })
 
-test('whose account is another’s in this browser signs out first', async ({ browser }) => {
+test('a user whose browser is signed in to another account signs out first', async ({ browser }) => {
   const { organization, domain } = await enterprise.organization()
   const person = await personAt(domain)
   const other = await tenant.createUser('Other')
@@ -75,8 +76,7 @@ test('whose account is another’s in this browser signs out first', async ({ br
   const page = await tenant.open(browser, other)
   await page.goto(await hrefAt(organization))
   await page.getByRole('button', { name: `Sign out and sign in as ${person.email}` }).click()
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   await expect(page.getByRole('button', { name: 'Link Acme to your account' })).toBeVisible()
   await page.context().close()
 })

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { startFakeResend, type FakeResend } from '@/test/fake-resend'
 import { startEmptyProduct, type EmptyProduct } from '@/test/two-processes'
-import { expectAccessible } from './support'
+import { expectAccessible, newPage } from './support'
 import { Device } from './virtual-authenticator'
 
 let resend: FakeResend
@@ -52,7 +52,7 @@ test('the first operator sets up the portal with a passkey, and signs in with it
   await expect(page).toHaveURL(/\/console$/)
   expect(await device.passkeys()).toMatchObject([{ rpId: 'localhost', isResidentCredential: true }])
 
-  const other = await (await browser.newContext()).newPage()
+  const other = await newPage(browser)
   await other.goto(link)
   await expect(other.getByText('This link has already been used.')).toBeVisible()
 
@@ -68,7 +68,7 @@ test('an operator who closed the page before adding a passkey signs in by email'
   browser,
 }) => {
   await setUpWithPasskey(page)
-  const later = await (await browser.newContext()).newPage()
+  const later = await newPage(browser)
   await later.goto(`${product.url}/sign-in?return_to=%2Fconsole`)
   await later.getByRole('textbox', { name: 'Email', exact: true }).fill('olu@lumen.test')
   await later.getByRole('button', { name: 'Email me a link instead' }).click()

@@ -1,6 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test'
 import { startFakeResend, type FakeResend } from '@/test/fake-resend'
 import { startEmptyProduct, type EmptyProduct } from '@/test/two-processes'
+import { newPage } from './support'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -31,7 +32,7 @@ test('it takes at most twelve acts from an empty database to a customer’s owne
     acts++
     await target.click()
   }
-  const operator = await (await browser.newContext()).newPage()
+  const operator = await newPage(browser)
   const link = /Set up your portal at (\S+)/.exec(product.output())?.[1] ?? ''
   acts++
   await operator.goto(link)
@@ -55,7 +56,7 @@ test('it takes at most twelve acts from an empty database to a customer’s owne
   const mail = () => resend.deliveries().find(({ to }) => to === 'ann@acme.test')
   await expect.poll(mail, { timeout: 20_000 }).toBeDefined()
   const ticket = /https?:\/\/\S+\/invitations\/\w+/.exec(mail()?.text ?? '')?.[0] ?? ''
-  const owner = await (await browser.newContext()).newPage()
+  const owner = await newPage(browser)
   acts++
   await owner.goto(ticket)
   await owner.getByRole('textbox', { name: 'Name', exact: true }).fill('Ann')

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { watchUrls } from './address-urls'
-import { button, field } from './invitation-steps'
-import { fillSignUp, newAddress } from './support'
+import { button, field } from './locators'
+import { fillSignUp, newAddress, newPage } from './support'
 
 test.describe('no URL holds the address that was typed', () => {
   test('in the browser that typed it, the pages show it and begin with it', async ({ page, browser }) => {
@@ -12,7 +12,7 @@ test.describe('no URL holds the address that was typed', () => {
     const cookie = (await page.context().cookies()).find(({ name }) => name.includes('.address-'))
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
     expect(decodeURIComponent(cookie?.value ?? '')).not.toContain(joining)
-    const elsewhere = await (await browser.newContext()).newPage()
+    const elsewhere = await newPage(browser)
     await elsewhere.goto(page.url())
     await expect(elsewhere.getByText('a code to that address, to make sure')).toBeVisible()
     await expect(field(elsewhere, 'Code')).toBeVisible()
@@ -58,8 +58,8 @@ test.describe('no URL holds the address that was typed', () => {
       }
       urls.expectWithout(...addresses)
       // The browser keeps only the latest.
-      const kept = (await page.context().cookies()).filter(({ name }) => name.includes('.address-'))
-      expect(kept).toHaveLength(3)
+      const cookies = (await page.context().cookies()).filter(({ name }) => name.includes('.address-'))
+      expect(cookies).toHaveLength(3)
     })
   })
 })

@@ -21,7 +21,7 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => log.close())
 
-/** Sends a form of a page that everybody may open, as React does. */
+/** Sends a form of a page that anyone may open, as React does. */
 async function send(name: string, fields: Record<string, string>): Promise<Answer> {
   const action = listActions().find((one) => nameOf(one) === name)
   if (!action) throw new Error(`There is no action ${name}.`)

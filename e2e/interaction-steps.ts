@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import * as client from 'openid-client'
 import type { Tx } from '@/lib/db/prisma'
 import type { BrowserOrganization } from '@/test/fixtures/browser-tenant'
@@ -12,7 +11,7 @@ import {
 } from '@/test/fixtures/builders'
 import { writeInProduct } from '@/test/fixtures/product-database'
 import { demoTenantNamed, redirectUri } from './relying-party'
-import { newAddress, newSlug, password } from './support'
+import { newAddress, newSlug } from './support'
 
 const tenantId = 'lumen'
 
@@ -114,10 +113,4 @@ export async function addVerifiedDomain(
   domain: string,
 ): Promise<void> {
   await writeInProduct(tenantId, (tx) => addDomain(tx, { organizationId, domain, isVerified: true }))
-}
-
-export async function enterPassword(page: Page, email?: string): Promise<void> {
-  if (email !== undefined) await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

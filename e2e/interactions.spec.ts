@@ -2,14 +2,13 @@ import { expect, test } from '@playwright/test'
 import { watchUrls } from './address-urls'
 import {
   ageSessions,
-  enterPassword,
   createSinglePageApplication,
   createOrganization,
   addVerifiedDomain,
   setConnectionFlags,
   createMember,
 } from './interaction-steps'
-import { button, field, newPage } from './invitation-steps'
+import { button, field } from './locators'
 import {
   applicationNamed,
   arrival,
@@ -19,7 +18,7 @@ import {
   depart,
   redeem,
 } from './relying-party'
-import { expectAccessible } from './support'
+import { enterPassword, expectAccessible, newPage } from './support'
 
 const lumen = demoTenantNamed('lumen')
 const acme = lumen.organizations['acme']?.id ?? ''
@@ -99,8 +98,8 @@ test.describe('an application that asks for an organization first', () => {
   test('limits the cookies of abandoned sign-ins', async ({ page, context }) => {
     const application = await createSinglePageApplication({ usage: 'allow' })
     for (let left = 0; left < 10; left++) await page.request.get((await authorizationUrl(application)).url)
-    const kept = (await context.cookies()).filter(({ name }) => name.startsWith('foyer-interaction'))
-    expect(kept).toHaveLength(12)
+    const cookies = (await context.cookies()).filter(({ name }) => name.startsWith('foyer-interaction'))
+    expect(cookies).toHaveLength(12)
     const asked = await authorizationUrl(application)
     await depart(page, asked)
     await enterPassword(page, 'cai@acme.test')
@@ -110,10 +109,10 @@ test.describe('an application that asks for an organization first', () => {
   test('cannot be continued in another browser', async ({ page, browser }) => {
     const application = await createSinglePageApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     await depart(page, await authorizationUrl(application))
-    const stranger = await newPage(browser)
-    await stranger.goto(page.url())
-    await expect(stranger.getByRole('heading', { name: 'Your sign-in session expired' })).toBeVisible()
-    await expectAccessible(stranger)
+    const other = await newPage(browser)
+    await other.goto(page.url())
+    await expect(other.getByRole('heading', { name: 'Your sign-in session expired' })).toBeVisible()
+    await expectAccessible(other)
   })
 })
 
@@ -125,7 +124,7 @@ test.describe('an application that asks for an organization after signing in', (
         createOrganization(`Pier ${String(index + 1).padStart(2, '0')}`),
       ),
     )
-    if (!first) throw new Error('There is no place.')
+    if (!first) throw new Error('There is no organization.')
     const person = await createMember(first, ...others)
     const application = await createSinglePageApplication({ usage: 'require', behavior: 'post_login_prompt' })
     const asked = await authorizationUrl(application)

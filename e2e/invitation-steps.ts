@@ -1,18 +1,13 @@
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import { asSuperuser } from './database'
-import { newPerson } from './new-person'
+import { button, field, rowOf } from './locators'
+import { signInAsNewUser } from './sign-in-steps'
 import { createOrganization, linkOf, mailTo, password } from './support'
 
-interface Host {
-  page: Page
-  slug: string
-  email: string
-}
-
-/** Signs in a new person, creates an organization, and opens its invitations page. */
-export async function hostOf(page: Page): Promise<Host> {
-  const { email } = await newPerson(page, { name: 'Ola Host' })
+/** Signs in a new user, creates an organization, and opens its invitations page. */
+export async function createInviter(page: Page): Promise<{ page: Page; slug: string; email: string }> {
+  const { email } = await signInAsNewUser(page, { name: 'Ola Host' })
   const { slug } = await createOrganization(page, 'Journey & Sons')
   await page.goto(`/o/${slug}/invitations`)
   return { page, slug, email }
@@ -64,29 +59,10 @@ export async function send(page: Page, email: string): Promise<string> {
   return linkOf(await mailTo(page, email, { template: 'invitation' }), '/invitations/')
 }
 
-export function rowOf(page: Page, email: string) {
-  return page.getByRole('row').filter({ hasText: email })
-}
-
 /** Opens its page from the list. */
 export async function openInvitation(page: Page, email: string): Promise<void> {
   await rowOf(page, email).getByRole('link', { name: email }).click()
   await expect(page.getByRole('heading', { name: email })).toBeVisible()
-}
-
-export function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
-
-export function field(page: Page, name: string) {
-  return page.getByRole('textbox', { name, exact: true })
-}
-
-export async function newPage(
-  browser: Browser,
-  options: { javaScriptEnabled?: boolean } = {},
-): Promise<Page> {
-  return (await browser.newContext(options)).newPage()
 }
 
 export async function joinAsNew(page: Page): Promise<void> {

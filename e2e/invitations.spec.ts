@@ -1,17 +1,15 @@
 import { expect, test, type Page } from '@playwright/test'
 import {
-  button,
   fillInvite,
-  hostOf,
+  createInviter,
   joinAsNew,
   landedIn,
-  newPage,
   openInvitation,
-  rowOf,
   send,
   sendButton,
 } from './invitation-steps'
-import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, startSession } from './support'
+import { button, rowOf } from './locators'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage, startSession } from './support'
 import { roleEditorIn } from './role-steps'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
@@ -22,7 +20,7 @@ test.describe('the roles of an invitation', () => {
     browser,
     page,
   }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const email = newAddress()
     const link = await send(page, email)
     await openInvitation(page, email)
@@ -46,7 +44,7 @@ test.describe('the roles of an invitation', () => {
   })
 
   test('are shown only, where they are more than the reader may give', async ({ browser, page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const [admin, mighty, lesser] = [newAddress('admin'), newAddress('mighty'), newAddress('lesser')]
     await fillInvite(page, admin, 'Admin')
     await sendButton(page).click()
@@ -73,7 +71,7 @@ test.describe('the roles of an invitation', () => {
   })
 
   test('change without JavaScript, and choosing none is refused with a word', async ({ browser, page }) => {
-    const { email, slug } = await hostOf(page)
+    const { email, slug } = await createInviter(page)
     const invited = newAddress()
     await send(page, invited)
     const plain = await newPage(browser, { javaScriptEnabled: false })
@@ -95,7 +93,7 @@ test.describe('the roles of an invitation', () => {
 test('several invitations are sent again or revoked at once, and revoking can be undone', async ({
   page,
 }) => {
-  const { slug } = await hostOf(page)
+  const { slug } = await createInviter(page)
   const emails = ['a', 'b', 'c', 'd'].map((letter) => newAddress(letter))
   await fillInvite(page, `${emails.join(', ')},`)
   await sendButton(page).click()

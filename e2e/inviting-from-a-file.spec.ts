@@ -1,6 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test'
-import { button, field, hostOf, newPage, openInvitation, rowOf } from './invitation-steps'
-import { expectAccessible, linkOf, mailsTo, mailTo, newAddress } from './support'
+import { createInviter, openInvitation } from './invitation-steps'
+import { button, field, rowOf } from './locators'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage } from './support'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -8,7 +9,7 @@ test('people are invited from a file: checked first, sent in parts, and the othe
   browser,
   page,
 }) => {
-  const { slug, email: own } = await hostOf(page)
+  const { slug, email: own } = await createInviter(page)
   await button(page, 'Invite people').click()
   const dialog = page.getByRole('dialog')
   await dropFile(dialog, 'Email,Name\nann@x.test,Ann Lee\nbob@x.test,www.evil.example')
@@ -61,11 +62,11 @@ test('people are invited from a file: checked first, sent in parts, and the othe
 })
 
 /** As from the desktop. */
-async function dropFile(place: Locator, text: string): Promise<void> {
-  const dataTransfer = await place.page().evaluateHandle((content) => {
+async function dropFile(dialog: Locator, text: string): Promise<void> {
+  const dataTransfer = await dialog.page().evaluateHandle((content) => {
     const transfer = new DataTransfer()
     transfer.items.add(new File([content], 'people.csv', { type: 'text/csv' }))
     return transfer
   }, text)
-  await place.getByRole('textbox', { name: 'Email addresses' }).dispatchEvent('drop', { dataTransfer })
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).dispatchEvent('drop', { dataTransfer })
 }

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test'
-import { button, countSteps, fillInvite, hostOf, newPage, rowOf, send, sendButton } from './invitation-steps'
+import { countSteps, fillInvite, createInviter, send, sendButton } from './invitation-steps'
 import { tabTo, tabToSkipLink } from './keyboard'
+import { button, rowOf } from './locators'
 import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers } from './portal-fixture'
-import { expectAccessible, mailsTo, mailTo, newAddress, startSession } from './support'
+import { expectAccessible, mailsTo, mailTo, newAddress, newPage, startSession } from './support'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -34,7 +35,7 @@ test.describe('inviting', () => {
   })
 
   test('five people with two roles, in four clicks and one field', async ({ page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     await page.goto(`/o/${slug}/roles`)
     const five = Array.from({ length: 5 }, () => newAddress())
     const counted = await countSteps(page)
@@ -53,7 +54,7 @@ test.describe('inviting', () => {
   })
 
   test('shows what is wrong with each address, sends the others and keeps the rest', async ({ page }) => {
-    const { email: own } = await hostOf(page)
+    const { email: own } = await createInviter(page)
     await expectAccessible(page)
     const [ann, bob, invited] = [newAddress('ann'), newAddress('bob'), newAddress()]
     await send(page, invited)
@@ -106,7 +107,7 @@ test.describe('inviting', () => {
   })
 
   test('works by keyboard alone, with a second role for everyone', async ({ page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     await page.goto(`/o/${slug}/members`)
     const [ann, bob] = [newAddress('ann'), newAddress('bob')]
     await tabToSkipLink(page)
@@ -140,7 +141,7 @@ test.describe('inviting', () => {
   })
 
   test('the list of roles leaves what comes after it free, also in a low window', async ({ page }) => {
-    await hostOf(page)
+    await createInviter(page)
     await page.setViewportSize({ width: 1280, height: 500 })
     const email = newAddress()
     await fillInvite(page, email)
@@ -152,7 +153,7 @@ test.describe('inviting', () => {
   })
 
   test('the list searches by address and filters by state', async ({ page }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const [ann, bob] = [newAddress('ann'), newAddress('bob')]
     await fillInvite(page, `${ann} ${bob}`)
     await sendButton(page).click()
@@ -167,7 +168,7 @@ test.describe('inviting', () => {
 
   test('without JavaScript, too', async ({ browser, page }) => {
     const [{ email, slug }, plain] = await Promise.all([
-      hostOf(page),
+      createInviter(page),
       newPage(browser, { javaScriptEnabled: false }),
     ])
     await startSession(plain, email)

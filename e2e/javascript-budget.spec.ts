@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { hostOf, send } from './invitation-steps'
+import { createInviter, send } from './invitation-steps'
 import { scriptsOverEmptyPage, sumOf, tableOf } from './javascript-budget'
 import { newAddress } from './support'
 
@@ -20,7 +20,7 @@ for (const path of ['/sign-in', '/o/acme']) {
 }
 
 test('an invitation brings at most 25 KB of JavaScript over an empty page', async ({ baseURL, page }) => {
-  await hostOf(page)
+  await createInviter(page)
   const link = await send(page, newAddress())
   await expectWithinBudget(baseURL, link)
 })

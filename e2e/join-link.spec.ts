@@ -1,7 +1,17 @@
 import { expect, test, type Page } from '@playwright/test'
 import { watchUrls } from './address-urls'
-import { button, countStepsOfPages, field, hostOf, landedIn, newPage } from './invitation-steps'
-import { expectAccessible, mailTo, newAddress, password, signUp, startSession } from './support'
+import { countStepsOfPages, createInviter, landedIn } from './invitation-steps'
+import { button, field } from './locators'
+import {
+  enterPassword,
+  expectAccessible,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signUp,
+  startSession,
+} from './support'
 
 async function codeTo(page: Page, email: string): Promise<string> {
   const { text } = await mailTo(page, email, { template: 'sign_up_proof' })
@@ -13,7 +23,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   page,
 }) => {
   test.setTimeout(120_000)
-  const { slug } = await hostOf(page)
+  const { slug } = await createInviter(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('link', { name: 'Create a join link' }).click()
   await field(page, 'Allowed email domains').fill('journey.test, gmail.com')
@@ -75,7 +85,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
 
 test('works without JavaScript for a user who has an account', async ({ browser, page }) => {
   const [{ slug, email: owner }, plain] = await Promise.all([
-    hostOf(page),
+    createInviter(page),
     newPage(browser, { javaScriptEnabled: false }),
   ])
   await startSession(plain, owner)
@@ -93,9 +103,7 @@ test('works without JavaScript for a user who has an account', async ({ browser,
   ])
   await plainGuest.goto(link)
   await plainGuest.getByRole('link', { name: 'Sign in to join' }).click()
-  await field(plainGuest, 'Email').fill(email)
-  await field(plainGuest, 'Password').fill(password)
-  await button(plainGuest, 'Sign in').click()
+  await enterPassword(plainGuest, email)
   await expect(plainGuest.getByText(`You’re signed in as ${email}.`)).toBeVisible()
   await button(plainGuest, 'Join').click()
   await landedIn(plainGuest, slug)

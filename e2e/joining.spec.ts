@@ -1,18 +1,22 @@
 import { expect, test } from '@playwright/test'
-import {
-  ageSessions,
-  enterPassword,
-  createOrganization,
-  setConnectionFlags,
-  createMember,
-} from './interaction-steps'
-import { button, decline, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
+import { ageSessions, createOrganization, setConnectionFlags, createMember } from './interaction-steps'
+import { decline, createInviter, joinAsNew, send } from './invitation-steps'
+import { button, field } from './locators'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
-import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
+import {
+  enterPassword,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  password,
+  signIn,
+} from './support'
 
 test.describe('an invitation to an application', () => {
   test('signs a new user in to it, with tokens for the organization', async ({ page, browser }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const email = newAddress('nia')
     const ticket = (await send(page, email)).split('/').at(-1) ?? ''
     const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
@@ -28,7 +32,7 @@ test.describe('an invitation to an application', () => {
   })
 
   test('lets someone with the wrong account switch, and stays pending', async ({ page, browser }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const invitee = await createMember()
     const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''
     const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
@@ -44,7 +48,7 @@ test.describe('an invitation to an application', () => {
   })
 
   test('is refused when it is unknown, dead, or of another organization', async ({ page, browser }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
     const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
     const refused = async (given: Record<string, string>) => {
@@ -62,7 +66,7 @@ test.describe('an invitation to an application', () => {
   })
 
   test('reports a declined invitation to the application', async ({ page, browser }) => {
-    const { slug } = await hostOf(page)
+    const { slug } = await createInviter(page)
     const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
     const guest = await newPage(browser)
     await depart(

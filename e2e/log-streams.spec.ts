@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from '@/test/fixtures/browser-connections'
 import { type LogReceiver, type LogRow, rowsIn, startLogReceiver } from '@/test/log-receiver'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible } from './support'
 
 let receiver: LogReceiver

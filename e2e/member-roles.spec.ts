@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { countSteps } from './invitation-steps'
-import { ownPlace, rowOf } from './member-steps'
+import { rowOf } from './locators'
 import { roleEditor, setRoles } from './role-steps'
+import { signInAsOwner } from './sign-in-steps'
 import { expectAccessible } from './support'
 
 test('a role changes in three clicks, and Undo restores the roles before', async ({ page }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Cai', roles: ['Member'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
   const counted = await countSteps(page)
@@ -39,7 +40,7 @@ test('a role changes in three clicks, and Undo restores the roles before', async
 })
 
 test('granting and removing ownership asks first, and the last owner keeps the role', async ({ page }) => {
-  const { slug, owner, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
+  const { slug, owner, others } = await signInAsOwner(page, [{ name: 'Cai', roles: ['Member'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
   const last = roleEditor(page, owner)

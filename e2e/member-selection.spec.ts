@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test'
-import { ownPlace, rowOf } from './member-steps'
+import { rowOf } from './locators'
+import { signInAsOwner } from './sign-in-steps'
 import { expectAccessible } from './support'
 
 test('changes, suspends, restores and removes several members at once', async ({ page }) => {
-  const { slug, owner, others } = await ownPlace(page, [
+  const { slug, owner, others } = await signInAsOwner(page, [
     { name: 'Ada', roles: ['Admin'], invitations: 2 },
     { name: 'Ben', roles: ['Member'] },
     { name: 'Cai', roles: ['Viewer'] },

@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { tabTo, tabToSkipLink } from './keyboard'
-import { ownPlace, rowOf } from './member-steps'
+import { rowOf } from './locators'
 import { roleEditor } from './role-steps'
-import { expectAccessible, mailTo, signIn, startSession } from './support'
+import { signInAsOwner } from './sign-in-steps'
+import { expectAccessible, mailTo, newPage, signIn, startSession } from './support'
 
 async function shownNames(page: Page): Promise<string[]> {
   const links = page.getByRole('table').getByRole('row').getByRole('cell').getByRole('link')
@@ -15,7 +16,7 @@ test('searches, filters, sorts and pages by the URL', async ({ page }) => {
     roles: n === 0 ? ['Admin'] : ['Viewer'],
   }))
   const last = { name: 'Zoë Ångström', roles: ['Member', 'Viewer'] }
-  const { slug, others } = await ownPlace(page, [...members, last])
+  const { slug, others } = await signInAsOwner(page, [...members, last])
 
   await page.goto(`/o/${slug}/members`)
   await expect(page.getByText('1–25 of 32')).toBeVisible()
@@ -62,23 +63,23 @@ test('suspends, restores and removes a member, informs them by email, and ends t
   page,
   browser,
 }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
-  const his = await (await browser.newContext()).newPage()
-  await startSession(his, ben)
-  await his.goto(`/o/${slug}/members`)
-  await expect(his.getByRole('heading', { name: 'Members' })).toBeVisible()
+  const memberPage = await newPage(browser)
+  await startSession(memberPage, ben)
+  await memberPage.goto(`/o/${slug}/members`)
+  await expect(memberPage.getByRole('heading', { name: 'Members' })).toBeVisible()
 
   await page.goto(`/o/${slug}/members`)
   await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Suspend' }).click()
   await expect(page.getByText('Ben was suspended from Harbour.')).toBeVisible()
   await expect(rowOf(page, ben)).toContainText('Suspended')
-  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(404)
+  expect((await memberPage.goto(`/o/${slug}/members`))?.status()).toBe(404)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Ben has access to Harbour again.')).toBeVisible()
   await expect(rowOf(page, ben)).not.toContainText('Suspended')
-  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(200)
+  expect((await memberPage.goto(`/o/${slug}/members`))?.status()).toBe(200)
 
   await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Remove from organization' }).click()
@@ -92,7 +93,7 @@ test('suspends, restores and removes a member, informs them by email, and ends t
   await expect(page.getByText('Ben was removed from Harbour. 3 invitations were revoked.')).toBeVisible()
   await expect(rowOf(page, ben)).toBeHidden()
 
-  const answer = await his.goto(`/o/${slug}/members`)
+  const answer = await memberPage.goto(`/o/${slug}/members`)
   expect(answer?.status()).toBe(404)
   expect((await mailTo(page, ben, { template: 'member_removed' })).subject).toContain(
     'no longer a member of Harbour',
@@ -100,7 +101,7 @@ test('suspends, restores and removes a member, informs them by email, and ends t
 })
 
 test('by keyboard alone: roles, menu and removal', async ({ page }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Vic', roles: ['Viewer'] }])
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Vic', roles: ['Viewer'] }])
   const [vic = ''] = others
   await page.goto(`/o/${slug}/members`)
   const { open, field, save } = roleEditor(page, vic)
@@ -135,7 +136,7 @@ test('by keyboard alone: roles, menu and removal', async ({ page }) => {
 })
 
 test('an admin sees only the actions that they may do; a member can only read', async ({ page }) => {
-  const { slug, owner, others } = await ownPlace(page, [
+  const { slug, owner, others } = await signInAsOwner(page, [
     { name: 'Ada', roles: ['Admin'] },
     { name: 'Mia', roles: ['Member', 'Viewer'] },
     { name: 'Vic', roles: ['Viewer'] },
@@ -169,7 +170,7 @@ test('an admin sees only the actions that they may do; a member can only read', 
 })
 
 test('a member’s page and the roles page are accessible, with a very long name too', async ({ page }) => {
-  const { slug, others } = await ownPlace(page, [
+  const { slug, others } = await signInAsOwner(page, [
     {
       name: 'Cai with a name that is longer than any line on a small phone could ever be',
       roles: ['Member', 'Viewer'],
@@ -202,7 +203,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('roles change and members go', async ({ page }) => {
-    const { slug, owner, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
+    const { slug, owner, others } = await signInAsOwner(page, [{ name: 'Cai', roles: ['Member'] }])
     const [cai = ''] = others
     await page.goto(`/o/${slug}/members?q=cai`)
     await changePlainly(page, cai, ['Admin', 'Viewer'])
@@ -224,7 +225,7 @@ test.describe('without JavaScript', () => {
   })
 
   test('a phone has the sidebar above the page', async ({ page }) => {
-    const { slug } = await ownPlace(page)
+    const { slug } = await signInAsOwner(page)
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(`/o/${slug}/members`)
     await expect(page.getByRole('button', { name: 'Open navigation' })).toBeHidden()

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { demoTenantNamed } from './relying-party'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import { password, signIn } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
@@ -52,7 +52,7 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
 
 test('every cookie that NextAuth sets has a name of this tenant and this port', async ({ page }) => {
   const { url } = demoTenantNamed('lumen')
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { csrfToken } = z
     .object({ csrfToken: z.string() })
     .parse(await (await page.request.get('/api/auth/csrf')).json())
@@ -85,10 +85,10 @@ test('the session is answered alike in front of Next and, with a query, by NextA
         .looseObject({ expires: z.string().optional() })
         .parse(await answer.json())
       const headers = answer.headersArray().map(({ name, value }) => [name.toLowerCase(), value] as const)
-      const kept = headers.filter(([name]) =>
+      const named = headers.filter(([name]) =>
         /^(content-type|cache-control|pragma|expires|set-cookie)$/.test(name),
       )
-      const known = kept.map(
+      const known = named.map(
         ([name, value]) => `${name}: ${value.replaceAll(/=[^;]{40,};|Expires=[^;]+/g, '=…')}`,
       )
       answers.push({

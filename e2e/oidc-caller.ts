@@ -90,9 +90,9 @@ export function token(origin: string, client: OwnClient, form: Record<string, st
 export function refresh(
   origin: string,
   client: OwnClient,
-  { refresh_token: kept, asks = {} }: Record<string, unknown>,
+  { refresh_token: earlier, asks = {} }: Record<string, unknown>,
 ): Promise<Answer> {
-  const form = { grant_type: 'refresh_token', refresh_token: String(kept) }
+  const form = { grant_type: 'refresh_token', refresh_token: String(earlier) }
   return token(origin, client, { ...form, ...texts.parse(asks) })
 }
 

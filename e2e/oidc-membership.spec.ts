@@ -28,37 +28,37 @@ test.beforeAll(async ({ baseURL }) => {
   machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
 })
 
-interface Cast {
+interface MemberOfOrganization {
   organization: BrowserOrganization
   person: BrowserUser
   visitor: Visitor
 }
 
-async function cast(): Promise<Cast> {
+async function createMember(): Promise<MemberOfOrganization> {
   const organization = await tenant.createOrganization()
   const person = await tenant.createUser('Ann')
   await tenant.addMember(organization, person, ['Member'])
   return { organization, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
 }
 
-const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
-  'the member is removed': ({ organization: place, person }) =>
+const endings: Record<string, (at: MemberOfOrganization) => Promise<unknown>> = {
+  'the member is removed': ({ organization, person }) =>
     tenant.query(
       'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id',
-      [place.id, person.id],
+      [organization.id, person.id],
     ),
-  'the member is suspended there': ({ organization: place, person }) => tenant.suspendMember(place, person),
-  'the organization is suspended': ({ organization: place }) => mark(place, 'suspended_at'),
-  'the organization is deleted': ({ organization: place }) => mark(place, 'deleted_at'),
-  'the connection of the sign-in is switched off there': ({ organization: place }) =>
+  'the member is suspended there': ({ organization, person }) => tenant.suspendMember(organization, person),
+  'the organization is suspended': ({ organization }) => mark(organization, 'suspended_at'),
+  'the organization is deleted': ({ organization }) => mark(organization, 'deleted_at'),
+  'the connection of the sign-in is switched off there': ({ organization }) =>
     tenant.query(
       'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
-      [place.id],
+      [organization.id],
     ),
-  'the session is ended there': ({ organization: place }) =>
+  'the session is ended there': ({ organization }) =>
     tenant.query(
       'UPDATE member_sessions SET ended_at = now() WHERE tenant_id = $1 AND organization_id = $2 RETURNING user_id',
-      [place.id],
+      [organization.id],
     ),
   'the user is blocked': ({ person }) =>
     tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2 RETURNING id', [
@@ -75,8 +75,8 @@ function mark(organization: BrowserOrganization, column: 'suspended_at' | 'delet
 
 for (const [name, end] of Object.entries(endings)) {
   test(`when ${name}, no grant gives a token with that organization, and old tokens are invalid at once`, async () => {
-    const everybody = await cast()
-    const { organization, visitor } = everybody
+    const member = await createMember()
+    const { organization, visitor } = member
     const opaque = await visitor.enter(web, { organization: organization.id })
     const forApi = await visitor.enter(web, { organization: organization.id, audience: documents })
     const personal = await visitor.enter(web, { audience: documents })
@@ -85,7 +85,7 @@ for (const [name, end] of Object.entries(endings)) {
     for (const { json } of [opaque, forApi])
       expect(await introspected(json)).toMatchObject({ org_id: organization.id })
 
-    await end(everybody)
+    await end(member)
 
     expectRefused(await token(tenant.url, web, redeeming(held)), 'invalid_grant')
     for (const { json } of [opaque, forApi]) {
@@ -105,9 +105,9 @@ for (const [name, end] of Object.entries(endings)) {
 }
 
 test('tokens without an organization stay valid when the member is removed', async () => {
-  const everybody = await cast()
-  const personal = await everybody.visitor.enter(web, { audience: documents })
-  await endings['the member is removed']?.(everybody)
+  const member = await createMember()
+  const personal = await member.visitor.enter(web, { audience: documents })
+  await endings['the member is removed']?.(member)
   const { status, json } = await refresh(tenant.url, web, personal.json)
   expect(status).toBe(200)
   expect(claimsIn(String(json['access_token']))['org_id']).toBeUndefined()

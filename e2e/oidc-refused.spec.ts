@@ -15,7 +15,7 @@ import { expectRefused, expectSilent } from './oidc-expectations'
 import { documents, createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 
-/** Refusals at the way in, and of codes and refresh tokens. One tenant of its own for all of them. */
+/** Refusals of authorization requests, codes and refresh tokens. One tenant of its own for all of them. */
 test.describe.configure({ mode: 'default' })
 
 let tenant: BrowserTenant

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { freePort } from './quick-start'
 import { newAddress, newSlug } from './support'
 
 /** The product of the other tests runs without limits. This is a second process of it, on the same database, with them. */
@@ -20,15 +20,6 @@ test.afterAll(async () => {
   limited.kill('SIGTERM')
   await ended
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function startLimited(port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['bin/start-server.mjs'], {

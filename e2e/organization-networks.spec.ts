@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { elsewhere, limitNetworks } from '@/test/fixtures/organization-limits'
 import { createConsolePeople } from './console/fixture'
-import { fillInvite, rowOf } from './invitation-steps'
-import { button } from './role-steps'
+import { fillInvite } from './invitation-steps'
+import { button, rowOf } from './locators'
 import { expectAccessible, newAddress } from './support'
 
 /** Where the browsers of the tests are. */

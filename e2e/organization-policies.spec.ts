@@ -1,22 +1,22 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { writeInProduct } from '@/test/fixtures/product-database'
 import { codeOf } from '@/test/totp-code'
-import { ownPlace } from './member-steps'
+import { button } from './locators'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
-import { button } from './role-steps'
-import { expectAccessible, password, startSession } from './support'
+import { signInAsOwner } from './sign-in-steps'
+import { enterPassword, expectAccessible, newPage, startSession } from './support'
 import { Device } from './virtual-authenticator'
 
 /** The organization of the page’s owner, and the page of a member who signed in by password. */
-async function openPlace(page: Page, browser: Browser) {
-  const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'] }])
+async function openOrganization(page: Page, browser: Browser) {
+  const { slug, others } = await signInAsOwner(page, [{ name: 'Ben', roles: ['Admin'] }])
   const [email = ''] = others
   const here = `/o/${slug}`
   return { slug, here, email, member: await signedIn(browser, email) }
 }
 
 async function signedIn(browser: Browser, email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
+  const page = await newPage(browser)
   await startSession(page, email)
   return page
 }
@@ -56,7 +56,7 @@ test('a second factor is required, and members are led to it and back to where t
   browser,
 }) => {
   test.setTimeout(120_000)
-  const { here, email, member } = await openPlace(page, browser)
+  const { here, email, member } = await openOrganization(page, browser)
   const other = await signedIn(browser, email)
   await page.goto(`${here}/security`)
   await expect(page.getByText('2 of 2 members have none yet.')).toBeVisible()
@@ -109,8 +109,7 @@ test('a second factor is required, and members are led to it and back to where t
   await expectAccessible(other)
   await other.getByRole('link', { name: 'Sign in again' }).click()
   await expect(other.getByText('Sign in again and use yours.')).toBeVisible()
-  await other.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(other, 'Sign in').click()
+  await enterPassword(other)
   await other.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret, 1))
   await button(other, 'Sign in').click()
   await expect(other).toHaveURL(new RegExp(`${here}/members$`))
@@ -120,13 +119,11 @@ test('the step to a second factor works without JavaScript, and names other ways
   page,
   browser,
 }) => {
-  const { slug, here, email } = await openPlace(page, browser)
+  const { slug, here, email } = await openOrganization(page, browser)
   await requireNow(slug)
-  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  const plain = await newPage(browser, { javaScriptEnabled: false })
   await plain.goto(`${here}?return_to=${here}/members`)
-  await plain.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await plain.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(plain, 'Sign in').click()
+  await enterPassword(plain, email)
   await expect(heading(plain)).toBeVisible()
   await expect(button(plain, 'Use another account')).toBeVisible()
   await expect(plain.getByRole('link', { name: 'Your organizations' })).toBeVisible()
@@ -135,7 +132,7 @@ test('the step to a second factor works without JavaScript, and names other ways
 })
 
 test('a passkey added in the step leads on, and signs in with a second factor', async ({ page, browser }) => {
-  const { slug, here, member } = await openPlace(page, browser)
+  const { slug, here, member } = await openOrganization(page, browser)
   await requireNow(slug)
   const device = await Device.plugInto(member)
   await member.goto(`${here}/members`)
@@ -153,7 +150,7 @@ test('an application gets someone back after the step, with a second factor in t
   page,
   browser,
 }) => {
-  const { slug, email, member } = await openPlace(page, browser)
+  const { slug, email, member } = await openOrganization(page, browser)
   await requireNow(slug)
   const application = await applicationNamed('web')
   const asked = await authorizationUrl(application, { organization: slug })
@@ -165,7 +162,7 @@ test('an application gets someone back after the step, with a second factor in t
 })
 
 test('session times are changed, and felt on the next request', async ({ page, browser }) => {
-  const { slug, here, email, member } = await openPlace(page, browser)
+  const { slug, here, email, member } = await openOrganization(page, browser)
   await page.goto(`${here}/security`)
   await page.getByLabel('Idle time in minutes').fill('4')
   await button(page, 'Save times').click()
@@ -187,7 +184,6 @@ test('session times are changed, and felt on the next request', async ({ page, b
   await expectAccessible(member)
   expect((await member.goto('/account'))?.url()).toMatch(/\/account$/)
   await member.goto(`/o/${slug}/members`)
-  await member.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(member, 'Sign in').click()
+  await enterPassword(member)
   await expect(member.getByRole('heading', { name: 'Members' })).toBeVisible()
 })

@@ -1,6 +1,14 @@
 import { expect, test, type Page } from '@playwright/test'
-import { newPerson } from './new-person'
-import { createOrganization, expectAccessible, newSlug, password, signUp, startSession } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import {
+  createOrganization,
+  enterPassword,
+  expectAccessible,
+  newPage,
+  newSlug,
+  signUp,
+  startSession,
+} from './support'
 
 async function organizationOfSession(page: Page): Promise<unknown> {
   const session: unknown = await (await page.request.get('/api/auth/session')).json()
@@ -48,7 +56,7 @@ test('a person creates an organization; the slug follows the name and says wheth
 })
 
 test('misleading names and slugs get an error beside the field, and the input stays', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   await page.goto('/orgs/new')
   const name = page.getByRole('textbox', { name: 'Organization name' })
   const slug = page.getByRole('textbox', { name: 'Slug' })
@@ -78,9 +86,9 @@ test('misleading names and slugs get an error beside the field, and the input st
 })
 
 test('creating works without JavaScript', async ({ page, browser }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const state = await page.context().storageState()
-  const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage()
+  const plain = await newPage(browser, { javaScriptEnabled: false, storageState: state })
   await plain.goto('/orgs/new')
   await plain.getByRole('textbox', { name: 'Organization name' }).fill('Plain')
   await plain.getByRole('textbox', { name: 'Slug' }).fill('acme')
@@ -94,7 +102,7 @@ test('creating works without JavaScript', async ({ page, browser }) => {
 })
 
 test('the switcher moves the session, and two tabs stay in two organizations', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const one = await createOrganization(page, 'First House')
   const two = await createOrganization(page, 'Second House')
   const other = await page.context().newPage()
@@ -122,7 +130,7 @@ test('the switcher moves the session, and two tabs stay in two organizations', a
 })
 
 test('a changed slug leads from the old address to the new one', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Moving House')
   await page.goto(`/o/${slug}/settings`)
   await expectAccessible(page)
@@ -141,7 +149,7 @@ test('a changed slug leads from the old address to the new one', async ({ page }
 })
 
 test('an owner deletes an organization by typing its slug, and restores it', async ({ page }) => {
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Short Lived')
   await page.goto(`/o/${slug}/settings`)
   await page.getByRole('button', { name: 'Delete organization' }).click()
@@ -168,7 +176,7 @@ test('an owner deletes an organization by typing its slug, and restores it', asy
 })
 
 test('ending all sessions asks everyone to sign in again, the owner first', async ({ page }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Safe House')
   const { slug: elsewhere } = await createOrganization(page, 'Elsewhere')
   await page.goto(`/o/${slug}/security`)
@@ -182,9 +190,7 @@ test('ending all sessions asks everyone to sign in again, the owner first', asyn
   await switchTo(page, 'Safe House')
   await expect(page).toHaveURL(new RegExp(`/o/${slug}$`))
   await expect(page.getByText('Your session here has ended. Sign in again to continue.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 

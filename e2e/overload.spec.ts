@@ -169,7 +169,7 @@ test('a form that is refused before the application sees it keeps what was typed
   await asSuperuser(async (client) => {
     await client.query('BEGIN')
     await client.query('LOCK TABLE limits.rate_limits IN ACCESS EXCLUSIVE MODE')
-    // These hold all places at the first process.
+    // These use the whole capacity of the first process.
     const indices = Array.from({ length: hashingWidth }, (_, index) => 2 * index)
     const held = indices.map((index) => send(signIn(index, { email: 'ben@acme.test' })))
     const waiting = `SELECT count(*)::int AS waiting FROM pg_locks
@@ -225,7 +225,7 @@ test('while PostgreSQL is gone everything is refused, and everything works once 
   const data = join(findPlace(product.dataDir).home, 'pg')
   const all = [...Object.values(requests.protocols), signIn(0, { email: 'ben@acme.test' }), ...requests.pages]
   const sendAll = () => Promise.all(all.map(send))
-  // Whoever starts the database again waits for this lock.
+  // A process that starts the database again waits for this lock.
   const mayReturn = await takeLock(join(product.dataDir, 'lock'))
   try {
     kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')

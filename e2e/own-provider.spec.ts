@@ -7,9 +7,9 @@ import {
   test,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { button } from './locators'
 import { applicationNamed, authorizationUrl, comeBack } from './relying-party'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let enterprise: Enterprise
@@ -106,7 +106,7 @@ test('an owner connects their identity provider, people sign in with it, and it 
   await expect(page.getByText('People who sign in with it become members as Viewer.')).toBeVisible()
 
   enterprise.setUser({ email: `ada@${domain}` })
-  const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${slug}/home`)
@@ -177,27 +177,27 @@ test('it is no one else’s: other organizations, members without the permission
   )
   const id = found[0]?.id ?? ''
   const other = await createHarbour()
-  const stranger = await tenant.open(browser, other.owner)
+  const otherOwner = await tenant.open(browser, other.owner)
   const here = `/o/${other.organization.slug}/sign-in-methods`
-  await stranger.goto(here)
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
+  await otherOwner.goto(here)
+  await expect(otherOwner.getByText('Harbour login')).toHaveCount(0)
   for (const path of [
     `${here}/${id}`,
     `${here}/providers/${id}`,
     `/o/${organization.slug}/sign-in-methods/providers/${id}`,
   ])
-    expect((await stranger.goto(path))?.status(), path).toBe(404)
+    expect((await otherOwner.goto(path))?.status(), path).toBe(404)
   const viewer = await tenant.createUser('Vera Viewer')
   await tenant.addMember(organization, viewer, ['Viewer'])
   const reader = await tenant.open(browser, viewer)
   for (const path of ['new', `providers/${id}`])
     expect((await reader.goto(`/o/${organization.slug}/sign-in-methods/${path}`))?.status(), path).toBe(404)
-  const anyone = await (await browser.newContext({ baseURL: tenant.url })).newPage()
-  await anyone.goto('/sign-in')
-  await expect(anyone.getByText('Harbour login')).toHaveCount(0)
+  const visitor = await newPage(browser, { baseURL: tenant.url })
+  await visitor.goto('/sign-in')
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
   for (const query of ['', `?organization=${other.organization.slug}`]) {
-    await anyone.goto(`/sign-in/with/${id}${query}`)
-    await expect(anyone).toHaveURL(/\/sign-in\/with\/failed\?reason=not_enabled/)
+    await visitor.goto(`/sign-in/with/${id}${query}`)
+    await expect(visitor).toHaveURL(/\/sign-in\/with\/failed\?reason=not_enabled/)
   }
 })
 
@@ -219,7 +219,7 @@ test('a sign-in with it is refused to an application that names no organization'
   )
   await tenant.write((tx) => tx.role.updateMany({ where: { name: 'Member' }, data: { joins: true } }))
   enterprise.setUser({ email: `ida@${domain}` })
-  const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${organization.slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)

@@ -1,10 +1,11 @@
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createSamlKeys } from '../test/saml-identity-provider'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { testInPopup } from './connection-test-steps'
+import { button } from './locators'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let provider: SamlProviderServer
@@ -14,18 +15,6 @@ test.beforeAll(async ({ ownTenant }) => {
   provider = await SamlProviderServer.start()
 })
 test.afterAll(() => provider.stop())
-
-async function outside(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url })).newPage()
-}
-
-async function testInPopup(page: Page, sentence: string): Promise<Page> {
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
-  return popup
-}
 
 test('an owner connects a SAML provider, tests it, people sign in with it, and its certificate changes', async ({
   browser,
@@ -84,15 +73,15 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   const popup = await testInPopup(page, 'The address is not in a verified domain')
   await expect(popup.getByText('Harbour masters')).toBeVisible()
   await popup.close()
-  provider.lie = { signing: { signsAssertion: false } }
+  provider.deviation = { signing: { signsAssertion: false } }
   await (await testInPopup(page, 'The response and its assertion must both be signed.')).close()
-  provider.lie = { statement: { audience: 'https://other.test' } }
+  provider.deviation = { statement: { audience: 'https://other.test' } }
   await (await testInPopup(page, 'The response is for another service.')).close()
-  provider.lie = { statement: { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' } }
+  provider.deviation = { statement: { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' } }
   const refused = await testInPopup(page, 'The provider responded with an error.')
   await expect(refused.getByText('Responder')).toBeVisible()
   await refused.close()
-  provider.lie = {}
+  provider.deviation = {}
 
   await page.goto(`/o/${slug}/sign-in-methods`)
   await button(page, 'Enable Harbour login').click()
@@ -101,25 +90,25 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
 
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${slug}/home`)
 
-  const thief = await outside(browser)
+  const otherBrowser = await newPage(browser, { baseURL: tenant.url })
   const send = async ({ response, relayState }: typeof provider.sent) => {
-    const answer = await thief.request.post(acs, {
+    const answer = await otherBrowser.request.post(acs, {
       form: { SAMLResponse: response, RelayState: relayState },
       headers: { origin: provider.url },
       maxRedirects: 0,
     })
     expect(answer.status()).toBe(303)
-    await thief.goto(answer.headers()['location'] ?? '')
-    return thief.url()
+    await otherBrowser.goto(answer.headers()['location'] ?? '')
+    return otherBrowser.url()
   }
-  const stolen = provider.sent
-  expect(await send(stolen)).toContain('reason=lost')
-  expect(await send({ ...stolen, relayState: '' })).toContain('reason=saml_used')
+  const copied = provider.sent
+  expect(await send(copied)).toContain('reason=lost')
+  expect(await send({ ...copied, relayState: '' })).toContain('reason=saml_used')
   await member.goto(provider.startUrl(acs, entityId))
   await expect(member).toHaveURL(/reason=saml_unrequested/)
 
@@ -128,7 +117,7 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await page.getByRole('checkbox', { name: 'Allow sign-in that starts at the provider' }).check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
-  const launcher = await outside(browser)
+  const launcher = await newPage(browser, { baseURL: tenant.url })
   await launcher.goto(provider.startUrl(acs, entityId))
   await expect(launcher).toHaveURL(`${tenant.url}/o/${slug}/home`)
 

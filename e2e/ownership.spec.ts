@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { ownPlace } from './member-steps'
-import { expectAccessible, mailTo, startSession } from './support'
+import { signInAsOwner } from './sign-in-steps'
+import { expectAccessible, mailTo, newPage, startSession } from './support'
 
 test('the only owner cannot leave, unless ownership goes to someone else in the same act', async ({
   page,
   browser,
 }) => {
-  const { slug, others } = await ownPlace(page, [
+  const { slug, others } = await signInAsOwner(page, [
     { name: 'Ben', roles: ['Admin'] },
     { name: 'Cai', roles: ['Member'] },
   ])
@@ -33,7 +33,7 @@ test('the only owner cannot leave, unless ownership goes to someone else in the 
     'You are now an owner of Harbour',
   )
 
-  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  const plain = await newPage(browser, { javaScriptEnabled: false })
   await startSession(plain, ben)
   await plain.goto(`/o/${slug}/settings`)
   await plain.locator('summary', { hasText: 'Transfer ownership of Harbour?' }).click()

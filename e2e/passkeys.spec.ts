@@ -2,18 +2,15 @@ import { expect, test, type Page } from '@playwright/test'
 import pg from 'pg'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { asSuperuser } from './database'
-import { newPerson } from './new-person'
-import { createOrganization, expectAccessible, mailTo } from './support'
+import { button } from './locators'
+import { signInAsNewUser } from './sign-in-steps'
+import { createOrganization, expectAccessible, mailTo, newPage } from './support'
 import { Device } from './virtual-authenticator'
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
-}
 
 /** Signs up a new user whose device has a passkey. */
 async function withPasskey(page: Page): Promise<{ email: string; device: Device }> {
   const device = await Device.plugInto(page)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('Your passkey is added.')).toBeVisible()
@@ -125,7 +122,7 @@ test('a user whose sign-in is old signs in again before adding one and before re
   page,
 }) => {
   await Device.plugInto(page)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   await ageSignIns(email)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
@@ -167,7 +164,7 @@ test('a device that has a passkey creates no second one, and does not sign in an
 test('a device that cannot verify its user creates no passkey', async ({ page }) => {
   const device = await Device.plugInto(page)
   await device.knowsOwner(false)
-  await newPerson(page)
+  await signInAsNewUser(page)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('No passkey was created. Try again when your device is ready.')).toBeVisible()
@@ -178,19 +175,17 @@ test.describe('without JavaScript', () => {
   test('hides what needs JavaScript, and the rest works', async ({ page, browser }) => {
     await withPasskey(page)
     const state = await page.context().storageState()
-    const plain = await (
-      await browser.newContext({ javaScriptEnabled: false, storageState: state })
-    ).newPage()
+    const plain = await newPage(browser, { javaScriptEnabled: false, storageState: state })
     await plain.goto('/account')
     await expect(plain.getByRole('heading', { name: 'Passkeys' })).toBeVisible()
     await expect(button(plain, 'Add a passkey')).toBeHidden()
     await plain.locator('summary').filter({ hasText: 'Remove “' }).click()
     await button(plain, 'Remove').click()
     await expect(plain.getByText('You have no passkeys yet.')).toBeVisible()
-    const stranger = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-    await stranger.goto('/sign-in')
-    await expect(button(stranger, 'Sign in')).toBeVisible()
-    await expect(button(stranger, 'Use a passkey')).toBeHidden()
+    const visitor = await newPage(browser, { javaScriptEnabled: false })
+    await visitor.goto('/sign-in')
+    await expect(button(visitor, 'Sign in')).toBeVisible()
+    await expect(button(visitor, 'Use a passkey')).toBeHidden()
   })
 })
 
@@ -199,12 +194,12 @@ test('the page of a first passkey, open for longer than a sign-in counts as rece
 }) => {
   test.slow()
   const device = await Device.plugInto(page)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')
   await ageSignIns(email)
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
-  // Whoever set the portal up without a password has this way.
+  // An operator who set the portal up without a password has this way.
   await button(page, 'Email me a link instead').click()
   await expect(page).toHaveURL(/\/sign-in\/code/)
   const { text } = await mailTo(page, email, { template: 'sign_in' })
@@ -223,7 +218,7 @@ test('a device that answers when the sign-in is no longer recent leads to a new 
   page,
 }) => {
   const device = await Device.plugInto(page)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')
   const isPrompt = ({ pathname }: URL) => pathname === '/account/passkey'
   await page.route(isPrompt, async (route) => {

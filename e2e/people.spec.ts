@@ -1,13 +1,16 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { button, field } from './locators'
 import { cookieNameAt } from './permission-visitor'
-import { newPerson } from './new-person'
+import { signInAsNewUser } from './sign-in-steps'
 import {
+  enterPassword,
   expectAccessible,
   fillSignUp,
   linkOf,
   mailsTo,
   mailTo,
   newAddress,
+  newPage,
   password,
   signUp,
 } from './support'
@@ -16,14 +19,6 @@ function codeIn(text: string): string {
   const code = /^\s*(\d{6})\s*$/m.exec(text)?.[1]
   if (code === undefined) throw new Error('No code in the mail.')
   return code
-}
-
-function emailField(page: Page) {
-  return page.getByRole('textbox', { name: 'Email', exact: true })
-}
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true })
 }
 
 test.describe('signing up', () => {
@@ -56,17 +51,17 @@ test.describe('signing up', () => {
   test('shows errors beside the fields, and keeps the other values', async ({ page }) => {
     await page.goto('/sign-up')
     await expectAccessible(page)
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
-    await emailField(page).fill('two@journey.test, addresses@journey.test')
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await field(page, 'Name').fill('Pat Journey')
+    await field(page, 'Email').fill('two@journey.test, addresses@journey.test')
+    await field(page, 'Password').fill(password)
     await button(page, 'Create account').click()
     await expect(page.getByText('Enter one email address only.')).toBeVisible()
-    await expect(emailField(page)).toBeFocused()
-    await emailField(page).fill(newAddress())
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
+    await expect(field(page, 'Email')).toBeFocused()
+    await field(page, 'Email').fill(newAddress())
+    await field(page, 'Password').fill('short')
     await button(page, 'Create account').click()
     await expect(page.getByText('A password needs at least 10 characters.')).toBeVisible()
-    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Journey')
+    await expect(field(page, 'Name')).toHaveValue('Pat Journey')
     await expectAccessible(page)
   })
 
@@ -74,9 +69,9 @@ test.describe('signing up', () => {
     page,
     browser,
   }) => {
-    const { email } = await newPerson(page)
-    const stranger = await (await browser.newContext()).newPage()
-    await fillSignUp(stranger, email)
+    const { email } = await signInAsNewUser(page)
+    const otherVisitor = await newPage(browser)
+    await fillSignUp(otherVisitor, email)
     const mail = await mailTo(page, email)
     expect(mail.template).toBe('sign_up_existing')
   })
@@ -84,43 +79,39 @@ test.describe('signing up', () => {
 
 test.describe('signing in', () => {
   test('by password, to the page that was asked for', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     await visitor.goto('/account')
     await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
     await expectAccessible(visitor)
-    await emailField(visitor).fill(email)
-    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(visitor, 'Sign in').click()
+    await enterPassword(visitor, email)
     await expect(visitor).toHaveURL(/\/account$/)
     await visitor.goto('/sign-in')
     await expect(visitor).toHaveURL(/\/orgs$/)
   })
 
   test('says the same of a wrong password and of an unknown address', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     for (const address of [email, newAddress('nobody')]) {
       await visitor.goto('/sign-in')
-      await emailField(visitor).fill(address)
-      await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill('not-the-front-door')
-      await button(visitor, 'Sign in').click()
+      await enterPassword(visitor, address, 'not-the-front-door')
       await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
-      await expect(emailField(visitor)).toHaveValue(address)
+      await expect(field(visitor, 'Email')).toHaveValue(address)
     }
     await expectAccessible(visitor)
   })
 
   test('by the mail’s link and by its code', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
-    const visitor = await (await browser.newContext()).newPage()
+    const { email } = await signInAsNewUser(page)
+    const visitor = await newPage(browser)
     await visitor.goto('/sign-in?return_to=/account')
-    await emailField(visitor).fill(email)
+    await field(visitor, 'Email').fill(email)
     await button(visitor, 'Email me a link instead').click()
     await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     await expectAccessible(visitor)
     const mail = await mailTo(page, email)
-    const typed = await (await browser.newContext()).newPage()
+    const typed = await newPage(browser)
     await typed.goto(linkOf(mail, '/sign-in/link'))
     await expect(typed.getByText(email)).toBeVisible()
     await expectAccessible(typed)
@@ -132,12 +123,12 @@ test.describe('signing in', () => {
   })
 
   test('by the mail’s link in another browser', async ({ page, browser }) => {
-    const { email } = await newPerson(page)
+    const { email } = await signInAsNewUser(page)
     await page.goto('/sign-in?again=1')
     await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
     await button(page, 'Email me a link instead').click()
     const link = linkOf(await mailTo(page, email), '/sign-in/link')
-    const visitor = await (await browser.newContext()).newPage()
+    const visitor = await newPage(browser)
     await visitor.goto(link)
     await button(visitor, 'Sign in').click()
     await expect(visitor).toHaveURL(/\/orgs$/)
@@ -150,7 +141,7 @@ test.describe('signing in', () => {
       ['/reset', 'Email me a link'],
     ] as const) {
       await page.goto(path)
-      await emailField(page).fill(address)
+      await field(page, 'Email').fill(address)
       await button(page, name).click()
       await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     }
@@ -163,15 +154,14 @@ test.describe('signing in', () => {
     test.use({ javaScriptEnabled: false })
 
     test('by password, with the answer on the page', async ({ page, browser }) => {
-      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await newPerson(helper)
+      const helper = await newPage(browser, { javaScriptEnabled: true })
+      const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in?return_to=/account')
-      await emailField(page).fill(email)
+      await field(page, 'Email').fill(email)
       await button(page, 'Sign in').click()
       await expect(page.getByText('Enter your password.')).toBeVisible()
-      await expect(emailField(page)).toHaveValue(email)
-      await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-      await button(page, 'Sign in').click()
+      await expect(field(page, 'Email')).toHaveValue(email)
+      await enterPassword(page)
       await expect(page).toHaveURL(/\/account$/)
       await button(page, 'Sign out').first().click()
       await expect(page).toHaveURL(/\/$/)
@@ -180,10 +170,10 @@ test.describe('signing in', () => {
     })
 
     test('by mail', async ({ page, browser }) => {
-      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await newPerson(helper)
+      const helper = await newPage(browser, { javaScriptEnabled: true })
+      const { email } = await signInAsNewUser(helper)
       await page.goto('/sign-in')
-      await emailField(page).fill(email)
+      await field(page, 'Email').fill(email)
       await button(page, 'Email me a link instead').click()
       await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
       await page.goto(linkOf(await mailTo(helper, email), '/sign-in/link'))
@@ -194,7 +184,7 @@ test.describe('signing in', () => {
 })
 
 test('a return_to that leads to another site is not followed', async ({ page, browser }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   for (const away of [
     '//attacker.test',
     '/\\attacker.test',
@@ -202,18 +192,16 @@ test('a return_to that leads to another site is not followed', async ({ page, br
     '/%2F/attacker.test',
     'javascript:alert(1)',
   ]) {
-    const visitor = await (await browser.newContext()).newPage()
+    const visitor = await newPage(browser)
     await visitor.goto(`/sign-in?return_to=${encodeURIComponent(away)}`)
-    await emailField(visitor).fill(email)
-    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-    await button(visitor, 'Sign in').click()
+    await enterPassword(visitor, email)
     await expect(visitor).toHaveURL(/\/orgs$/)
     await visitor.context().close()
   }
 })
 
 test('a session of one tenant is not valid at another', async ({ page, browser, baseURL }) => {
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.session-token'))
   if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')
   const there = new URL(baseURL)

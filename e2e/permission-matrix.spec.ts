@@ -8,44 +8,44 @@ import { expectAccessible, signIn } from './support'
 /** In order and in one worker: sessions from before the flag is switched are used after it. */
 test.describe.configure({ mode: 'default', timeout: 180_000 })
 
-test.describe('every permission of every user in every place', () => {
-  let cast: PermissionUsers
+test.describe('every permission of every user in every organization and outside of them', () => {
+  let users: PermissionUsers
 
   test.beforeAll(async ({ baseURL }) => {
-    cast = await createPermissionUsers(baseURL ?? '')
+    users = await createPermissionUsers(baseURL ?? '')
   })
 
   for (const [state, inherits] of Object.entries({ off: false, 'switched on': true, 'off again': false })) {
     test(`with inheritance ${state}`, async ({ page }) => {
-      await cast.tenant.setInheritance(inherits)
+      await users.tenant.setInheritance(inherits)
       const found: string[] = []
       for (const [name, part] of Object.entries<Part>(people))
-        found.push(...(await findings(cast, { name, part, inherits, parser: page })))
+        found.push(...(await findings(users, { name, part, inherits, parser: page })))
       expect(found).toEqual([])
     })
   }
 
   test('the flag of one tenant opens nothing in another', async () => {
-    await cast.tenant.setInheritance(true)
-    expect((await cast.abroad.get('/account')).status).toBe(200)
-    for (const slug of [cast.here.slug, cast.elsewhere.slug, 'acme']) {
+    await users.tenant.setInheritance(true)
+    expect((await users.abroad.get('/account')).status).toBe(200)
+    for (const slug of [users.here.slug, users.elsewhere.slug, 'acme']) {
       for (const path of Object.keys(pages))
-        expect((await cast.abroad.get(`/o/${slug}/${path}`)).status, `${slug} ${path}`).toBe(404)
+        expect((await users.abroad.get(`/o/${slug}/${path}`)).status, `${slug} ${path}`).toBe(404)
     }
   })
 
   test('if the role Everyone has no permissions, only an operator creates organizations', async ({
     page,
   }) => {
-    await cast.tenant.query(
+    await users.tenant.query(
       `DELETE FROM role_permissions rp USING roles r
        WHERE rp.tenant_id = $1 AND r.tenant_id = $1 AND r.id = rp.role_id AND r.everyone RETURNING rp.name`,
     )
     for (const [name, { foreign, tenant }] of Object.entries<Part>(people)) {
       const expected = foreign ? '/sign-in' : tenant?.includes('Operator') ? 200 : 404
-      expect(answerOf(await visitorOf(cast, name).get('/orgs/new')), name).toBe(expected)
+      expect(answerOf(await visitorOf(users, name).get('/orgs/new')), name).toBe(expected)
     }
-    const account = await visitorOf(cast, 'nobody').get('/account')
+    const account = await visitorOf(users, 'user without roles').get('/account')
     expect((await readPage(page, account.html)).held.size).toBe(0)
   })
 })

@@ -8,7 +8,7 @@ export interface PermissionUsers {
   elsewhere: BrowserOrganization
   /** All users of the model, signed in. */
   visitors: Map<string, Visitor>
-  /** One of another tenant, an operator there, at home. */
+  /** An operator of another tenant, in that tenant. */
   abroad: Visitor
 }
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 import { call } from './oidc-caller'
-import type { Heard } from './tls-front'
+import type { Exchange } from './tls-front'
 
 const content = z.object({ 'application/json': z.object({ schema: z.unknown() }) })
 const operation = z.looseObject({
@@ -25,8 +25,8 @@ export class Published {
     return new Published(json, published.parse(json['paths']))
   }
 
-  /** What of an answer is not as it is published; nothing where all is. */
-  complaints({ method, path, status, text }: Heard): string[] {
+  /** How an answer differs from what is published; empty where it does not. */
+  differences({ method, path, status, text }: Exchange): string[] {
     const template = this.templateOf(path)
     const { searchParams } = new URL(path, 'https://localhost')
     const response = this.paths[template]?.[method.toLowerCase()]?.responses[status]
@@ -40,8 +40,8 @@ export class Published {
   }
 
   /** The operations that were not requested: `GET /roles`. */
-  unheard(heard: readonly Heard[]): string[] {
-    const asked = new Set(heard.map(({ method, path }) => `${method} ${this.templateOf(path)}`))
+  notRequested(exchanges: readonly Exchange[]): string[] {
+    const asked = new Set(exchanges.map(({ method, path }) => `${method} ${this.templateOf(path)}`))
     return Object.entries(this.paths)
       .flatMap(([template, methods]) =>
         Object.keys(methods).map((method) => `${method.toUpperCase()} ${template}`),
@@ -55,8 +55,8 @@ export class Published {
     return routeFor(Object.keys(this.paths), pathname.replace('/api/v2', '')) ?? ''
   }
 
-  private problemWith(text: string, organization: string[]): string | null {
-    const pointer = ['paths', ...organization, 'content', 'application/json', 'schema'].map(escaped).join('/')
+  private problemWith(text: string, response: string[]): string | null {
+    const pointer = ['paths', ...response, 'content', 'application/json', 'schema'].map(escaped).join('/')
     const validate = this.ajv.getSchema(`document#/${pointer}`)
     if (!validate) return 'its schema is not there'
     return validate(JSON.parse(text)) ? null : this.ajv.errorsText(validate.errors)

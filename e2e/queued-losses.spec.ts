@@ -44,14 +44,14 @@ async function postBehind(action: Action, loss: LossName): Promise<string> {
   await client.query(losses[loss], [tenant.id, organization.id, person.id])
   const seen = await digestOf(client, tenant.id)
   const posting = post(action, at)
-  const hasWaited = await Promise.race([somebodyWaits().then(() => true), posting.then(() => false)])
+  const hasWaited = await Promise.race([waitForLockWaiter().then(() => true), posting.then(() => false)])
   await client.query('COMMIT')
   const end = await posting
   expect(await digestOf(client, tenant.id), `${nameOf(action)}: what was written behind ${loss}`).toBe(seen)
   return hasWaited ? end : `${end}, without waiting`
 }
 
-async function somebodyWaits(): Promise<void> {
+async function waitForLockWaiter(): Promise<void> {
   const waiting = async () => {
     const { rows } = await client.query<object>(
       'SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
@@ -61,8 +61,8 @@ async function somebodyWaits(): Promise<void> {
   await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 10_000 }).toBeGreaterThan(0)
 }
 
-/** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
-async function kept({ tenant, organization, person }: PortalFixture): Promise<() => Promise<void>> {
+/** Returns what restores the member and the user as they are now, for the next loss. */
+async function saveMembership({ tenant, organization, person }: PortalFixture): Promise<() => Promise<void>> {
   const of = [tenant.id, organization.id, person.id]
   const rowsOf = async (table: string) => {
     const where = 'tenant_id = $1 AND organization_id = $2 AND user_id = $3'
@@ -100,7 +100,7 @@ test('every action of a signed-in user has an input here, or is tested elsewhere
 
 for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
   test(`no action is done after its user’s ${loss} was queued first`, async () => {
-    const restore = await kept(at)
+    const restore = await saveMembership(at)
     for (const action of listed()) {
       if (!inputOf(action).losses.includes(loss)) continue
       const refusal = loss === 'block' ? 'sign in again' : 'not found'

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as client from 'openid-client'
 import { z } from 'zod'
+import { enterPassword } from './support'
 
 const demoClient = z.object({
   client_id: z.string(),
@@ -89,9 +90,7 @@ export async function comeBack(
 ): Promise<URL> {
   await depart(page, asked)
   if (person) {
-    await page.getByRole('textbox', { name: 'Email', exact: true }).fill(person.email)
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(person.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await enterPassword(page, person.email, person.password)
   }
   return arrival(page)
 }
@@ -100,7 +99,7 @@ export async function comeBack(
 export async function depart(page: Page, asked: Asked): Promise<void> {
   if (!returns.has(page)) watch(page)
   returns.get(page)?.splice(0)
-  // The browser’s own page for the last return may still be on its way, and would take the place of what comes.
+  // The browser’s own page for the last return may still be on its way, and would replace what comes.
   await page.goto('about:blank').catch(() => null)
   await page.goto(asked.url).catch((error: unknown) => {
     if (!String(error).includes('ERR_CONNECTION_REFUSED')) throw error

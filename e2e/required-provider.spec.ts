@@ -1,9 +1,10 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { testInPopup } from './connection-test-steps'
 import { Enterprise } from './enterprise'
 import { addVerifiedDomain, enableConnection, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible, password } from './support'
+import { button, field } from './locators'
+import { enterPassword, expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 let enterprise: Enterprise
@@ -40,14 +41,6 @@ async function createHarbour() {
   return { organization, owner, colleague: { ...colleague, email }, connection }
 }
 
-async function testIt(page: Page): Promise<void> {
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: 'People can sign in with it.' })).toBeVisible()
-  await popup.close()
-}
-
 test('an admin requires the provider, and a colleague is led to it on the next request', async ({
   browser,
 }) => {
@@ -60,7 +53,7 @@ test('an admin requires the provider, and a colleague is led to it on the next r
     member.goto(`${here}/home`),
   ])
   await expect(page.getByText('To require it: Test it first.')).toBeVisible()
-  await testIt(page)
+  await (await testInPopup(page, 'People can sign in with it.')).close()
   await page.reload()
   await page.getByRole('link', { name: 'See which members it would affect' }).click()
   await expect(page.getByRole('row', { name: /Has never signed in with it/ })).toHaveCount(1)
@@ -98,30 +91,23 @@ test('an address typed at the tenant’s or the organization’s page leads to t
   const here = `/o/${organization.slug}`
   const [page, plain] = await Promise.all(
     [true, false].map(async (javaScriptEnabled) =>
-      (await browser.newContext({ baseURL: tenant.url, javaScriptEnabled })).newPage(),
+      newPage(browser, { baseURL: tenant.url, javaScriptEnabled }),
     ),
   )
   if (!page || !plain) throw new Error('Two pages were opened.')
-  const fill = (at: Page, name: string, text: string) =>
-    at.getByRole('textbox', { name, exact: true }).fill(text)
-  const passwords = (at: Page) => at.getByRole('textbox', { name: 'Password', exact: true })
   for (const path of ['/sign-in', here]) {
     await page.goto(path)
-    await expect(passwords(page)).toBeVisible()
-    await fill(page, 'Email', `anyone@${organization.slug}.test`)
+    await expect(field(page, 'Password')).toBeVisible()
+    await field(page, 'Email').fill(`anyone@${organization.slug}.test`)
     await expect(page.getByText('People with your email domain sign in with Harbour login.')).toBeVisible()
-    await expect(passwords(page)).toHaveCount(0)
+    await expect(field(page, 'Password')).toHaveCount(0)
     await expectAccessible(page)
   }
   await plain.goto(here)
-  await fill(plain, 'Email', colleague.email)
-  await fill(plain, 'Password', password)
-  await button(plain, 'Sign in').click()
+  await enterPassword(plain, colleague.email)
   await expect(plain.getByText('People with your email domain sign in with Harbour login.')).toBeVisible()
-  await expect(passwords(plain)).toHaveCount(0)
+  await expect(field(plain, 'Password')).toHaveCount(0)
   await plain.getByRole('link', { name: 'Sign in another way' }).click()
-  await fill(plain, 'Email', colleague.email)
-  await fill(plain, 'Password', password)
-  await button(plain, 'Sign in').click()
+  await enterPassword(plain, colleague.email)
   await expect(plain.getByText('Harbour requires you to sign in with Harbour login.')).toBeVisible()
 })

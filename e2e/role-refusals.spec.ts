@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
+import { button } from './locators'
 import { post, repeat } from './replay'
-import { button, makeRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
+import { createRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
 import { expectAccessible, signIn, startSession } from './support'
 
@@ -28,7 +29,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   await expect(review(page)).toBeVisible()
   const saving = await post(page, () => button(page, 'Save changes').click())
   await expect(page.getByText('Bookkeeper is saved.')).toBeVisible()
-  const throwaway = await makeRole(page, slug, { name: 'Throwaway' })
+  const throwaway = await createRole(page, slug, { name: 'Throwaway' })
   await button(page, 'Delete role').click()
   const deleting = await post(page, () => button(page, 'Delete').click())
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
@@ -74,7 +75,7 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   const elsewhere = await createOrganizationWithMembers([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
   const [ada = '', mia = ''] = addresses
   const theirs = await openAs(browser, elsewhere.addresses[0] ?? '')
-  const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [view.documents] })
+  const foreign = await createRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [view.documents] })
   const asked = [
     await findTenantRoleId('Owner'),
     await findTenantRoleId('Support'),
@@ -119,7 +120,7 @@ test('a role made in one organization is a 404 in another of the same owner', as
   const here = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   const there = await createOrganizationWithMembers([{ name: 'Olga Other', roles: ['Owner'] }])
   await signIn(page, here.addresses[0] ?? '')
-  const path = await makeRole(page, here.slug, { name: 'Bookkeeper' })
+  const path = await createRole(page, here.slug, { name: 'Bookkeeper' })
   expect(await statusOf(page, path)).toBe(200)
   await page.context().clearCookies()
   await signIn(page, there.addresses[0] ?? '')
@@ -128,7 +129,7 @@ test('a role made in one organization is a 404 in another of the same owner', as
   await page.goto(`/o/${there.slug}/roles`)
   await expect(page.getByRole('columnheader', { name: /Owner/ })).toBeVisible()
   await expect(page.getByText('Bookkeeper')).toHaveCount(0)
-  const own = await makeRole(page, there.slug, { name: 'Throwaway' })
+  const own = await createRole(page, there.slug, { name: 'Throwaway' })
   await button(page, 'Delete role').click()
   const deleting = await post(page, () => button(page, 'Delete').click())
   await expect(page).toHaveURL(new RegExp(`/o/${there.slug}/roles$`))

@@ -1,5 +1,6 @@
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
-import { signIn } from './support'
+import { button, rowOf } from './locators'
+import { newPage, signIn } from './support'
 
 /** What permissions are called in lists, and their checkboxes in the grid. */
 export const see = { audit: 'See the audit log', documents: 'Read documents' }
@@ -13,25 +14,21 @@ export function review(page: Page): Locator {
   return page.getByRole('region', { name: 'Review your changes' })
 }
 
-export function button(page: Page, name: string): Locator {
-  return page.getByRole('button', { name, exact: true })
-}
-
 /** What changes the roles of a member, in their row. */
 export function roleEditor(page: Page, email: string) {
-  return roleEditorIn(page.getByRole('row').filter({ hasText: email }))
+  return roleEditorIn(rowOf(page, email))
 }
 
-export function roleEditorIn(place: Locator) {
+export function roleEditorIn(container: Locator) {
   return {
-    open: place.getByRole('button', { name: 'Change role' }),
-    field: place.getByRole('combobox', { name: 'Role', exact: true }),
-    save: place.getByRole('button', { name: 'Save' }),
+    open: container.getByRole('button', { name: 'Change role' }),
+    field: container.getByRole('combobox', { name: 'Role', exact: true }),
+    save: container.getByRole('button', { name: 'Save' }),
   }
 }
 
-/** Makes a role with these permissions; the path of its page. */
-export async function makeRole(
+/** Creates a role with these permissions. Returns the path of its page. */
+export async function createRole(
   page: Page,
   slug: string,
   { name, permissions = [] }: { name: string; permissions?: readonly string[] },
@@ -69,7 +66,7 @@ export async function setRoles(
 }
 
 export async function openAs(browser: Browser, email: string): Promise<Page> {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  const page = await newPage(browser, { reducedMotion: 'reduce' })
   await signIn(page, email)
   return page
 }

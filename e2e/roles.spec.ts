@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button, makeRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
+import { button } from './locators'
+import { createRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
 import { createManyRoles } from '@/test/fixtures/roles'
 import { expectAccessible, signIn, startSession } from './support'
 
@@ -121,7 +122,7 @@ test('saves only what was reviewed', async ({ page }) => {
   test.slow()
   const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   await signIn(page, addresses[0] ?? '')
-  const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
+  const path = await createRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
 
   await button(page, 'Review changes').click()
   await expect(page.getByRole('region', { name: 'Nothing to save' })).toBeFocused()
@@ -214,7 +215,7 @@ test.describe('without JavaScript', () => {
       { name: 'Olga Owner', roles: ['Owner'] },
     ])
     await signIn(page, addresses[0] ?? '')
-    const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
+    const path = await createRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
 
     await permission(page, view.audit).check()
     await permission(page, view.documents).uncheck()

@@ -3,8 +3,8 @@ import { SamlProviderServer } from '../test/saml-provider-server'
 import { test } from '@/test/fixtures/browser-connections'
 import { createUnconfirmedSaml } from '@/test/fixtures/browser-saml'
 import type { BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { beginTest, bringResponse, keptOf, nothingKept } from './saml-test-steps'
+import { button } from './locators'
+import { beginTest, postResponse, testResultOf, noTestResult } from './connection-test-steps'
 import { startSession } from './support'
 
 /** Responses to the test of a SAML connection without the provider’s entity ID that must not count. */
@@ -20,7 +20,7 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => provider.stop())
 test.afterEach(() => {
-  provider.lie = {}
+  provider.deviation = {}
 })
 
 interface Tested {
@@ -43,16 +43,16 @@ async function open(): Promise<Tested> {
   return { slug, organizationId: organization.id, owner, id, path }
 }
 
-function begun(page: Page, { path }: Tested) {
+function begin(page: Page, { path }: Tested) {
   return beginTest(page, provider, `${path}/test`)
 }
 
-function bring(page: Page, { id }: Tested, sent: SamlProviderServer['sent']): Promise<void> {
-  return bringResponse(page, `${tenant.url}/login/callback/${id}`, sent)
+function postResult(page: Page, { id }: Tested, sent: SamlProviderServer['sent']): Promise<void> {
+  return postResponse(page, `${tenant.url}/login/callback/${id}`, sent)
 }
 
-async function expectNothingKept({ id }: Tested): Promise<void> {
-  expect(await keptOf(tenant, id)).toEqual(nothingKept)
+async function expectNoTestResult({ id }: Tested): Promise<void> {
+  expect(await testResultOf(tenant, id)).toEqual(noTestResult)
 }
 
 const nothing = 'There is no test result in this browser any more. Test it again.'
@@ -60,21 +60,21 @@ const nothing = 'There is no test result in this browser any more. Test it again
 test('the response to a test counts in the browser that began it, once', async ({ browser }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
-  const sent = await begun(page, at)
+  const sent = await begin(page, at)
   const elsewhere = await tenant.open(browser, at.owner)
-  await bring(elsewhere, at, sent)
+  await postResult(elsewhere, at, sent)
   await expect(elsewhere).toHaveURL(/reason=lost/)
   await elsewhere.goto(`${at.path}/tested`)
   await expect(elsewhere.getByText(nothing)).toBeVisible()
-  await expectNothingKept(at)
+  await expectNoTestResult(at)
 
-  const again = await begun(page, at)
-  await bring(page, at, again)
+  const again = await begin(page, at)
+  await postResult(page, at, again)
   await expect(button(page, 'Use this entity ID')).toBeVisible()
-  const thief = await tenant.open(browser, at.owner)
-  await bring(thief, at, { ...again, relayState: '' })
-  await expect(thief).toHaveURL(/reason=saml_used/)
-  await bring(page, at, again)
+  const otherBrowser = await tenant.open(browser, at.owner)
+  await postResult(otherBrowser, at, { ...again, relayState: '' })
+  await expect(otherBrowser).toHaveURL(/reason=saml_used/)
+  await postResult(page, at, again)
   await expect(page).toHaveURL(/reason=lost/)
   await page.goto(`${at.path}/tested`)
   await expect(page.getByText(provider.issuer, { exact: true })).toBeVisible()
@@ -83,14 +83,14 @@ test('the response to a test counts in the browser that began it, once', async (
 test('the response to a test counts in the session that began it', async ({ browser }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
-  const sent = await begun(page, at)
+  const sent = await begin(page, at)
   await startSession(page, at.owner.email)
-  await bring(page, at, sent)
+  await postResult(page, at, sent)
   await expect(page.getByText(nothing)).toBeVisible()
-  await expectNothingKept(at)
+  await expectNoTestResult(at)
 })
 
-test('who may not change sign-in methods sees what a test finds, and cannot confirm it', async ({
+test('a member who may not change sign-in methods sees what a test finds, and cannot confirm it', async ({
   browser,
 }) => {
   const at = await open()
@@ -101,7 +101,7 @@ test('who may not change sign-in methods sees what a test finds, and cannot conf
   await tenant.createRole(name, permissions, organization)
   await tenant.addMember(organization, reader, [name])
   const page = await tenant.open(browser, reader)
-  await bring(page, at, await begun(page, at))
+  await postResult(page, at, await begin(page, at))
   await expect(page.getByText(provider.issuer, { exact: true })).toBeVisible()
   await expect(button(page, 'Use this entity ID')).toHaveCount(0)
   await expect(page.getByText('Someone who may change sign-in methods has to')).toBeVisible()
@@ -112,28 +112,28 @@ test('an unsigned response shows no entity ID, and another one of the same key i
 }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
-  for (const [lie, sentence] of [
+  for (const [deviation, sentence] of [
     [{ signing: { signsAssertion: false } }, 'must both be signed'],
     [{ signing: { signsResponse: false } }, 'must both be signed'],
     [{ statement: { audience: 'https://other.test' } }, 'The response is for another service.'],
   ] as const) {
-    provider.lie = lie
-    await bring(page, at, await begun(page, at))
+    provider.deviation = deviation
+    await postResult(page, at, await begin(page, at))
     await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible()
     await expect(button(page, 'Use this entity ID')).toHaveCount(0)
     await expect(page.getByText(provider.issuer, { exact: true })).toHaveCount(0)
   }
   const other = 'https://other.test/idp'
-  provider.lie = { statement: { issuer: other } }
-  await bring(page, at, await begun(page, at))
+  provider.deviation = { statement: { issuer: other } }
+  await postResult(page, at, await begin(page, at))
   await expect(page.getByText(other, { exact: true })).toBeVisible()
-  provider.lie = {}
-  await bring(page, at, await begun(page, at))
+  provider.deviation = {}
+  await postResult(page, at, await begin(page, at))
   await expect(page.getByText(other, { exact: true })).toHaveCount(0)
   await button(page, 'Use this entity ID').click()
   await expect(page.getByText('The entity ID of Harbour SAML is saved.')).toBeVisible()
-  provider.lie = { statement: { issuer: other } }
-  await bring(page, at, await begun(page, at))
+  provider.deviation = { statement: { issuer: other } }
+  await postResult(page, at, await begin(page, at))
   await expect(
     page.getByRole('status').filter({ hasText: 'The response has another issuer than the configured one.' }),
   ).toBeVisible()
@@ -142,7 +142,7 @@ test('an unsigned response shows no entity ID, and another one of the same key i
 test('a result that is older than a change of the sign-in URL cannot be confirmed', async ({ browser }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
-  await bring(page, at, await begun(page, at))
+  await postResult(page, at, await begin(page, at))
   await tenant.query(
     `UPDATE connections SET options = jsonb_set(options, '{signInUrl}', '"https://login.acme.test/other"')
      WHERE tenant_id = $1 AND id = $2 RETURNING id`,

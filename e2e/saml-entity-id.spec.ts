@@ -1,9 +1,10 @@
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible, startSession } from './support'
+import { testInPopup } from './connection-test-steps'
+import { button } from './locators'
+import { expectAccessible, newPage, startSession } from './support'
 
 /** A SAML connection without the provider’s entity ID: a test finds it, and an admin confirms it (docs/decisions/0094). */
 
@@ -16,15 +17,15 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => provider.stop())
 
-interface Place {
+interface Customer {
   organization: BrowserOrganization
   owner: BrowserUser
   slug: string
   domain: string
 }
 
-/** Everyone who signs in by its connection becomes a member. */
-async function openPlace(): Promise<Place> {
+/** An organization whose connection makes everyone who signs in by it a member. */
+async function createOrganization(): Promise<Customer> {
   const organization = await tenant.createOrganization('Harbour')
   const owner = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, owner, ['Owner'])
@@ -38,16 +39,12 @@ async function openPlace(): Promise<Place> {
   return { organization, owner, slug, domain }
 }
 
-async function outside(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url, ...options })).newPage()
-}
-
-async function expectHome(page: Page, { slug }: Place): Promise<void> {
+async function expectHome(page: Page, { slug }: Customer): Promise<void> {
   await expect(page).toHaveURL(`${tenant.url}/o/${slug}/home`)
 }
 
 /** What the page of a new connection shows; returns the connection’s id. */
-async function connect(page: Page, { slug }: Place): Promise<string> {
+async function connect(page: Page, { slug }: Customer): Promise<string> {
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -68,8 +65,8 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   browser,
 }) => {
   test.setTimeout(180_000)
-  const place = await openPlace()
-  const { slug, owner } = place
+  const customer = await createOrganization()
+  const { slug, owner } = customer
   const page = await tenant.open(browser, owner)
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -82,20 +79,17 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await button(page, 'Check provider').click()
   await expect(page.getByText('This is not a certificate in PEM format.')).toBeVisible()
   await expectAccessible(page)
-  const id = await connect(page, place)
+  const id = await connect(page, customer)
   await expectAccessible(page)
 
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(page.getByText('Confirm its entity ID under Set up.')).toBeVisible()
   await expect(button(page, 'Enable Harbour login')).toHaveCount(0)
   await expectAccessible(page)
-  await expectNoSignIn(browser, place, id)
+  await expectNoSignIn(browser, customer, id)
 
   await page.goto(`/o/${slug}/sign-in-methods/providers/${id}`)
-  const opening = page.waitForEvent('popup')
-  await page.getByRole('link', { name: 'Test connection' }).click()
-  const popup = await opening
-  await expect(popup.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
+  const popup = await testInPopup(page, 'One step is left')
   await expect(popup.getByText(provider.issuer, { exact: true })).toBeVisible()
   await expectAccessible(popup)
   await expect(page.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
@@ -113,61 +107,62 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
-  await expectHome(member, place)
+  await expectHome(member, customer)
 
-  provider.lie = { statement: { issuer: 'https://other.test/idp' } }
-  const other = await outside(browser)
+  provider.deviation = { statement: { issuer: 'https://other.test/idp' } }
+  const other = await newPage(browser, { baseURL: tenant.url })
   await other.goto(`/sign-in/with/${id}?organization=${slug}`)
   await expect(other).toHaveURL(/reason=wrong_issuer/)
-  provider.lie = {}
+  provider.deviation = {}
   await page.goto(`/o/${slug}/audit`)
   await expect(page.getByText('confirmed the entity ID of a sign-in method')).toBeVisible()
 })
 
 /** Neither by its address, nor by the domain of an address, nor where the provider begins. */
-async function expectNoSignIn(browser: Browser, { slug, domain }: Place, id: string): Promise<void> {
+async function expectNoSignIn(browser: Browser, { slug, domain }: Customer, id: string): Promise<void> {
   await tenant.query(
     `UPDATE connections SET options = options || $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id`,
     [id, JSON.stringify({ domains: [domain], allowsUnsolicited: true })],
   )
-  const stranger = await outside(browser)
+  const visitor = await newPage(browser, { baseURL: tenant.url })
   const sentence = 'This sign-in method is not available here. Go back and choose another.'
   for (const query of ['', `?organization=${slug}`]) {
-    await stranger.goto(`/sign-in/with/${id}${query}`)
-    await expect(stranger.getByText(sentence)).toBeVisible()
-    await stranger.goto(`/sign-in/with/con_unknown${query}`)
-    await expect(stranger.getByText(sentence)).toBeVisible()
+    await visitor.goto(`/sign-in/with/${id}${query}`)
+    await expect(visitor.getByText(sentence)).toBeVisible()
+    await visitor.goto(`/sign-in/with/con_unknown${query}`)
+    await expect(visitor.getByText(sentence)).toBeVisible()
   }
-  await stranger.goto(`/o/${slug}`)
-  await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
-  await stranger.goto('/sign-in')
-  await stranger.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
-  await stranger.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
-  await expect(stranger.getByRole('textbox', { name: 'Password' })).toBeFocused()
-  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
-  expect(stranger.url().startsWith(tenant.url)).toBe(true)
-  await stranger.goto(
+  await visitor.goto(`/o/${slug}`)
+  await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
+  await visitor.goto('/sign-in')
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
+  await expect(visitor.getByRole('textbox', { name: 'Password' })).toBeFocused()
+  await expect(visitor.getByText('Harbour login')).toHaveCount(0)
+  expect(visitor.url().startsWith(tenant.url)).toBe(true)
+  await visitor.goto(
     provider.startUrl(`${tenant.url}/login/callback/${id}`, `${tenant.url}/saml/${id}/metadata`),
   )
-  await expect(stranger).toHaveURL(/reason=saml_unrequested/)
-  await stranger.context().close()
+  await expect(visitor).toHaveURL(/reason=saml_unrequested/)
+  await visitor.context().close()
 }
 
 test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {
   test.setTimeout(120_000)
-  const place = await openPlace()
-  const { slug, owner } = place
-  const page = await outside(browser, {
+  const customer = await createOrganization()
+  const { slug, owner } = customer
+  const page = await newPage(browser, {
+    baseURL: tenant.url,
     javaScriptEnabled: false,
     colorScheme: 'dark',
     viewport: { width: 320, height: 700 },
   })
   await startSession(page, owner.email)
-  const id = await connect(page, place)
+  const id = await connect(page, customer)
   const [tab] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('link', { name: 'Test connection' }).click(),
@@ -182,8 +177,8 @@ test('it works without JavaScript, on a phone and in the dark', async ({ browser
     'UPDATE enabled_connections SET assign_membership_on_login = true WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id AS id',
     [id],
   )
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
-  await expectHome(member, place)
+  await expectHome(member, customer)
 })

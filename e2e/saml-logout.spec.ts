@@ -2,18 +2,14 @@ import { expect, type Browser, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
-import { expectAccessible } from './support'
+import { button } from './locators'
+import { expectAccessible, newPage } from './support'
 
 let tenant: BrowserTenant
 
 test.beforeAll(({ ownTenant }) => {
   tenant = ownTenant
 })
-
-async function outside(browser: Browser, javaScriptEnabled = true): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url, javaScriptEnabled })).newPage()
-}
 
 /** An organization whose owner connects the provider with a file, and anyone who signs in becomes a member. */
 async function connect(browser: Browser, provider: SamlProviderServer, javaScriptEnabled = true) {
@@ -32,7 +28,7 @@ async function connect(browser: Browser, provider: SamlProviderServer, javaScrip
   const scripted = await tenant.open(browser, owner)
   const storageState = await scripted.context().storageState()
   const plain = { baseURL: tenant.url, javaScriptEnabled: false, storageState }
-  const page = javaScriptEnabled ? scripted : await (await browser.newContext(plain)).newPage()
+  const page = javaScriptEnabled ? scripted : await newPage(browser, plain)
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   const entityId = await page.getByText(`${tenant.url}/saml/con_`).first().innerText()
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -78,10 +74,10 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
     provider.binding = binding
     const { slug, page, entityId } = await connect(browser, provider)
     await expectAccessible(page)
-    const member = await outside(browser)
+    const member = await newPage(browser, { baseURL: tenant.url })
     await signIn(member, slug)
 
-    // The provider signs out, and a stranger cannot.
+    // The provider signs out; a forger cannot.
     const forger = await SamlProviderServer.start()
     forger.user = provider.user
     const forged = forger.logoutUrl(entityId, { issuer: provider.issuer })
@@ -127,13 +123,13 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
 
     // Ours has ended whatever the provider answers.
     await signIn(member, slug)
-    provider.logoutLie = { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }
+    provider.logoutDeviation = { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }
     await signOut(member)
     await expect(member.getByRole('heading', { name: 'You’re signed out here' })).toBeVisible()
     await expectAccessible(member)
-    provider.logoutLie = {}
+    provider.logoutDeviation = {}
     await signIn(member, slug)
-    provider.logoutLie = { inResponseTo: '_other' }
+    provider.logoutDeviation = { inResponseTo: '_other' }
     await signOut(member)
     await expect(member.getByRole('heading', { name: 'This sign-out is over' })).toBeVisible()
 
@@ -161,7 +157,7 @@ test('without JavaScript, a provider is connected with a file, and people sign i
     const { options } = await tx.connection.findUniqueOrThrow({ where })
     await tx.connection.update({ where, data: { options: { ...(options as object), signsOutThere: true } } })
   })
-  const member = await outside(browser, false)
+  const member = await newPage(browser, { baseURL: tenant.url, javaScriptEnabled: false })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await button(member, 'Continue').click()

@@ -1,8 +1,9 @@
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
 import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button } from './role-steps'
+import { button } from './locators'
+import { newPage } from './support'
 
 /** The ACS URL and the entity ID that Auth0’s components show: only for connections that were made by them. */
 
@@ -14,10 +15,6 @@ test.beforeAll(async ({ ownTenant }) => {
   provider = await SamlProviderServer.start()
 })
 test.afterAll(() => provider.stop())
-
-async function outside(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ baseURL: tenant.url })).newPage()
-}
 
 /** An organization’s own, which everyone who signs in becomes a member by. */
 async function connect(browser: Browser, metadata: string) {
@@ -79,13 +76,13 @@ test('people sign in by a connection whose addresses have its name, at each addr
     expect(text).toContain(`Location="${named.acs}"`)
   }
 
-  const member = await outside(browser)
+  const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(home)
 
   const answerOf = async (to: { acs: string; entityId: string }) => {
-    const visitor = await outside(browser)
+    const visitor = await newPage(browser, { baseURL: tenant.url })
     await visitor.goto(provider.startUrl(to.acs, to.entityId))
     await visitor.waitForURL((url) => url.href.startsWith(tenant.url))
     const { href } = new URL(visitor.url())

@@ -13,20 +13,20 @@ import { newAddress } from './support'
 /** The redirect URI without a connection’s id, at which several providers answer. */
 
 let tenant: BrowserTenant
-let liar: HostileProvider
+let hostile: HostileProvider
 let organization: BrowserOrganization
 
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
-  liar = await HostileProvider.start()
+  hostile = await HostileProvider.start()
   organization = await tenant.createOrganization('Harbour')
   await addVerifiedDomain(tenant, organization, 'harbour.test')
 })
 test.beforeEach(() => {
-  Object.assign(liar, { sendsOn: null, namesItself: true, lie: 'none' })
+  Object.assign(hostile, { redirectsTo: null, sendsIssuer: true, attack: 'none' })
 })
 test.afterAll(async () => {
-  await liar.stop()
+  await hostile.stop()
 })
 
 /** A connection of the organization’s own; its provider knows one new user. */
@@ -59,7 +59,7 @@ test('a provider that is registered with it signs people in, with the address th
   page,
   browser,
 }) => {
-  const { connection, start } = await connect(liar)
+  const { connection, start } = await connect(hostile)
   expect(connection.redirectUri).toBe(`${tenant.url}/login/callback`)
   const { location } = await begin(browser, start)
   expect(location.searchParams.get('redirect_uri')).toBe(connection.redirectUri)
@@ -74,35 +74,35 @@ test('an answer from another organization’s provider than the one that was ask
   const honest = await HostileProvider.start()
   const theirs = await connect(honest)
   const attacker = await tenant.createOrganization('Elsewhere')
-  const { connection, start } = await connect(liar, true, attacker)
+  const { connection, start } = await connect(hostile, true, attacker)
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
-  const { location: bait } = await begin(browser, theirs.start)
-  liar.sendsOn = (asked) => {
-    const elsewhere = new URL(bait)
+  const { location: redirect } = await begin(browser, theirs.start)
+  hostile.redirectsTo = (asked) => {
+    const elsewhere = new URL(redirect)
     elsewhere.searchParams.set('state', asked.get('state') ?? '')
     return elsewhere.href
   }
-  const brought = liar.codesBrought.length
+  const brought = hostile.receivedCodes.length
   await expectRefusal(page, start)
-  expect(liar.codesBrought).toHaveLength(brought)
-  expect(honest.codesBrought).toEqual([])
+  expect(hostile.receivedCodes).toHaveLength(brought)
+  expect(honest.receivedCodes).toEqual([])
   expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
 
   // Neither where the honest provider does not say who it is.
-  honest.namesItself = false
+  honest.sendsIssuer = false
   await expectRefusal(page, start)
-  expect(liar.codesBrought).toHaveLength(brought)
-  expect(honest.codesBrought).toEqual([])
+  expect(hostile.receivedCodes).toHaveLength(brought)
+  expect(honest.receivedCodes).toEqual([])
   await honest.stop()
 })
 
 test('an answer without the provider’s name is refused, whatever its metadata says', async ({ page }) => {
-  liar.namesItself = false
-  const { connection, start } = await connect(liar)
-  const brought = liar.codesBrought.length
+  hostile.sendsIssuer = false
+  const { connection, start } = await connect(hostile)
+  const brought = hostile.receivedCodes.length
   await expectRefusal(page, start)
-  expect(liar.codesBrought).toHaveLength(brought)
+  expect(hostile.receivedCodes).toHaveLength(brought)
   expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
 })
 
@@ -111,15 +111,15 @@ test('an answer that comes to another redirect URI than the one that was sent is
   browser,
 }) => {
   for (const sharesRedirectUri of [true, false]) {
-    const { connection, start } = await connect(liar, sharesRedirectUri)
+    const { connection, start } = await connect(hostile, sharesRedirectUri)
     const { location, cookies } = await begin(browser, start)
     await page.context().addCookies(cookies)
     const state = location.searchParams.get('state') ?? ''
-    const query = new URLSearchParams({ state, code: 'a-code', iss: liar.issuer })
+    const query = new URLSearchParams({ state, code: 'a-code', iss: hostile.issuer })
     const other = sharesRedirectUri ? `/login/callback/${connection.id}` : '/login/callback'
-    const brought = liar.codesBrought.length
+    const brought = hostile.receivedCodes.length
     await expectRefusal(page, `${other}?${query.toString()}`)
-    expect(liar.codesBrought).toHaveLength(brought)
+    expect(hostile.receivedCodes).toHaveLength(brought)
     expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
   }
 })
@@ -129,10 +129,10 @@ test('two names, another one, and answers that no one asked for are refused; onl
   browser,
   request,
 }) => {
-  const { connection, start } = await connect(liar)
+  const { connection, start } = await connect(hostile)
   const names = [
     ['', 0],
-    [`&iss=${encodeURIComponent(liar.issuer)}&iss=https://attacker.test`, 1],
+    [`&iss=${encodeURIComponent(hostile.issuer)}&iss=https://attacker.test`, 1],
     ['&iss=', 2],
     ['&iss=https://attacker.test', 3],
     ['&error=access_denied', 4],

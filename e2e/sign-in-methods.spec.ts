@@ -3,8 +3,8 @@ import { newId } from '@/lib/ids'
 import { DnsServer } from '../test/dns-server'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
-import { newPerson } from './new-person'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { createOrganization, enterPassword, expectAccessible, linkOf, mailTo, signIn } from './support'
 
 function row(page: Page, name: string) {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
@@ -24,7 +24,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
@@ -78,7 +78,7 @@ test('switching off the method that one came by asks for another at once, and th
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Link by email')
@@ -100,8 +100,7 @@ test('switching off the method that one came by asks for another at once, and th
   await switchOff(page)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
   await expect(page.getByText('This organization requires another sign-in method.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page)
   await expect(page.getByRole('heading', { level: 1, name: 'Sign-in methods' })).toBeVisible()
   await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
 })
@@ -110,7 +109,7 @@ test('how a method works here is said in plain words, and what makes no sense is
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await newPerson(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Email and password')
@@ -146,21 +145,21 @@ test('a caller who may not assign the role of new members is not offered to let 
   const page = await tenant.open(browser, dora)
   await page.goto(`/o/${organization.slug}/sign-in-methods`)
   await manage(page, 'Email and password')
-  const everybody = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
-  await expect(everybody).toBeDisabled()
+  const joins = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
+  await expect(joins).toBeDisabled()
   await expect(
     page.getByRole('checkbox', { name: 'Anyone can create an account here', exact: true }),
   ).toBeDisabled()
   await expectAccessible(page)
-  await everybody.evaluate((box) => box.removeAttribute('disabled'))
-  await everybody.check()
+  await joins.evaluate((box) => box.removeAttribute('disabled'))
+  await joins.check()
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('so you cannot change this.')).toBeVisible()
   await page.reload()
-  await expect(everybody).not.toBeChecked()
+  await expect(joins).not.toBeChecked()
 })
 
-test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
+test('settings that only the tenant’s operators may change say so', async ({ browser, baseURL }) => {
   test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()
@@ -205,7 +204,7 @@ test('a domain is verified by DNS, routes sign-ins here or not, and is removed',
     throw new Error('DNS_SERVERS says where the product asks; this test answers there.')
   const dns = await DnsServer.start(Number(servers.split(':').at(-1)))
   const domain = `d${newId('session').slice(4).toLowerCase()}.test`
-  await newPerson(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
 

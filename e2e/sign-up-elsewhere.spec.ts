@@ -1,5 +1,14 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, fillSignUp, linkOf, mailTo, newAddress, password, signIn } from './support'
+import {
+  enterPassword,
+  expectAccessible,
+  fillSignUp,
+  linkOf,
+  mailTo,
+  newAddress,
+  newPage,
+  signIn,
+} from './support'
 
 function confirm(page: Page) {
   return page.getByRole('button', { name: 'Confirm address', exact: true })
@@ -12,7 +21,7 @@ function newPassword(page: Page) {
 test('by the link in another browser, which chooses the password', async ({ page, browser }) => {
   const email = newAddress()
   await fillSignUp(page, email)
-  const elsewhere = await (await browser.newContext()).newPage()
+  const elsewhere = await newPage(browser)
   await elsewhere.goto(linkOf(await mailTo(page, email), '/verify'))
   await expect(elsewhere.getByText('so choose your password here')).toBeVisible()
   const chosen = newPassword(elsewhere)
@@ -25,9 +34,7 @@ test('by the link in another browser, which chooses the password', async ({ page
   await confirm(elsewhere).click()
   await expect(elsewhere).toHaveURL(/\/orgs$/)
   await page.goto('/sign-in')
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email)
   await expect(page.getByText('That email and password do not match.')).toBeVisible()
   await signIn(page, email, 'chosen-by-its-owner')
   await expect(page).toHaveURL(/\/orgs$/)
@@ -45,12 +52,15 @@ test('by the link where another sign-up began meanwhile: it asks for the passwor
   await expect(page).toHaveURL(/\/orgs$/)
 })
 
-test('not by the code in another browser, where a stranger may have begun it', async ({ page, browser }) => {
+test('not by the code in another browser, where someone else may have begun it', async ({
+  page,
+  browser,
+}) => {
   const email = newAddress()
   await fillSignUp(page, email)
   await expect(page).toHaveURL(/\/sign-up\/code/)
   const code = /\b\d{6}\b/.exec((await mailTo(page, email)).text)?.[0] ?? ''
-  const elsewhere = await (await browser.newContext()).newPage()
+  const elsewhere = await newPage(browser)
   await elsewhere.goto(page.url())
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill(code)
   await elsewhere.getByRole('button').first().click()

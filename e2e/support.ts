@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import type axe from 'axe-core'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { LocalEmail as KeptMail } from '@/lib/email/mailbox'
+import { button, field } from './locators'
 
 /** The password of every user of the demo. */
 export const password = 'open-the-front-door'
@@ -24,13 +25,23 @@ export function newSlug(name = 'place'): string {
     .replaceAll(/[0158]/g, 'x')}`
 }
 
+/** A page in a browser context of its own. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return (await browser.newContext(options)).newPage()
+}
+
 /** Signs a person in by password at /sign-in. */
 export async function signIn(page: Page, email: string, secret = password): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enterPassword(page, email, secret)
   await expect(page).not.toHaveURL(/\/sign-in/)
+}
+
+/** On a sign-in page; without an address, on one that has it already. */
+export async function enterPassword(page: Page, email?: string, secret = password): Promise<void> {
+  if (email !== undefined) await field(page, 'Email').fill(email)
+  await field(page, 'Password').fill(secret)
+  await button(page, 'Sign in').click()
 }
 
 /** Signs a person in by password, without opening a page. */
@@ -77,7 +88,7 @@ export async function signUp(
   await fillSignUp(page, email, name)
   const mail = await mailTo(page, email)
   await page.goto(linkOf(mail, '/verify'))
-  await page.getByRole('button', { name: 'Confirm address', exact: true }).click()
+  await button(page, 'Confirm address').click()
   await expect(page).toHaveURL(/\/orgs/)
   return { email, name }
 }
@@ -85,10 +96,10 @@ export async function signUp(
 /** Signs up as far as the page that waits for the mail. */
 export async function fillSignUp(page: Page, email: string, name = 'Pat Journey'): Promise<void> {
   await page.goto('/sign-up')
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Create account', exact: true }).click()
+  await field(page, 'Name').fill(name)
+  await field(page, 'Email').fill(email)
+  await field(page, 'Password').fill(password)
+  await button(page, 'Create account').click()
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
 }
 
@@ -99,9 +110,9 @@ export async function createOrganization(
 ): Promise<{ slug: string; displayName: string }> {
   const slug = newSlug()
   await page.goto('/orgs/new')
-  await page.getByRole('textbox', { name: 'Organization name', exact: true }).fill(displayName)
-  await page.getByRole('textbox', { name: 'Slug', exact: true }).fill(slug)
-  await page.getByRole('button', { name: 'Create organization', exact: true }).click()
+  await field(page, 'Organization name').fill(displayName)
+  await field(page, 'Slug').fill(slug)
+  await button(page, 'Create organization').click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home`))
   return { slug, displayName }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { ownPlace } from './member-steps'
+import { signInAsOwner } from './sign-in-steps'
 import { expectAccessible } from './support'
 
 test('keys search, move, select and open; they are listed, and can be turned off', async ({ page }) => {
-  const { slug } = await ownPlace(page, [
+  const { slug } = await signInAsOwner(page, [
     { name: 'Ada', roles: ['Admin'] },
     { name: 'Ben', roles: ['Member'] },
   ])

@@ -7,7 +7,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import { generate } from 'selfsigned'
 
 /** What the Management API was asked and what it answered. */
-export interface Heard {
+export interface Exchange {
   method: string
   path: string
   status: number
@@ -17,33 +17,34 @@ export interface Heard {
 export interface TlsFront {
   /** Where it is reached: `https://localhost:<port>`. */
   origin: string
-  heard: readonly Heard[]
+  exchanges: readonly Exchange[]
   stop: () => Promise<void>
 }
 
 /** https on loopback before the product, since Auth0’s SDKs speak nothing else. The host goes through as it is. */
 export async function startTlsFront(productUrl: string | undefined): Promise<TlsFront> {
   const { port } = new URL(productUrl ?? 'http://localhost:3100')
-  const heard: Heard[] = []
+  const exchanges: Exchange[] = []
   const server = createServer({ SNICallback: answerTo }, (arrived, answer) => {
     const { method = 'GET', url: path = '/' } = arrived
     const headers = { ...arrived.headers, 'accept-encoding': 'identity' }
     const sent = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
       const status = response.statusCode ?? 502
       answer.writeHead(status, response.headers)
-      if (path.startsWith('/api/v2/')) listen(response, (text) => heard.push({ method, path, status, text }))
+      if (path.startsWith('/api/v2/'))
+        listen(response, (text) => exchanges.push({ method, path, status, text }))
       response.pipe(answer)
     })
     sent.on('error', () => answer.destroy())
     arrived.pipe(sent)
   })
-  // auth0-deploy-cli judges its input for seconds between two requests, and would write on a line that was hung up.
+  // auth0-deploy-cli validates its input for seconds between two requests, and would write to a closed connection.
   server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port: own } = server.address() as AddressInfo
   return {
     origin: `https://localhost:${own}`,
-    heard,
+    exchanges,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -66,7 +67,7 @@ function answerTo(name: string, done: (error: Error | null, context?: SecureCont
   context.then((found) => done(null, found), done)
 }
 
-/** A certificate for this one name, by the authority that the tests believe. */
+/** A certificate for this one name, by the certificate authority that the tests trust. */
 async function certified(name: string): Promise<SecureContext> {
   const ca = {
     key: readFileSync(named('FOYER_TLS_KEY'), 'utf8'),

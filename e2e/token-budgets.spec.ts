@@ -67,7 +67,7 @@ test('an application in an organization, from the sign-in to the end of its toke
   const { access_token: accessToken, refresh_token: refreshToken } = tokens.json
   const { json } = await visitor.enter(web, { organization: organization.id })
   await expectWithin('userinfo', 200, () => userinfo(tenant.url, json['access_token']))
-  const ask = (kept: unknown) => post(tenant.url, '/oauth/introspect', { ...as(web), token: String(kept) })
+  const ask = (value: unknown) => post(tenant.url, '/oauth/introspect', { ...as(web), token: String(value) })
   await expectWithin('introspection', 200, () => ask(refreshToken))
   await expectWithin('introspection', 200, () => ask(accessToken))
   await expectWithin('revocation', 200, () =>

@@ -8,13 +8,13 @@ import {
   redeem,
   type Asked,
 } from './relying-party'
-import { newPerson } from './new-person'
-import { password } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { newPage, password } from './support'
 
 const lumen = demoTenantNamed('lumen')
 
 /** Signs in to the demo’s application. An `email` means that the browser has no session yet. */
-async function goIn(page: Page, email?: string) {
+async function signInToApplication(page: Page, email?: string) {
   const application = await applicationNamed('web')
   const asked = await authorizationUrl(application)
   const back =
@@ -36,9 +36,9 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
   browser,
 }) => {
   test.slow()
-  const { email } = await newPerson(page)
-  const here = await goIn(page)
-  const elsewhere = await goIn(await (await browser.newContext()).newPage(), email)
+  const { email } = await signInAsNewUser(page)
+  const here = await signInToApplication(page)
+  const elsewhere = await signInToApplication(await newPage(browser), email)
   expect(await elsewhere.ask()).toMatchObject({ email })
 
   await page.goto('/account')

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createBrowserApplication } from '@/test/fixtures/applications'
 import { authorizePath, call, challengeOf, token, type OwnClient } from './oidc-caller'
 import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { newPage } from './support'
 
 /** Silent sign-in of an application in a browser: in a frame of a page of its own. */
 
@@ -83,7 +84,7 @@ test('a page of the same site gets a code without leaving, and redeems it', asyn
 })
 
 test('a page of the same site is told at once that no user is signed in', async ({ browser }) => {
-  const page = await (await browser.newContext()).newPage()
+  const page = await newPage(browser)
   await page.goto(sameSite)
   const { data } = await receive(page, silentUrl(sameSite))
   expect(data).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from '@/test/fixtures/browser-connections'
 import { startWebhookReceiver, verify, type WebhookReceiver } from '@/test/webhook-receiver'
-import { button } from './role-steps'
+import { button } from './locators'
 import { expectAccessible } from './support'
 
 let receiver: WebhookReceiver

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { pagesElsewhere, strangersPages } from './budgets'
+import { pagesElsewhere, signedOutPages } from './budgets'
 import { consolePathOf, createConsoleFixture, createConsolePeople } from './console/fixture'
 import { consolePagesElsewhere } from './console/registry'
 import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
@@ -27,7 +27,7 @@ for (const part of parts) {
     const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
     const page = await people.visitor.open(browser, people.tenant.url)
     const at = await lengthenNames(await createPortalFixture(people))
-    const patterns = pages.filter((one) => !strangersPages.includes(one))
+    const patterns = pages.filter((one) => !signedOutPages.includes(one))
     for (const pattern of partOf(patterns, part)) await look(page, pattern, pathOf(pattern, at))
   })
 }
@@ -39,7 +39,7 @@ test('pages for strangers fit every width, with long names, in both themes', asy
   const context = await browser.newContext({ baseURL: people.tenant.url, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const alsoForStrangers = ['/', '/invitations/[ticket]', '/join/[token]']
-  for (const pattern of [...strangersPages, ...alsoForStrangers])
+  for (const pattern of [...signedOutPages, ...alsoForStrangers])
     await look(page, pattern, pathOf(pattern, at))
 })
 

@@ -36,7 +36,7 @@ export interface Api {
   /** A caller with a machine’s token, bound to the organization if one is named. */
   asMachine: (scope: readonly Permission[], organization?: TestOrganization) => Promise<ApiCaller>
   /** A caller with a user’s access token and all their permissions, in the organization if one is named. */
-  asUser: (person: TestUser, place?: TestOrganization) => Promise<ApiCaller>
+  asUser: (person: TestUser, organization?: TestOrganization) => Promise<ApiCaller>
 }
 
 export async function startApi(tenant?: TestTenant): Promise<Api> {
@@ -56,11 +56,11 @@ export async function startApi(tenant?: TestTenant): Promise<Api> {
       }
       return new ApiCaller(openid, tokenIn(await requestToken(openid, client, form)), client)
     },
-    asUser: async (person, place) => {
+    asUser: async (person, organization) => {
       const redeem = await signIn(openid, person, {
         offline: false,
         asks: { audience },
-        ...(place ? { organization: place } : {}),
+        ...(organization ? { organization } : {}),
       })
       return new ApiCaller(openid, tokenIn(await redeem()), openid.web)
     },
@@ -103,15 +103,15 @@ export class ApiCaller {
 
   async request(method: string, path: string, sent: Sent = {}): Promise<ApiAnswer> {
     const { headers, raw, mayBeUnavailable = false } = sent
-    const { openid: realm } = this
-    const url = new URL(`/api/v2/${path}`, realm.tenant.url)
+    const { tenant } = this.openid
+    const url = new URL(`/api/v2/${path}`, tenant.url)
     const route = findOperation(method, url.pathname)
     if (!route) throw new Error(`There is no ${method} ${url.pathname}.`)
     const request = new Request(url, {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
-        'x-foyer-tenant': realm.tenant.id,
+        'x-foyer-tenant': tenant.id,
         'x-request-id': randomUUID(),
         'x-foyer-ip': '192.0.2.7',
         'user-agent': 'test',

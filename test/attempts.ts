@@ -15,7 +15,7 @@ interface Caller<Answer> {
   send: (method: string, path: string, body?: unknown) => Promise<Answer>
 }
 
-export type Victim = Pick<ForeignTenant, 'ids' | 'names'>
+export type ForeignIds = Pick<ForeignTenant, 'ids' | 'names'>
 
 /**
  * Calls an operation on the victim’s data: path, query and body carry the victim’s ids, but `own` wins in the path.
@@ -24,7 +24,7 @@ export type Victim = Pick<ForeignTenant, 'ids' | 'names'>
 export async function attempt<Answer extends { status: number }>(
   caller: Caller<Answer>,
   { method, path, operation }: Route,
-  { foreign, own = {} }: { foreign: Victim; own?: Record<string, string> },
+  { foreign, own = {} }: { foreign: ForeignIds; own?: Record<string, string> },
 ): Promise<Answer> {
   const at = pathOf(path, { ...foreign.ids, ...own }) + queryFor(operation, foreign)
   const [first, ...others] = bodiesFor(operation, foreign, method)
@@ -33,7 +33,7 @@ export async function attempt<Answer extends { status: number }>(
   return answer
 }
 
-function bodiesFor({ body }: Described, { names }: Victim, method: string): unknown[] {
+function bodiesFor({ body }: Described, { names }: ForeignIds, method: string): unknown[] {
   if (!body) return [undefined]
   // A PATCH takes anything: one property that would show.
   const shown = [
@@ -48,7 +48,7 @@ function bodiesFor({ body }: Described, { names }: Victim, method: string): unkn
   return [...bodies, {}].filter((sample) => body.safeParse(sample).success)
 }
 
-function queryFor({ query }: Described, { names }: Victim): string {
+function queryFor({ query }: Described, { names }: ForeignIds): string {
   const needed = query && sampleOf(query, names)
   const search = new URLSearchParams(
     Object.entries(needed ?? {}).map(([name, value]) => [name, String(value)]),

@@ -22,7 +22,7 @@ export interface Told {
   signer?: Authenticator
 }
 
-/** A device with one passkey, in software: it does whatever it is told, lies included. */
+/** A device with one passkey, in software: it does whatever it is told, also what a real one would not. */
 export class Authenticator {
   readonly id = randomBytes(16)
   private readonly publicKey: KeyObject

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { takesFields } from '@/lib/http/operation'
 import { fieldsQuery } from '@/lib/http/auth0/fields'
-import { pathOf, type Route, type Victim } from './attempts'
+import { pathOf, type Route, type ForeignIds } from './attempts'
 import { type Dice, forms, jsons, texts, values } from './hostile-input'
 import { sampleOf } from './sample'
 
@@ -32,7 +32,7 @@ interface Draft extends Omit<BadRequest, 'route'> {
 }
 
 /** One request that is wrong somewhere: in its path, its query, its headers or its body. */
-export function badRequest(route: Route, foreign: Victim, dice: Dice): BadRequest {
+export function badRequest(route: Route, foreign: ForeignIds, dice: Dice): BadRequest {
   const draft: Draft = {
     path: pathOf(route.path, foreign.ids),
     query: sampleQuery(route.operation.query, foreign),
@@ -72,7 +72,7 @@ function kindsFor({ path, operation }: Route): [Wrong, ...Wrong[]] {
     : kinds
 }
 
-function giveBody(draft: Draft, { operation, method }: Route, { names }: Victim): void {
+function giveBody(draft: Draft, { operation, method }: Route, { names }: ForeignIds): void {
   if (!operation.body) return
   const whole = method !== 'PATCH' && sampleOf(operation.body, names, { whole: true })
   draft.raw = JSON.stringify(whole || (sampleOf(operation.body, names) ?? {}))
@@ -94,8 +94,8 @@ const rawPaths = [
 
 function wrongPath(draft: Draft, { path }: Route, dice: Dice): void {
   const template = path.slice(1).split('/')
-  const organizations = template.flatMap((part, index) => (part.startsWith('{') ? [index] : []))
-  const at = organizations[dice.below(organizations.length)]
+  const positions = template.flatMap((part, index) => (part.startsWith('{') ? [index] : []))
+  const at = positions[dice.below(positions.length)]
   const [parts, search] = [draft.path.split('?')[0]?.split('/') ?? [], draft.path.split('?')[1]]
   if (at === undefined) return
   const text = dice.one(texts).toWellFormed().slice(0, 5000)
@@ -237,7 +237,7 @@ function isTextAlready({ raw, headers }: Draft): boolean {
   return /urlencoded;/.test(headers['content-type'] ?? '') || (typeof raw === 'string' && texts.includes(raw))
 }
 
-function sampleQuery(schema: z.ZodType | undefined, { names }: Victim): URLSearchParams {
+function sampleQuery(schema: z.ZodType | undefined, { names }: ForeignIds): URLSearchParams {
   const sample = schema && sampleOf(schema, names)
   return new URLSearchParams(Object.entries(sample ?? {}).map(([name, value]) => [name, String(value)]))
 }

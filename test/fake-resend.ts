@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * `429:2` asks to come back after two seconds; `timeout` takes nothing and never answers; `accept-then-hang` takes
- * the mail and never answers; `accept-then-500` takes it and answers 500; `reset` takes it and drops the line.
+ * the mail and never answers; `accept-then-500` takes it and answers 500; `reset` takes it and closes the connection.
  */
 type Mode =
   | 'ok'
@@ -55,7 +55,7 @@ export interface FakeResend {
 
 /** A stand-in for Resend on loopback that keeps idempotency keys as Resend does. */
 export async function startFakeResend(at = 0): Promise<FakeResend> {
-  const api = new Desk()
+  const api = new FakeApi()
   const server = createServer((request, response) => {
     void api.answer(request, response)
   })
@@ -102,21 +102,21 @@ interface Call {
   key: string | undefined
 }
 
-interface Kept {
+interface AcceptedRequest {
   id: string
   body: string
 }
 
-class Desk {
+class FakeApi {
   readonly deliveries: FakeDelivery[] = []
   readonly attempts: { idempotencyKey: string | undefined; at: number }[] = []
   accounts: Record<string, string[]> | undefined
-  private readonly kept = new Map<string, Kept>()
-  private standing: Mode = 'ok'
+  private readonly accepted = new Map<string, AcceptedRequest>()
+  private lastingMode: Mode = 'ok'
   private queued: Mode[] = []
 
   script(next: Mode[] | Mode): void {
-    this.standing = Array.isArray(next) ? 'ok' : next
+    this.lastingMode = Array.isArray(next) ? 'ok' : next
     this.queued = Array.isArray(next) ? [...next] : []
   }
 
@@ -125,7 +125,7 @@ class Desk {
     const body = await text(request)
     if (body === null) return
     this.attempts.push({ idempotencyKey: key, at: Date.now() })
-    const mode = this.queued.shift() ?? this.standing
+    const mode = this.queued.shift() ?? this.lastingMode
     if (/^\d/.test(mode)) fail(response, mode)
     else if (mode !== 'timeout') this.serve(mode, { request, body, key, response })
   }
@@ -150,12 +150,12 @@ class Desk {
   }
 
   private take({ body, key, apiKey }: { body: string; key: string | undefined; apiKey: string }): Outcome {
-    const place = key === undefined ? undefined : `${apiKey} ${key}`
-    const known = place === undefined ? undefined : this.kept.get(place)
+    const accountKey = key === undefined ? undefined : `${apiKey} ${key}`
+    const known = accountKey === undefined ? undefined : this.accepted.get(accountKey)
     if (known !== undefined && known.body !== body) return problem(409, 'invalid_idempotent_request')
     if (known !== undefined) return { status: 200, body: { id: known.id } }
     const id = randomUUID()
-    if (place !== undefined) this.kept.set(place, { id, body })
+    if (accountKey !== undefined) this.accepted.set(accountKey, { id, body })
     this.deliveries.push({ ...read(body), id, apiKey, idempotencyKey: key, at: Date.now() })
     return { status: 200, body: { id } }
   }

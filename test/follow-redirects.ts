@@ -14,5 +14,5 @@ export async function followRedirects(url: string, redirectUri: string): Promise
     next = new URL(location, next)
     if (next.href.startsWith(redirectUri)) return next
   }
-  throw new Error('The way did not lead back.')
+  throw new Error('The redirects did not end at the redirect URI.')
 }

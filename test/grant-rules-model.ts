@@ -57,7 +57,7 @@ export class Model {
   constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}
 
   /** The permissions that the user may grant there. */
-  powerOf(state: State, org: string, user: string): Set<string> {
+  grantablePermissions(state: State, org: string, user: string): Set<string> {
     const isOperator = this.holdings.get(user)?.entersAny === true
     return new Set([...own(state, org, user), ...(isOperator ? this.inherited(state, org, user) : [])])
   }
@@ -88,29 +88,29 @@ export class Model {
   }
 
   /** The rules that a successful action broke; empty if none. */
-  violations(deed: Action, before: State, after: State): string[] {
+  violations(action: Action, before: State, after: State): string[] {
     return [
-      ...(this.isAllowed(deed, before, after) ? [] : ['the actor was not allowed to do that']),
-      ...(isElsewhereSame(deed, before, after) ? [] : ['another organization or a tenant’s role changed']),
-      ...(hasOwner(before, deed.org) && !hasOwner(after, deed.org) ? ['no owner is left'] : []),
-      ...this.wrongGifts(deed, before, after),
-      ...this.wrongOffers(deed, before, after),
-      ...this.wrongEdits(deed, before, after),
-      ...this.wrongTakings(deed, before, after),
+      ...(this.isAllowed(action, before, after) ? [] : ['the actor was not allowed to do that']),
+      ...(isElsewhereSame(action, before, after) ? [] : ['another organization or a tenant’s role changed']),
+      ...(hasOwner(before, action.org) && !hasOwner(after, action.org) ? ['no owner is left'] : []),
+      ...this.wrongGrants(action, before, after),
+      ...this.wrongOffers(action, before, after),
+      ...this.wrongEdits(action, before, after),
+      ...this.wrongRemovals(action, before, after),
     ]
   }
 
-  giverPower({ kind, org, actor, invitation = '' }: Action, before: State): ReadonlySet<string> {
-    if (kind !== 'accept') return this.powerOf(before, org, actor)
-    const voucher = this.inviterSnapshots.get(invitation)
-    if (!voucher) return new Set()
-    const { user, held } = voucher
+  grantableBy({ kind, org, actor, invitation = '' }: Action, before: State): ReadonlySet<string> {
+    if (kind !== 'accept') return this.grantablePermissions(before, org, actor)
+    const snapshot = this.inviterSnapshots.get(invitation)
+    if (!snapshot) return new Set()
+    const { user, held } = snapshot
     const stays = memberOf(before, org, user) !== undefined || this.isInside(before, org, user)
-    return stays ? this.powerOf(before, org, user) : held
+    return stays ? this.grantablePermissions(before, org, user) : held
   }
 
-  private wrongGifts(deed: Action, before: State, after: State): string[] {
-    const power = this.giverPower(deed, before)
+  private wrongGrants(action: Action, before: State, after: State): string[] {
+    const power = this.grantableBy(action, before)
     return after.members.flatMap((member) => {
       const { org, user, roles } = member
       const was = memberOf(before, org, user)
@@ -118,17 +118,17 @@ export class Model {
       const grown = rolesGive(after, roles).filter((name) => !known.has(name) && !power.has(name))
       const given = roles.filter((id) => was?.roles.includes(id) !== true)
       return [
-        ...grown.map((name) => `${user} got ${name}, which the giver did not hold`),
+        ...grown.map((name) => `${user} got ${name}, which the granting user did not hold`),
         ...given
           .filter((id) => !isGivable(before, org, id))
-          .map((id) => `${user} got ${id}, which nobody gives`),
+          .map((id) => `${user} got ${id}, which no one may grant`),
         ...(roles.length === 0 && was?.roles.length !== 0 ? [`${user} is left without a role`] : []),
       ]
     })
   }
 
   private wrongOffers({ org, actor }: Action, before: State, after: State): string[] {
-    const power = this.powerOf(before, org, actor)
+    const power = this.grantablePermissions(before, org, actor)
     return after.invitations.flatMap(({ id, roles, state, version }) => {
       const was = before.invitations.find((one) => one.id === id)
       const isSent = was?.version !== version
@@ -138,7 +138,7 @@ export class Model {
       return [
         ...offered
           .filter((role) => !isGivable(before, org, role))
-          .map((role) => `${role} is offered, which nobody gives`),
+          .map((role) => `${role} is offered, which no one may grant`),
         ...offered.filter(above).map((role) => `${role} is offered, which exceeds who offers it`),
         ...taken
           .filter((role) => isGivable(before, org, role) && above(role))
@@ -151,7 +151,7 @@ export class Model {
   }
 
   private wrongEdits({ org, actor }: Action, before: State, after: State): string[] {
-    const power = this.powerOf(before, org, actor)
+    const power = this.grantablePermissions(before, org, actor)
     const touched = [...before.roles, ...after.roles].filter(({ id, version }) => {
       const [was, is] = [known(before, id), known(after, id)]
       return was?.version !== version || is?.version !== version
@@ -168,13 +168,13 @@ export class Model {
   }
 
   /** An actor must not take a role from a member who holds a permission that the actor may not grant. */
-  private wrongTakings({ org, actor }: Action, before: State, after: State): string[] {
-    const power = this.powerOf(before, org, actor)
+  private wrongRemovals({ org, actor }: Action, before: State, after: State): string[] {
+    const power = this.grantablePermissions(before, org, actor)
     return before.members.flatMap(({ user, roles, org: organization }) => {
       const is = memberOf(after, organization, user)
       const lost = is === undefined || roles.some((id) => !is.roles.includes(id) || shrank(id, before, after))
       if (!lost || user === actor) return []
-      return exceeds([...rolesGive(before, roles), ...this.powerOf(before, org, user)], power)
+      return exceeds([...rolesGive(before, roles), ...this.grantablePermissions(before, org, user)], power)
         ? [`${user}, who may do more, lost something to ${actor}`]
         : []
     })

@@ -33,7 +33,7 @@ export function settingChanges(
     assignable: ({ target }) =>
       update(
         `UPDATE roles SET assignable = NOT assignable WHERE tenant_id = $1 AND id = $2 AND organization_id IS NULL`,
-        [pick(current().users.wavering, target)],
+        [pick(current().users.sometimesAssignable, target)],
       ),
     open: ({ target }) =>
       update(

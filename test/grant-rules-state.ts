@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /**
- * What there is of two organizations, as the database has it, in an order that does not hang on ids. Text that is the
+ * What there is of two organizations, as the database has it, in an order that does not depend on ids. Text that is the
  * same says that nothing changed.
  */
 export interface State {
@@ -72,14 +72,14 @@ const query = `
     'users', (SELECT count(*) FROM users WHERE tenant_id = $1)
   )::text AS state`
 
-/** Seen from above, past every rule of the product. */
+/** Read by a superuser, whom no rule of the product limits. */
 export async function readState(
   superuser: pg.Pool,
   tenantId: string,
   organizations: readonly string[],
 ): Promise<{ text: string; state: State }> {
   const { rows } = await superuser.query<{ state: string }>({
-    name: 'giving-state',
+    name: 'grant-rules-state',
     text: query,
     values: [tenantId, organizations],
   })

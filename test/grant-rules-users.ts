@@ -13,7 +13,7 @@ export interface GrantRulesUsers {
   people: readonly [TestUser, ...TestUser[]]
   holdings: ReadonlyMap<string, Holding>
   /** Tenant roles that are assignable at one time and not at another. */
-  wavering: readonly string[]
+  sometimesAssignable: readonly string[]
   /** The tenant’s other API, and its permissions’ names. */
   apiId: string
   documents: readonly string[]
@@ -78,8 +78,8 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
   if (!operator || !patron) throw new Error('A user is missing.')
   return tenant.write(async (tx) => {
     const portal = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
-    const apiId = await makeDocuments(tx)
-    await makePatron(tx, { portal: portal.id, userId: patron.id })
+    const apiId = await createDocumentsApi(tx)
+    await addPatron(tx, { portal: portal.id, userId: patron.id })
     await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     return {
       tenant,
@@ -90,7 +90,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
         [operator.id, { held: managementPermissions.map(({ name }) => name), entersAny: true }],
         [patron.id, { held: ofOrganizations.map(({ name }) => name), entersAny: false }],
       ]),
-      wavering: [tenant.role('Member'), tenant.role('Viewer'), tenant.role('Support')],
+      sometimesAssignable: [tenant.role('Member'), tenant.role('Viewer'), tenant.role('Support')],
       permissions: [
         ...documents.map((name) => ({ apiId, name })),
         ...ofOrganizations.map(({ name }) => ({ apiId: portal.id, name })),
@@ -100,7 +100,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
   })
 }
 
-async function makeDocuments(tx: Tx): Promise<string> {
+async function createDocumentsApi(tx: Tx): Promise<string> {
   const id = newId('resourceServer')
   await tx.api.create({ data: { id, identifier: 'https://documents.tenant.test', name: 'Documents' } })
   await tx.permission.createMany({
@@ -110,7 +110,7 @@ async function makeDocuments(tx: Tx): Promise<string> {
 }
 
 /** Holds at tenant level all that can be done in an organization, but may not enter any. */
-async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: string }): Promise<void> {
+async function addPatron(tx: Tx, { portal, userId }: { portal: string; userId: string }): Promise<void> {
   const { id } = await tx.role.create({ data: { id: newId('role'), name: 'Patron' } })
   await tx.rolePermission.createMany({
     data: ofOrganizations.map(({ name }) => ({ roleId: id, usableIn: '*', apiId: portal, name })),

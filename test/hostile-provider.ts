@@ -13,7 +13,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { ProviderUser } from './identity-provider'
 
-/** What is wrong with it: with its tokens, with the answer by the browser, or with what it says when it is asked. */
+/** What is wrong: with its tokens, with its authorization response, or with its endpoints. */
 export type Attack =
   | 'none'
   | 'iss'
@@ -44,16 +44,16 @@ interface Asked {
   redirectUri: string
 }
 
-/** An OpenID provider on loopback that says what it should, but for one lie. */
+/** An OpenID provider on loopback that behaves correctly, except for one attack. */
 export class HostileProvider {
-  lie: Attack = 'none'
-  /** Whether it names itself in its answer by the browser (RFC 9207); many providers do not. */
-  namesItself = true
+  attack: Attack = 'none'
+  /** Whether its response contains `iss` (RFC 9207); many providers send none. */
+  sendsIssuer = true
   /** Redirects every request here instead of answering. */
-  sendsOn: ((asked: URLSearchParams) => string) | null = null
-  /** Every code that was brought to it, its own or not. */
-  readonly codesBrought: string[] = []
-  user: ProviderUser = { sub: 'liar' }
+  redirectsTo: ((asked: URLSearchParams) => string) | null = null
+  /** Every code that it received, its own or not. */
+  readonly receivedCodes: string[] = []
+  user: ProviderUser = { sub: 'hostile' }
   private readonly codes = new Map<string, Asked>()
 
   private constructor(
@@ -71,11 +71,11 @@ export class HostileProvider {
     const published = { ...(await exportJWK(own.publicKey)), kid: 'its-key', use: 'sig', alg: 'RS256' }
     const { port } = server.address() as AddressInfo
     const keys = { own: own.privateKey, other: other.privateKey, published }
-    const liar = new HostileProvider(`http://127.0.0.1:${port}`, server, keys)
+    const hostile = new HostileProvider(`http://127.0.0.1:${port}`, server, keys)
     server.on('request', (request, response) => {
-      void liar.answer(request, response)
+      void hostile.answer(request, response)
     })
-    return liar
+    return hostile
   }
 
   async stop(): Promise<void> {
@@ -91,42 +91,42 @@ export class HostileProvider {
       return
     }
     const endpoint = { '/token': 'token', '/jwks': 'jwks' }[url.pathname] ?? 'discovery'
-    if (this.lie.startsWith(`${endpoint}_`) && misbehave(this.lie.slice(endpoint.length + 1), response))
+    if (this.attack.startsWith(`${endpoint}_`) && misbehave(this.attack.slice(endpoint.length + 1), response))
       return
     const form = new URLSearchParams(await textOf(request))
     if (endpoint === 'jwks') json(response, { keys: [this.keys.published] })
     else if (endpoint === 'discovery') json(response, this.metadata())
-    else if (this.lie === 'invalid_client') json(response, { error: 'invalid_client' }, 401)
+    else if (this.attack === 'invalid_client') json(response, { error: 'invalid_client' }, 401)
     else json(response, await this.tokens(form))
   }
 
   private metadata(): object {
-    const { issuer, lie } = this
-    const named = lie === 'other_discovery' ? 'https://login.example.com' : issuer
-    if (lie === 'no_endpoints') return { issuer }
+    const { issuer, attack } = this
+    const named = attack === 'other_discovery' ? 'https://login.example.com' : issuer
+    if (attack === 'no_endpoints') return { issuer }
     return {
       issuer: named,
       authorization_endpoint: `${issuer}/authorize`,
-      token_endpoint: lie === 'inner_endpoints' ? 'http://10.0.0.1/token' : `${issuer}/token`,
+      token_endpoint: attack === 'inner_endpoints' ? 'http://10.0.0.1/token' : `${issuer}/token`,
       jwks_uri: `${issuer}/jwks`,
       id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
-      authorization_response_iss_parameter_supported: this.namesItself,
+      authorization_response_iss_parameter_supported: this.sendsIssuer,
     }
   }
 
   private sendBack(asked: URLSearchParams, response: ServerResponse): void {
-    if (this.sendsOn) {
-      response.writeHead(303, { location: this.sendsOn(asked) }).end()
+    if (this.redirectsTo) {
+      response.writeHead(303, { location: this.redirectsTo(asked) }).end()
       return
     }
     const redirectUri = asked.get('redirect_uri') ?? ''
     const back = new URL(redirectUri)
     back.searchParams.set('state', asked.get('state') ?? '')
-    if (this.namesItself && this.lie !== 'no_answer_iss')
-      back.searchParams.set('iss', this.lie === 'answer_iss' ? 'https://login.example.com' : this.issuer)
+    if (this.sendsIssuer && this.attack !== 'no_answer_iss')
+      back.searchParams.set('iss', this.attack === 'answer_iss' ? 'https://login.example.com' : this.issuer)
     const code = randomUUID()
     this.codes.set(code, { nonce: asked.get('nonce'), redirectUri })
-    if (this.lie === 'denied') {
+    if (this.attack === 'denied') {
       back.searchParams.set('error', 'access_denied')
       back.searchParams.set('error_description', 'Not assigned <b>here</b>')
     } else back.searchParams.set('code', code)
@@ -135,33 +135,33 @@ export class HostileProvider {
 
   private async tokens(form: URLSearchParams): Promise<object> {
     const code = form.get('code') ?? ''
-    this.codesBrought.push(code)
+    this.receivedCodes.push(code)
     const asked = this.codes.get(code)
     this.codes.delete(code)
     const isSame = form.get('redirect_uri') === asked?.redirectUri
     if (!asked || !isSame || form.get('code_verifier') === null) return { error: 'invalid_grant' }
     const idToken = await this.idToken(form.get('client_id') ?? '', asked)
     const tokens = { access_token: randomUUID(), token_type: 'Bearer', expires_in: 60 }
-    return this.lie === 'no_id_token' ? tokens : { ...tokens, id_token: idToken }
+    return this.attack === 'no_id_token' ? tokens : { ...tokens, id_token: idToken }
   }
 
   private async idToken(clientId: string, { nonce }: Asked): Promise<string> {
-    const { lie } = this
+    const { attack } = this
     const claims = this.claims(clientId, nonce)
-    if (lie === 'alg_none') return new UnsecuredJWT(claims).encode()
+    if (attack === 'alg_none') return new UnsecuredJWT(claims).encode()
     const jwt = new SignJWT(claims)
-    if (lie === 'hs256')
+    if (attack === 'hs256')
       return jwt.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('its secret for us'))
-    const kid = lie === 'foreign_kid' ? 'another-key' : 'its-key'
-    const key = lie === 'foreign_key' || lie === 'foreign_kid' ? this.keys.other : this.keys.own
+    const kid = attack === 'foreign_kid' ? 'another-key' : 'its-key'
+    const key = attack === 'foreign_key' || attack === 'foreign_kid' ? this.keys.other : this.keys.own
     const signed = await jwt.setProtectedHeader({ alg: 'RS256', kid }).sign(key)
-    return lie === 'tampered' ? tampered(signed) : signed
+    return attack === 'tampered' ? tampered(signed) : signed
   }
 
   private claims(clientId: string, nonce: string | null): JWTPayload {
     const now = Math.floor(Date.now() / 1000)
     const truth = { ...this.user, iss: this.issuer, aud: clientId, iat: now, exp: now + 9000, nonce }
-    const lies: Partial<Record<Attack, object>> = {
+    const attacks: Partial<Record<Attack, object>> = {
       no_subject: { sub: undefined },
       iss: { iss: 'https://login.example.com' },
       aud: { aud: 'another-client' },
@@ -171,7 +171,7 @@ export class HostileProvider {
       nonce: { nonce: 'another-nonce' },
       no_nonce: { nonce: undefined },
     }
-    return { ...truth, ...lies[this.lie] }
+    return { ...truth, ...attacks[this.attack] }
   }
 }
 

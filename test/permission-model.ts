@@ -115,7 +115,7 @@ export interface Part {
 }
 
 export const people = {
-  nobody: {},
+  'user without roles': {},
   viewer: { here: ['Viewer'] },
   member: { here: ['Member'] },
   admin: { here: ['Admin'] },

@@ -5,7 +5,7 @@ import type { TestTenant } from './fixtures/tenant'
 import { waitForLockWaiter } from './wait-for-lock-waiter'
 import { fingerprintIn } from './fixtures/foreign-tenant'
 
-/** What takes a permission away, in its transaction. */
+/** Removes a permission, in its transaction. */
 export type LossWork = (tx: Tx) => Promise<unknown>
 
 /**
@@ -17,14 +17,14 @@ export async function actAfterLoss<T>(tenant: TestTenant, loss: LossWork, act: (
   const acts: Promise<T>[] = []
   const expected = await tenant.read(async (tx) => {
     await loss(tx)
-    const seen = await fingerprintIn(tx, tenant, 'nobody')
+    const seen = await fingerprintIn(tx, tenant, 'no organization')
     acts.push(act())
     await waitForLockWaiter(tx)
     return seen
   })
   const [ended] = await Promise.all(acts)
-  expect(await tenant.read((tx) => fingerprintIn(tx, tenant, 'nobody'))).toBe(expected)
-  if (ended === undefined) throw new Error('Nobody acted.')
+  expect(await tenant.read((tx) => fingerprintIn(tx, tenant, 'no organization'))).toBe(expected)
+  if (ended === undefined) throw new Error('No act was started.')
   return ended
 }
 

@@ -1,17 +1,17 @@
 import { newSamlId } from './saml-identity-provider'
-import { type Lies, minutesFromNow, saying } from './saml-lies'
+import { type Deviations, minutesFromNow, saying } from './saml-deviations'
 import { namedAddresses, ownAddresses } from '@/lib/federation/saml/service-urls'
-import type { SamlWorld } from './saml-world'
+import type { SamlFixture } from './saml-fixture'
 
 const secondAudience =
   '<saml:AudienceRestriction><saml:Audience>https://other.test</saml:Audience></saml:AudienceRestriction>'
 
 /** Signed as it should be, but not true, not for this sign-in or not in time. */
-export function falseStatements(world: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
-  return { ...falseTimes(), ...falseParties(world), ...otherAddresses(world), ...unusualClaims() }
+export function falseStatements(fixture: Pick<SamlFixture, 'tenant' | 'of'>): Deviations {
+  return { ...falseTimes(), ...falseParties(fixture), ...otherAddresses(fixture), ...unusualClaims() }
 }
 
-function falseTimes(): Lies {
+function falseTimes(): Deviations {
   return {
     'an assertion that has expired': [
       'saml_time',
@@ -38,7 +38,7 @@ function falseTimes(): Lies {
 }
 
 /** Ours, but not those at which the response comes. */
-function otherAddresses({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+function otherAddresses({ tenant, of }: Pick<SamlFixture, 'tenant' | 'of'>): Deviations {
   const { provider, addresses } = of
   const named = namedAddresses(tenant, provider.name)
   const other = addresses.acsUrl === named.acsUrl ? ownAddresses(tenant, provider.id) : named
@@ -68,7 +68,7 @@ function otherAddresses({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies 
   }
 }
 
-function falseParties({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+function falseParties({ tenant, of }: Pick<SamlFixture, 'tenant' | 'of'>): Deviations {
   return {
     'another audience': ['saml_recipient', { statement: { audience: 'https://other.test' } }],
     'no audience': ['saml_recipient', { statement: { audience: '' } }],
@@ -105,7 +105,7 @@ function falseParties({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
   }
 }
 
-function unusualClaims(): Lies {
+function unusualClaims(): Deviations {
   return {
     'a holder of a key': [
       'wrong_answer',

@@ -1,25 +1,25 @@
 import { assertionXml, type SamlKeys, type SamlSigning } from './saml-identity-provider'
-import { type Lie, type Lies, replacing } from './saml-lies'
-import type { SamlWorld } from './saml-world'
+import { type Deviation, type Deviations, replacing } from './saml-deviations'
+import type { SamlFixture } from './saml-fixture'
 import { wrappings } from './saml-wrapping'
 
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** XML and signatures that are not what they should be. `stranger` has keys that the connection does not know. */
-export function forgeries(world: SamlWorld, stranger: SamlKeys): Lies {
-  const ours = world.of.provider.options.ownCertificate
+export function forgeries(fixture: SamlFixture, stranger: SamlKeys): Deviations {
+  const ours = fixture.of.provider.options.ownCertificate
   return {
     ...unusualMarkup(),
     ...wrongSignatures(stranger),
     ...wrongAlgorithms(),
-    ...wrongStructures(world),
+    ...wrongStructures(fixture),
     ...wrongEncryption(ours, stranger),
     ...excesses(),
   }
 }
 
-function unusualMarkup(): Lies {
+function unusualMarkup(): Deviations {
   return {
     ...Object.fromEntries(
       Object.entries(wrappings).map(([name, tamper]) => [name, ['wrong_answer', { tamper }]]),
@@ -37,7 +37,7 @@ function unusualMarkup(): Lies {
   }
 }
 
-function wrongSignatures(stranger: SamlKeys): Lies {
+function wrongSignatures(stranger: SamlKeys): Deviations {
   return {
     'an unsigned response': ['saml_unsigned', { signing: { signsResponse: false } }],
     'an unsigned assertion': ['saml_unsigned', { signing: { signsAssertion: false } }],
@@ -72,7 +72,7 @@ function wrongSignatures(stranger: SamlKeys): Lies {
   }
 }
 
-function wrongAlgorithms(): Lies {
+function wrongAlgorithms(): Deviations {
   return {
     'SHA-1 in the signature': ['saml_algorithm', { signing: { signatureAlgorithm: `${sha1}rsa-sha1` } }],
     'SHA-1 in the digest': ['saml_algorithm', { signing: { digestAlgorithm: `${sha1}sha1` } }],
@@ -94,7 +94,7 @@ function wrongAlgorithms(): Lies {
   }
 }
 
-function wrongStructures({ statement }: Pick<SamlWorld, 'statement'>): Lies {
+function wrongStructures({ statement }: Pick<SamlFixture, 'statement'>): Deviations {
   return {
     'two assertions': ['wrong_answer', replacing(/(<saml:Assertion[\s\S]*<\/saml:Assertion>)/, '$1$1')],
     'two assertions with IDs of their own': [
@@ -117,7 +117,7 @@ function wrongStructures({ statement }: Pick<SamlWorld, 'statement'>): Lies {
   }
 }
 
-function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
+function wrongEncryption(ours: string, stranger: SamlKeys): Deviations {
   const encryptedBy = (signing: Partial<SamlSigning>) => ({ signing: { encryptsFor: ours, ...signing } })
   return {
     'encryption for another key': ['saml_encryption', { signing: { encryptsFor: stranger.certificate } }],
@@ -165,7 +165,7 @@ function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
   }
 }
 
-function excesses(): Lies {
+function excesses(): Deviations {
   return {
     'a very long response': ['wrong_answer', { statement: { attributes: { a: ['a'.repeat(200_000)] } } }],
     'very many elements': [
@@ -196,7 +196,7 @@ function doctype(declared: string): (xml: string) => string {
 }
 
 /** Parsers that read the first text only would see a shorter name; the signature does not cover a comment. */
-function truncating(between: string): Lie {
+function truncating(between: string): Deviation {
   return {
     statement: { nameId: 'olu@lumen.test.acme.test' },
     tamper: (xml) => xml.replace('olu@lumen.test', `olu@lumen.test${between}`),

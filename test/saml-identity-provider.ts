@@ -20,7 +20,7 @@ export async function createSamlKeys(daysValid = 365): Promise<SamlKeys> {
   return { key, certificate: cert }
 }
 
-/** What a response says. Every part can be changed, to lie. */
+/** What a response says. Every part can be replaced by a false one. */
 export interface SamlStatement {
   acs: string
   audience: string

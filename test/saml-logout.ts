@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { newSamlId, samlNamespaces, type SamlKeys, type SamlSigning, signXml } from './saml-identity-provider'
 
-/** What a logout message of a provider says. Every part can be changed, to lie. */
+/** What a logout message of a provider says. Every part can be replaced by a false one. */
 export interface LogoutStatement {
   id: string
   issuer: string

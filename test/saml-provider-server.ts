@@ -11,7 +11,7 @@ import {
   signingWith,
   statementFor,
 } from './saml-identity-provider'
-import type { Lie } from './saml-lies'
+import type { Deviation } from './saml-deviations'
 import {
   logoutRequest,
   logoutResponse,
@@ -30,8 +30,8 @@ interface SignedIn {
 /** A SAML identity provider on loopback. Everyone is signed in there already. */
 export class SamlProviderServer {
   user: SignedIn = { nameId: 'ann', attributes: {} }
-  lie: Lie = {}
-  logoutLie: Partial<LogoutStatement> = {}
+  deviation: Deviation = {}
+  logoutDeviation: Partial<LogoutStatement> = {}
   /** By which it takes requests and sends its own. */
   binding: 'HTTP-Redirect' | 'HTTP-POST' = 'HTTP-Redirect'
   /** The form that it sent last. */
@@ -115,7 +115,7 @@ export class SamlProviderServer {
     const destination = issuerIn(message).replace(/\/metadata$/, '/logout')
     const [, inResponseTo = ''] = /\bID="([^"]+)"/.exec(message) ?? []
     const xml = logoutResponse(
-      logoutStatement({ issuer: this.issuer, destination }, { inResponseTo, ...this.logoutLie }),
+      logoutStatement({ issuer: this.issuer, destination }, { inResponseTo, ...this.logoutDeviation }),
     )
     if (this.binding === 'HTTP-Redirect')
       return `${destination}${signedQuery(xml, querySigning(this.keys, { name: 'SAMLResponse', relayState }))}`
@@ -128,7 +128,7 @@ export class SamlProviderServer {
     relayState: string,
   ): Promise<string> {
     const { nameId, attributes } = this.user
-    const { statement, signing, tamper } = this.lie
+    const { statement, signing, tamper } = this.deviation
     const said = statementFor({ ...asked, issuer: this.issuer, nameId }, { attributes, ...statement })
     const response = await respond(said, signingWith(this.keys, signing), tamper)
     this.sent = { response, relayState }

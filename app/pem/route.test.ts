@@ -17,7 +17,7 @@ beforeAll(async () => {
   Reflect.deleteProperty(globalThis, 'foyerTenants')
 })
 
-function get(query: string, { tenantId }: TestTenant = opened.world.tenant): Promise<Response> {
+function get(query: string, { tenantId }: TestTenant = opened.fixture.tenant): Promise<Response> {
   return GET(new Request(`https://login.pem.test/pem${query}`, { headers: { 'x-foyer-tenant': tenantId } }))
 }
 
@@ -29,8 +29,8 @@ describe('the certificate of a SAML connection', () => {
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${id}.pem"`)
     const text = await response.text()
     expect(text).toMatch(/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\n$/)
-    const where = { tenantId: opened.world.tenant.tenantId, id }
-    const { options } = await opened.world.tenant.read((tx) => tx.connection.findFirstOrThrow({ where }))
+    const where = { tenantId: opened.fixture.tenant.tenantId, id }
+    const { options } = await opened.fixture.tenant.read((tx) => tx.connection.findFirstOrThrow({ where }))
     const { ownCertificate } = samlOptions.parse(options)
     const { fingerprint256 } = new X509Certificate(text)
     expect(fingerprint256).toBe(new X509Certificate(ownCertificate).fingerprint256)

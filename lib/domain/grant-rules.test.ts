@@ -12,7 +12,7 @@ import {
 } from '@/test/grant-rules-users'
 import type { Kind } from '@/test/grant-rules-model'
 import type { Step, SettingChange } from '@/test/grant-rules-choice'
-import { World } from '@/test/grant-rules-world'
+import { GrantRulesFixture } from '@/test/grant-rules-fixture'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 
 // The daily limits and the minute between two mails have tests of their own.
@@ -82,10 +82,10 @@ afterAll(async () => {
 })
 
 async function runStory(users: GrantRulesUsers, [turns, steps]: [Turn[], Step[]]): Promise<void> {
-  const world = new World(users, superuser, await createOrganizations(users, turns))
-  await world.open()
+  const fixture = new GrantRulesFixture(users, superuser, await createOrganizations(users, turns))
+  await fixture.open()
   for (const [index, one] of steps.entries()) {
-    const { isDone, violations } = await world.run(one)
+    const { isDone, violations } = await fixture.run(one)
     expect(violations, `act ${index}: ${JSON.stringify(one)}`).toEqual([])
     if (!(one.act in settingWeights)) all += 1
     if (isDone) done.set(one.act, (done.get(one.act) ?? 0) + 1)

@@ -9,7 +9,7 @@ import { fillPlaceholders, serializeInput } from './template-input'
 afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
-const { tenant, here } = tickets.own.world
+const { tenant, here } = tickets.own.fixture
 const sender = { name: null, address: 'hello@foyer.test', replyTo: null }
 
 /** A link that is also emailed, and the email in the outbox. */

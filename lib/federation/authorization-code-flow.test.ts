@@ -112,11 +112,11 @@ describe('a hostile provider', () => {
   afterAll(() => hostile.stop())
 
   it('is accepted while it attacks nothing', async () => {
-    hostile.lie = 'none'
+    hostile.attack = 'none'
     expect(await signIn(await providerAt(hostile.issuer))).toMatchObject({ subject: 'ada' })
   })
 
-  const lies: [Attack, string][] = [
+  const attacks: [Attack, string][] = [
     ['iss', 'wrong_issuer'],
     ['aud', 'wrong_token'],
     ['azp', 'wrong_token'],
@@ -150,8 +150,8 @@ describe('a hostile provider', () => {
     ['jwks_500', 'unreachable'],
     ['jwks_nonsense', 'wrong_answer'],
   ]
-  it.each(lies)('is refused for %s, as %s', async (lie, reason) => {
-    hostile.lie = lie
+  it.each(attacks)('is refused for %s, as %s', async (attack, reason) => {
+    hostile.attack = attack
     await expect(signIn(await providerAt(hostile.issuer))).rejects.toMatchObject({
       name: 'ProviderProblem',
       reason,
@@ -159,7 +159,7 @@ describe('a hostile provider', () => {
   })
 
   it('is refused with the response to another request', async () => {
-    hostile.lie = 'none'
+    hostile.attack = 'none'
     const provider = await providerAt(hostile.issuer)
     await expect(signIn(provider, (checks) => ({ ...checks, state: 'another' }))).rejects.toMatchObject({
       name: 'ProviderProblem',
@@ -170,7 +170,7 @@ describe('a hostile provider', () => {
   })
 
   it('cannot answer for another provider', async () => {
-    hostile.lie = 'none'
+    hostile.attack = 'none'
     const honest = await IdentityProvider.start([])
     const provider = await providerAt(honest.issuer)
     const { checks } = await authorizationUrl(provider, { redirectUri })

@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   Object.assign(hostile, {
-    lie: 'none',
-    namesItself: true,
+    attack: 'none',
+    sendsIssuer: true,
     user: { sub: 'ada', email: 'ada@acme.test' },
   })
 })
@@ -51,7 +51,7 @@ describe('a provider that is registered with the shared redirect URI', () => {
 
   it('is refused without its name, with another one or with two, and gets no code', async () => {
     const provider = await providerOf(true)
-    const brought = hostile.codesBrought.length
+    const brought = hostile.receivedCodes.length
     const edits: ((query: URLSearchParams) => void)[] = [
       (query) => query.delete('iss'),
       (query) => query.set('iss', ''),
@@ -61,14 +61,14 @@ describe('a provider that is registered with the shared redirect URI', () => {
     ]
     for (const edit of edits)
       await expect(signIn(provider, edit)).rejects.toMatchObject({ reason: 'wrong_issuer' })
-    expect(hostile.codesBrought).toHaveLength(brought)
+    expect(hostile.receivedCodes).toHaveLength(brought)
   })
 
   it('is refused without its name also if its metadata promises none', async () => {
-    hostile.namesItself = false
-    const brought = hostile.codesBrought.length
+    hostile.sendsIssuer = false
+    const brought = hostile.receivedCodes.length
     await expect(signIn(await providerOf(true))).rejects.toMatchObject({ reason: 'wrong_issuer' })
     expect((await signIn(await providerOf(false))).subject).toBe('ada')
-    expect(hostile.codesBrought).toHaveLength(brought + 1)
+    expect(hostile.receivedCodes).toHaveLength(brought + 1)
   })
 })

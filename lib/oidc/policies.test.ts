@@ -4,7 +4,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { createOpenidTenant, introspect, refresh, signIn, userinfo } from '@/test/fixtures/openid'
-import { PoliciesWorld } from '@/test/fixtures/policies'
+import { PoliciesFixture } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 
@@ -15,7 +15,7 @@ afterAll(disconnect)
 const invalid = { status: 400, error: 'invalid_grant' }
 
 /** Where the application is sent instead of getting a code. */
-async function refusedAt(user: TestUser, at: PoliciesWorld, asks: Record<string, string> = {}) {
+async function refusedAt(user: TestUser, at: PoliciesFixture, asks: Record<string, string> = {}) {
   const { organization } = at
   const location = await signIn(openid, user, { organization, asks }).then(
     () => null,
@@ -25,7 +25,7 @@ async function refusedAt(user: TestUser, at: PoliciesWorld, asks: Record<string,
   return /error=(\w+)/.exec(location ?? '')?.[1] ?? location
 }
 
-async function issue(at: PoliciesWorld, user = at.member) {
+async function issue(at: PoliciesFixture, user = at.member) {
   const { organization } = at
   const tokens = await (await signIn(openid, user, { organization }))()
   expect(tokens).toMatchObject({ status: 200 })
@@ -33,7 +33,7 @@ async function issue(at: PoliciesWorld, user = at.member) {
 }
 
 /** As a token of the member that is bound to the organization. */
-function accessOf(at: PoliciesWorld, authorizationId: string): OrganizationAccess {
+function accessOf(at: PoliciesFixture, authorizationId: string): OrganizationAccess {
   const caller = { userId: at.member.id, authorizationId, scopes: [] }
   const organizationId = at.organization.id
   return authorize({
@@ -45,14 +45,14 @@ function accessOf(at: PoliciesWorld, authorizationId: string): OrganizationAcces
   })
 }
 
-async function authorizationOf({ member }: PoliciesWorld): Promise<string> {
+async function authorizationOf({ member }: PoliciesFixture): Promise<string> {
   const where = { userId: member.id }
   return (await tenant.read((tx) => tx.authorization.findFirstOrThrow({ where, orderBy: { id: 'asc' } }))).id
 }
 
 describe('a required second factor', () => {
   it('leads to its step at /authorize, and tells an application that shows no page', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     await at.set({ secondFactorInDays: 0 })
     expect(await refusedAt(at.member, at)).toBe('continue')
     expect(await refusedAt(at.member, at, { prompt: 'none' })).toBe('interaction_required')
@@ -61,7 +61,7 @@ describe('a required second factor', () => {
   })
 
   it('refuses codes, refresh tokens and access tokens of sign-ins without one', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const { tokens, redeem } = await issue(at)
     const access = accessOf(at, await authorizationOf(at))
     await read(access, () => Promise.resolve(null))
@@ -75,7 +75,7 @@ describe('a required second factor', () => {
   })
 
   it('leaves sign-ins with one, also after their session has ended', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const withFactor = await at.signedInBy(at.member, { amr: ['pwd', 'otp', 'mfa'] })
     const { tokens } = await issue(at, withFactor)
     await at.set({ secondFactorInDays: 0 })
@@ -85,7 +85,7 @@ describe('a required second factor', () => {
   })
 
   it('leaves the refresh token for other organizations, and gives it none of this one', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     await at.set({ secondFactorInDays: 0 })
     const there = await at.elsewhere()
     const first = await (await signIn(openid, at.member, { organization: there }))()
@@ -97,7 +97,7 @@ describe('a required second factor', () => {
 
 describe('times', () => {
   it('end codes, refresh tokens and access tokens of a sign-in that is too old', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     await at.set({ sessionMinutes: 60 })
     await at.age(at.member, { opened: 58, used: 0 })
     const { tokens, redeem } = await issue(at)
@@ -112,7 +112,7 @@ describe('times', () => {
   })
 
   it('count idle time for the session alone, not for tokens that an application refreshes', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const { tokens } = await issue(at)
     await at.set({ idleMinutes: 15 })
     await at.age(at.member, { opened: 60, used: 20 })

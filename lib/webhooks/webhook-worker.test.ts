@@ -22,7 +22,7 @@ describe('an event', () => {
     if (!received || !delivery) throw new Error('Nothing was received.')
     verify(received, secret)
     expect(() => verify({ ...received, body: `${received.body} ` }, secret)).toThrow('No matching signature')
-    const { owner, here } = webhooks.world
+    const { owner, here } = webhooks.fixture
     expect(received.headers).toMatchObject({
       'content-type': 'application/json',
       'webhook-id': delivery.eventId,
@@ -42,7 +42,7 @@ describe('an event', () => {
   })
 
   it('goes to the webhooks of its organization and the tenant that chose its type, and to no others', async () => {
-    const { there } = webhooks.world
+    const { there } = webhooks.fixture
     const [members, roles] = await Promise.all([sending.open(), sending.open(['role', 'member.added'])])
     const ofTenant = await sending.openForTenant(['member'])
     await sending.write({ organizationId: there.id, details: { suspensionReason: 'for operators' } })
@@ -67,7 +67,7 @@ describe('an event', () => {
 
   it('is sent once to each webhook, also if its transaction commits after later ones and several processes read', async () => {
     const { id, path } = await sending.open()
-    const { tenant, here } = webhooks.world
+    const { tenant, here } = webhooks.fixture
     const late = Promise.withResolvers<undefined>()
     const isWritten = Promise.withResolvers<undefined>()
     const writing = change(bypassRowSecurity('a test writes late', tenant.tenantId), async (tx) => {
@@ -120,7 +120,7 @@ describe('a failed attempt', () => {
   it('is one that is redirected, or would reach an address that is not public', async () => {
     const elsewhere = { status: 302, headers: { location: `${receiver.origin}/elsewhere` } }
     const [moved, inward] = await Promise.all([sending.open(['member'], elsewhere), sending.open()])
-    await webhooks.world.tenant.write((tx) =>
+    await webhooks.fixture.tenant.write((tx) =>
       tx.webhook.updateMany({ where: { id: inward.id }, data: { url: 'http://10.0.0.1/' } }),
     )
     await sending.write()
@@ -138,7 +138,7 @@ describe('a failed attempt', () => {
     const { id } = await sending.open(['member'], { status: 500 }, { status: 400 })
     await sending.write()
     await sending.attempted(id)
-    await webhooks.world.tenant.write((tx) =>
+    await webhooks.fixture.tenant.write((tx) =>
       tx.webhookDelivery.updateMany({ where: { webhookId: id }, data: { attemptsInSeries: 9 } }),
     )
     await sending.retryNow(id, 1)
@@ -174,7 +174,7 @@ describe('a webhook', () => {
     await sending.attempted(id)
     await pauseWebhook(access, id)
     await sending.write()
-    await recordDeliveries(webhooks.world.tenant.tenantId)
+    await recordDeliveries(webhooks.fixture.tenant.tenantId)
     expect(await webhooks.deliveries(id)).toHaveLength(1)
     await resumeWebhook(access, id)
     await sending.settled(id, 2)
@@ -185,7 +185,7 @@ describe('a webhook', () => {
     ['gone', { status: 410 }],
     ['failing', { status: 500 }],
   ])('is disabled when it is %s, and those who can change it are told', async (reason, answer) => {
-    const { tenant, here, owner } = webhooks.world
+    const { tenant, here, owner } = webhooks.fixture
     await tenant.write((tx) => tx.mail.deleteMany({ where: { template: 'webhook_disabled' } }))
     const { id } = await sending.open(['member'], answer)
     if (reason === 'failing')
@@ -212,7 +212,7 @@ describe('a webhook', () => {
   })
 
   it('of the tenant is disabled, and the operators are told once an hour', async () => {
-    const { tenant, operator } = webhooks.world
+    const { tenant, operator } = webhooks.fixture
     const access = await webhooks.atTenant()
     const { id } = await sending.openForTenant(['role'], { status: 410 }, { status: 410 })
     for (let times = 0; times < 2; times += 1) {
@@ -241,7 +241,7 @@ describe('a webhook', () => {
     await sending.eventually(async () =>
       expect((await webhooks.deliveries(id))[0]).toMatchObject({ state: 'delivered', attempts: 2 }),
     )
-    const { stranger, there } = webhooks.world
+    const { stranger, there } = webhooks.fixture
     const foreignAccess = await webhooks.at(there, stranger)
     const foreign = redeliver(foreignAccess, { webhookId: id, deliveryId: testId })
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' })

@@ -6,10 +6,8 @@ const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
 /** Forms and JSON that are slow to read. */
 export const bodyShapes: readonly Shape[] = [
   json('text in one place of the body', true, (making) => {
-    const organizations = stringsIn(making.entry.example).length
-    return JSON.stringify(
-      replaced(making.entry.example, making, making.dice.below(Math.max(1, organizations))),
-    )
+    const strings = stringsIn(making.entry.example).length
+    return JSON.stringify(replaced(making.entry.example, making, making.dice.below(Math.max(1, strings))))
   }),
   json('text in every place of the body', true, (making) => {
     const share = making.size / Math.max(1, stringsIn(making.entry.example).length)
@@ -110,12 +108,12 @@ function stringsIn(value: unknown): string[] {
 }
 
 /** The example with a slow text in place of its nth string, or of all. */
-function replaced(example: unknown, { text, size }: Making, organization: number | 'all'): unknown {
+function replaced(example: unknown, { text, size }: Making, position: number | 'all'): unknown {
   let count = 0
   const slow = text.make(size).toWellFormed()
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      const isMeant = organization === 'all' || count === organization
+      const isMeant = position === 'all' || count === position
       count += 1
       return isMeant ? slow : value
     }

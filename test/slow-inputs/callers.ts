@@ -41,7 +41,7 @@ export function readDemo(dataDir: string): Demo {
   return { ...tenant, password }
 }
 
-/** What the callers of a search prove themselves with. */
+/** The credentials of a search’s callers. */
 export class Callers {
   private constructor(
     private readonly product: { url: string; password: string },

@@ -76,7 +76,7 @@ function now() {
 function memoryInUse() {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
-  // Bodies lie in array buffers; the heap beside them grows and shrinks for reasons of its own.
+  // Bodies are in array buffers; the size of the heap beside them depends on other things.
   const { arrayBuffers, rss } = process.memoryUsage()
   return { held: arrayBuffers, rss }
 }

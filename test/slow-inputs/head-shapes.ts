@@ -143,12 +143,12 @@ function cookies(name: string, item: (count: number) => string): Shape {
 }
 
 /** As long as a request line can take it, percent encoded, and shared among so many places. */
-function cut({ text, size }: Making, organizations = 1): string {
-  const made = text.make(Math.min(size, largestHead) / organizations).toWellFormed()
+function cut({ text, size }: Making, count = 1): string {
+  const made = text.make(Math.min(size, largestHead) / count).toWellFormed()
   const encoded = encodeURIComponent(made).length
-  return encoded <= largestHead / organizations
+  return encoded <= largestHead / count
     ? made
-    : made.slice(0, (made.length * largestHead) / organizations / encoded).toWellFormed()
+    : made.slice(0, (made.length * largestHead) / count / encoded).toWellFormed()
 }
 
 /** The bytes of the text as a header has them, without those that no header may hold. */

@@ -54,11 +54,11 @@ export function variantsOf(input: SlowInput): SlowInput[] {
   const narrower = shapes.find(({ name }) => name === shape.narrower)
   if (!narrower)
     return sizes.flatMap((size) => [0, 1, 2].map((more) => ({ ...input, size, seed: seed + more })))
-  const organizations = Object.keys(entry.fields).map((_, index) => seed + index)
-  return organizations.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
+  const seeds = Object.keys(entry.fields).map((_, index) => seed + index)
+  return seeds.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
 }
 
-/** Whether a limit is kept is seen only by what is beyond it. */
+/** Whether a limit holds shows only beyond it. */
 function beyond({ limit }: Entry): number {
   return limit > 1024 * 1024 ? 3 : 21
 }
@@ -106,7 +106,7 @@ function leastUsed<T extends { name: string }>(
 
 function shuffled<T>(items: readonly T[], dice: Dice): T[] {
   return items
-    .map((item) => ({ item, organization: dice.below(2 ** 31) }))
-    .sort((one, other) => one.organization - other.organization)
+    .map((item) => ({ item, position: dice.below(2 ** 31) }))
+    .sort((one, other) => one.position - other.position)
     .map(({ item }) => item)
 }

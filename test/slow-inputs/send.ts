@@ -13,7 +13,7 @@ export interface Answer {
 const longestText = 1_000_000
 
 /**
- * Sends one request on a line of its own. Whatever goes wrong on the line is no error: a server may close it on what it
+ * Sends one request on a connection of its own. A connection that breaks is no error: a server may close it on what it
  * refuses.
  */
 export function send(url: string, { method, path, headers, body }: Sent, patience: number): Promise<Answer> {

@@ -21,10 +21,10 @@ beforeAll(async () => {
   opened = await openOwnSaml()
   named = await opened.create({ hasNamedAddresses: true })
   unnamed = await opened.create()
-  const { tenantId } = opened.world.tenant
+  const { tenantId } = opened.fixture.tenant
   Reflect.deleteProperty(globalThis, 'foyerTenants')
   admitted.set('x-foyer-tenant', tenantId)
-  tenant = await opened.world.tenant.read((tx) => tx.tenant.findUniqueOrThrow({ where: { id: tenantId } }))
+  tenant = await opened.fixture.tenant.read((tx) => tx.tenant.findUniqueOrThrow({ where: { id: tenantId } }))
 })
 
 /** A response for these addresses, which comes to `acsUrl`. Returns where the browser is sent. */

@@ -3,11 +3,11 @@ import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { enterCode, setUpApp } from '@/test/fixtures/authenticators'
 import { createOperator } from '@/test/fixtures/operator'
-import { PoliciesWorld } from '@/test/fixtures/policies'
+import { PoliciesFixture } from '@/test/fixtures/policies'
 import { enableConnection, profileFrom } from '@/test/fixtures/provider-users'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { codeOf } from '@/test/totp-code'
 import { createSamlConnection } from '../connections/create-saml-connection'
 import { endProviderSessions } from '../connections/end-provider-sessions'
@@ -18,14 +18,14 @@ import { certificateDigest, parseCertificate } from '../connections/saml-options
 import { signInWithProvider } from '../connections/sign-in-with-provider'
 import { updateSamlConnection } from '../connections/update-saml-connection'
 
-let world: PoliciesWorld
+let fixture: PoliciesFixture
 let connection: Connection
 const [keys, others] = await Promise.all([createSamlKeys(), createSamlKeys()])
 
 /** An organization that requires a second factor, and has enabled the tenant’s SAML provider. */
 beforeAll(async () => {
-  world = await PoliciesWorld.create()
-  const { tenant, organization } = world
+  fixture = await PoliciesFixture.create()
+  const { tenant, organization } = fixture
   const access = await tenant.tenantAccess(await createOperator(tenant), 'create:connections')
   const id = newId('connection')
   connection = await createSamlConnection(access, {
@@ -35,13 +35,13 @@ beforeAll(async () => {
     settings: samlSettings(keys.certificate),
   })
   await enableConnection(tenant, { organization, connection })
-  await world.set({ secondFactorInDays: 0 })
+  await fixture.set({ secondFactorInDays: 0 })
 })
 afterAll(disconnect)
 
 /** Someone who has signed in at the provider and now enters a code. */
 async function waiting(nameId: string) {
-  const { tenant, organization } = world
+  const { tenant, organization } = fixture
   const ann = await tenant.createUser()
   await tenant.addMember(organization, ann)
   const { secret } = await setUpApp(ann)
@@ -66,15 +66,15 @@ async function waiting(nameId: string) {
 
 function signOut(nameId: string, sessionIndexes: string[] = []) {
   const asked = { connectionId: connection.id, requestId: newId('session'), nameId, sessionIndexes }
-  return endProviderSessions(world.tenant.tenantId, asked)
+  return endProviderSessions(fixture.tenant.tenantId, asked)
 }
 
 function sessionsOf(userId: string, connectionId = connection.id) {
-  return world.tenant.read((tx) => tx.session.findMany({ where: { userId, connectionId, endedAt: null } }))
+  return fixture.tenant.read((tx) => tx.session.findMany({ where: { userId, connectionId, endedAt: null } }))
 }
 
 async function endSessions(userId: string): Promise<void> {
-  await world.tenant.write((tx) =>
+  await fixture.tenant.write((tx) =>
     tx.session.updateMany({ where: { userId, connectionId: connection.id }, data: { endedAt: new Date() } }),
   )
 }
@@ -83,7 +83,7 @@ describe('a sign-in at a SAML provider that was followed by a code', () => {
   it('ends with the session at the provider', async () => {
     const { ann, pending, factor } = await waiting('ann')
     await endSessions(ann.id)
-    await enterCode(world.tenant, pending, factor)
+    await enterCode(fixture.tenant, pending, factor)
     expect(await sessionsOf(ann.id)).toMatchObject([
       { providerSession: { nameId: 'ann', sessionIndex: '_1' } },
     ])
@@ -97,7 +97,7 @@ describe('a sign-in at a SAML provider that was followed by a code', () => {
     expect(await signOut('ben', ['_other'])).toBe(0)
     expect(await signOut('other')).toBe(0)
     expect(await signOut('ben', ['_1'])).toBe(0)
-    expect(await refusalCode(enterCode(world.tenant, pending, factor))).toBe('gone')
+    expect(await refusalCode(enterCode(fixture.tenant, pending, factor))).toBe('gone')
     expect(await sessionsOf(ann.id)).toEqual([])
   })
 
@@ -105,11 +105,11 @@ describe('a sign-in at a SAML provider that was followed by a code', () => {
     const { pending, factor } = await waiting('cai')
     await signOut('cai', ['_other'])
     await signOut('other')
-    expect(await enterCode(world.tenant, pending, factor)).toHaveProperty('sessionId')
+    expect(await enterCode(fixture.tenant, pending, factor)).toHaveProperty('sessionId')
   })
 
   it('is refused if the certificate that signed was removed meanwhile', async () => {
-    const { tenant } = world
+    const { tenant } = fixture
     const { ann, pending, factor } = await waiting('dan')
     await endSessions(ann.id)
     const access = await tenant.tenantAccess(await createOperator(tenant), 'update:connections')

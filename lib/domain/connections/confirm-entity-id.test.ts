@@ -7,7 +7,7 @@ import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { addOrganizationConnection } from './add-organization-connection'
 import { confirmEntityId, type FoundEntityId, sealFoundEntityId, testedProvider } from './confirm-entity-id'
 import { confirmable, confirmProvider } from './confirm-provider'
@@ -22,8 +22,8 @@ import { updateSamlConnection } from './update-saml-connection'
 
 afterAll(disconnect)
 
-const { own, keys, world } = await openOwnSaml()
-const { tenant } = world
+const { own, keys, fixture } = await openOwnSaml()
+const { tenant } = fixture
 const { tenantId } = tenant
 const other = await createSamlKeys()
 const issuer = 'https://login.acme.test/idp'
@@ -81,7 +81,7 @@ describe('without an entity ID', () => {
   })
 
   it('no connection of the tenant is made', async () => {
-    const operator = await tenant.tenantAccess(world.operator, 'create:connections')
+    const operator = await tenant.tenantAccess(fixture.operator, 'create:connections')
     const settings = samlSettings(keys.certificate, { issuer: null })
     const creating = createSamlConnection(operator, {
       id: newId('connection'),
@@ -174,8 +174,8 @@ describe('the entity ID that a test found', () => {
     })
     expect(await refusalCode(confirmEntityId(access, { id, found: text }))).toBe('not_found')
     await expect(own.at(here, admin)).rejects.toMatchObject({ code: 'not_found' })
-    const foreign = await own.at(world.there, world.stranger)
-    const theirs = await found(world.stranger)
+    const foreign = await own.at(fixture.there, fixture.stranger)
+    const theirs = await found(fixture.stranger)
     expect(await refusalCode(confirmEntityId(foreign, { id, found: theirs }))).toBe('not_found')
     expect(await saml()).toMatchObject({ issuer: null })
   })

@@ -10,7 +10,7 @@ import { getOwnConnection } from './own-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant, here } = own.world
+const { tenant, here } = own.fixture
 const domain = `${here.slug}.test`
 await tenant.write((tx) => addDomain(tx, { organizationId: here.id, domain, isVerified: true }))
 

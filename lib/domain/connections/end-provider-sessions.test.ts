@@ -10,8 +10,8 @@ import { updateSamlConnection } from './update-saml-connection'
 
 afterAll(disconnect)
 
-const { own, create, world } = await openOwnSaml()
-const { tenant, here } = world
+const { own, create, fixture } = await openOwnSaml()
+const { tenant, here } = fixture
 const { tenantId } = tenant
 const [connection, elsewhere] = [await create(), await create()]
 

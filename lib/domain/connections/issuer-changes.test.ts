@@ -10,7 +10,7 @@ import { updateConnection } from './update-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant, owner } = own.world
+const { tenant, owner } = own.fixture
 const issuer = 'https://elsewhere.test'
 
 /** An owner’s sign-in at the provider that is to be linked to their account, and the change of its issuer by a colleague. */

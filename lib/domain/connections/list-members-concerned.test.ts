@@ -8,7 +8,7 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { getOwnConnection, listMembersConcerned } from './own-connection'
 
 const own = await OwnConnections.open()
-const { tenant } = own.world
+const { tenant } = own.fixture
 let fixture: RequiredConnection
 
 beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('the members that a required provider concerns', () => {
     const { connectionId, organization } = fixture.at
     const [never, before] = [await fixture.member(), await fixture.member()]
     await fixture.member(['Owner'])
-    await fixture.newcomer()
+    await fixture.createUser()
     await tenant.addMember(organization, await tenant.createUser())
     const suspended = await fixture.member()
     await tenant.write(async (tx) => {

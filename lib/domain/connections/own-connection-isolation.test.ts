@@ -21,7 +21,7 @@ import { updateConnection } from './update-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant, operator, here, there, stranger } = own.world
+const { tenant, operator, here, there, stranger } = own.fixture
 
 function operatorAt(organization: TestOrganization) {
   return findTenantActor(operator.self).then((actor) => {

@@ -14,7 +14,7 @@ import { updateConnection } from './update-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant, operator, here, there } = own.world
+const { tenant, operator, here, there } = own.fixture
 
 describe('a sign-in by it', () => {
   async function signedIn(user: TestUser, connectionId: string): Promise<TestUser> {

@@ -11,7 +11,7 @@ import { getOwnConnection } from './own-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant, here, there } = own.world
+const { tenant, here, there } = own.fixture
 
 describe('an organization’s own connection', () => {
   it('is created sealed and disabled, and then enabled by its organization', async () => {

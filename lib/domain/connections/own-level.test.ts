@@ -4,7 +4,7 @@ import { addDomain } from '@/test/fixtures/provider-users'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { refusal } from '@/test/fixtures/operator'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { newId } from '@/lib/ids'
 import { makerPermissions } from '../directories/directory-settings'
 import {
@@ -31,21 +31,23 @@ let own: OwnConnections
 
 beforeAll(async () => {
   own = await OwnConnections.open()
-  await addDomain(own.world.tenant, { organization: own.world.here, domain: 'here.test' })
+  await addDomain(own.fixture.tenant, { organization: own.fixture.here, domain: 'here.test' })
 })
 afterEach(() =>
-  own.world.tenant.write((tx) => tx.connection.deleteMany({ where: { organizationId: own.world.here.id } })),
+  own.fixture.tenant.write((tx) =>
+    tx.connection.deleteMany({ where: { organizationId: own.fixture.here.id } }),
+  ),
 )
 afterAll(disconnect)
 
 async function limit(connectionId: string, accessLevel: AccessLevel): Promise<void> {
-  await own.world.tenant.write((tx) =>
+  await own.fixture.tenant.write((tx) =>
     tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } }),
   )
 }
 
 function maker() {
-  const { tenant, here, owner } = own.world
+  const { tenant, here, owner } = own.fixture
   return tenant.accessTo(here, owner, 'read:organization_connections', ...makerPermissions)
 }
 
@@ -73,7 +75,7 @@ async function withDirectory(level: AccessLevel): Promise<string> {
 }
 
 async function mapGroup(connectionId: string) {
-  const { tenant, here } = own.world
+  const { tenant, here } = own.fixture
   const groupId = newId('directoryGroup')
   const group = { id: groupId, organizationId: here.id, connectionId, displayName: 'A', nameFolded: groupId }
   await tenant.write((tx) => tx.directoryGroup.create({ data: group }))
@@ -118,7 +120,7 @@ const changes: Act[] = [
 ]
 
 async function rowsOf(id: string) {
-  return own.world.tenant.read(async (tx) => ({
+  return own.fixture.tenant.read(async (tx) => ({
     connection: await tx.connection.findFirst({ where: { id } }),
     directory: await tx.directory.findMany({ where: { connectionId: id } }),
     tokens: await tx.directoryToken.findMany({ where: { connectionId: id } }),
@@ -172,7 +174,7 @@ describe('where the operator limits an organization’s own connection, its memb
 })
 
 it('the operator deletes one at any level', async () => {
-  const { tenant, operator } = own.world
+  const { tenant, operator } = own.fixture
   const id = await openId('none')
   const access = await tenant.tenantAccess(operator, 'delete:connections')
   expect(await deleteConnection(access, id)).toMatchObject({ displayName: 'Own login' })

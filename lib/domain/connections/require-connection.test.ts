@@ -16,7 +16,7 @@ import { updateOrganizationConnection } from './update-organization-connection'
 import { updateSamlConnection } from './update-saml-connection'
 
 const own = await OwnConnections.open()
-const { tenant } = own.world
+const { tenant } = own.fixture
 let fixture: RequiredConnection
 
 beforeEach(async () => {
@@ -79,7 +79,7 @@ describe('refuses', () => {
     await limit('none')
     expect(await refusalCode(fixture.set(false))).toBe('not_found')
     const needed = ['update:organization_connections'] as const
-    const byOperator = await tenantLevelAccess(tenant, own.world.operator, { organization, needed })
+    const byOperator = await tenantLevelAccess(tenant, own.fixture.operator, { organization, needed })
     await requireConnection(byOperator, { id: connectionId, isRequired: false })
     expect(await fixture.isRequired()).toBe(false)
   })
@@ -101,7 +101,7 @@ describe('a test of other settings does not count', () => {
     'provider settings': () => update({ options: { clientId: 'another' } }),
     secret: () => update({ clientSecret: 'another secret of the provider' }),
     'SAML settings': async () => {
-      await fixture.speakSaml()
+      await fixture.switchToSaml()
       const settings = { signInUrl: 'https://login.acme.test/another' }
       return updateSamlConnection(await fixture.access(), { id: fixture.at.connectionId, settings })
     },
@@ -157,7 +157,7 @@ describe('a required connection', () => {
 
   it('is no longer required once an operator deletes it, in the log of the organization', async () => {
     await fixture.set(true)
-    const operator = await tenant.tenantAccess(own.world.operator, 'delete:connections')
+    const operator = await tenant.tenantAccess(own.fixture.operator, 'delete:connections')
     await deleteConnection(operator, fixture.at.connectionId)
     expect(await events()).toHaveLength(2)
   })
@@ -199,7 +199,7 @@ it('counts the people it concerns: members at its domains, and neither owners no
     fixture.member(),
     fixture.member(),
     fixture.member(['Owner']),
-    fixture.newcomer(),
+    fixture.createUser(),
   ])
   const stranger = await tenant.createUser()
   await tenant.addMember(fixture.at.organization, stranger)
@@ -233,6 +233,6 @@ it('counts nothing for another kind of access, and keeps that kind', async () =>
   expect(await refusalCode(getOwnConnection(await other.access(), id))).toBe('not_found')
   const { organization } = fixture.at
   const needed = ['read:organization_connections'] as const
-  const byOperator = await tenantLevelAccess(tenant, own.world.operator, { organization, needed })
+  const byOperator = await tenantLevelAccess(tenant, own.fixture.operator, { organization, needed })
   expect(await getOwnConnection(byOperator, id)).toMatchObject({ concerned: 1 })
 })

@@ -7,7 +7,7 @@ import { arrived } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
 
 const own = await OwnConnections.open()
-const { tenant } = own.world
+const { tenant } = own.fixture
 const openid = await createOpenidTenant(tenant)
 let fixture: RequiredConnection
 

@@ -31,7 +31,7 @@ import { findSignInPage } from '../users/find-sign-in-page'
 import { switchOrganization } from '../users/switch-organization'
 
 const own = await OwnConnections.open()
-const { tenant } = own.world
+const { tenant } = own.fixture
 const openid = await createOpenidTenant(tenant)
 let fixture: RequiredConnection
 
@@ -104,7 +104,7 @@ describe('while a connection is required, people of the verified domain', () => 
   it('join by no other sign-in: invitation, join link, domain or a connection that adds members', async () => {
     const { organization, owner, connectionId, domain } = fixture.at
     const invitations = new InvitationFixture(tenant, owner, organization)
-    const [person, byPage] = await Promise.all([fixture.newcomer(), fixture.newcomer()])
+    const [person, byPage] = await Promise.all([fixture.createUser(), fixture.createUser()])
     const { mailed } = await invitations.send(person.email)
     const { token } = await createLink(invitations)
     const joining = { id: domain.id, joining: { mode: 'join' as const, roleId: tenant.role('Member') } }
@@ -180,7 +180,7 @@ describe('the address of an account that a requirement concerns', () => {
     const elsewhere = await tenant.createUser()
     await tenant.addMember(fixture.at.organization, elsewhere, ['Member'])
     await fixture.set(true)
-    for (const person of [elsewhere, await fixture.newcomer()]) {
+    for (const person of [elsewhere, await fixture.createUser()]) {
       const { proofId } = await requestEmailChange(person.self, next())
       await changeEmail(person.self, code(proofId))
       expect(await emailOf(person)).not.toBe(person.email)
@@ -206,7 +206,7 @@ describe('a requirement does not concern', () => {
 
   it('an operator who has the organization open as support', async () => {
     const { organization, domain } = fixture.at
-    const { operator } = own.world
+    const { operator } = own.fixture
     await fixture.set(true)
     await tenant.write((tx) => {
       const email = `oda@${domain.name}`
@@ -225,7 +225,7 @@ describe('an address typed at a sign-in page', () => {
     'leads to the connection required of its domain by %s, with an account or without, and no other address does',
     async (strategy) => {
       const { organization, connectionId, domain } = fixture.at
-      if (strategy === 'samlp') await fixture.speakSaml()
+      if (strategy === 'samlp') await fixture.switchToSaml()
       const routed = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
       const where = { id: domain.id }
       const data = { useForOrganizationDiscovery: false }

@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { addOrganizationConnection } from './add-organization-connection'
 import { createSamlConnection } from './create-saml-connection'
 import { deleteConnection } from './delete-connection'
@@ -18,8 +18,8 @@ import { settingsFrom, updateSamlConnection } from './update-saml-connection'
 
 afterAll(disconnect)
 
-const { own, keys, create, remove, world } = await openOwnSaml()
-const { tenant, here, there, stranger } = world
+const { own, keys, create, remove, fixture } = await openOwnSaml()
+const { tenant, here, there, stranger } = fixture
 const other = await createSamlKeys()
 
 describe('an organization’s own SAML connection', () => {
@@ -162,7 +162,7 @@ describe('its certificates', () => {
     const { certificate } = other
     await link(id, admin.id)
     await addSamlCertificate(asAdmin, { id, certificate })
-    await link(id, world.owner.id)
+    await link(id, fixture.owner.id)
     const settings = { certificates: [keys.certificate] }
     for (const attempt of [
       () => updateSamlConnection(asAdmin, { id, settings }),

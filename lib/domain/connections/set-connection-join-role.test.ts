@@ -13,7 +13,7 @@ import { setConnectionJoinRole } from './set-connection-join-role'
 import { updateOrganizationConnection } from './update-organization-connection'
 
 const own = await OwnConnections.open()
-const { tenant, operator } = own.world
+const { tenant, operator } = own.fixture
 let fixture: RequiredConnection
 
 await tenant.write((tx) => tx.role.updateMany({ where: { name: 'Member' }, data: { joins: true } }))
@@ -69,7 +69,7 @@ function changes() {
 
 describe('the role of people who join by a connection', () => {
   it('is refused for an owner role, one above the caller’s own, another organization’s, and unknown', async () => {
-    const foreign = await ownRole('Theirs', own.world.there.id)
+    const foreign = await ownRole('Theirs', own.fixture.there.id)
     for (const roleId of [tenant.role('Owner'), tenant.role('Operator'), foreign, 'rol_unknown'])
       expect(await refusalCode(choose(roleId))).toBe('not_yours_to_give')
     const viewer = await tenant.createUser()

@@ -6,7 +6,7 @@ import { newDomain } from '@/test/fixtures/domains-api'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { addOrganizationConnection } from './add-organization-connection'
 import { confirmable, confirmProvider } from './confirm-provider'
 import { createSamlConnection } from './create-saml-connection'
@@ -19,8 +19,8 @@ import { createSamlKeys } from '@/test/saml-identity-provider'
 
 afterAll(disconnect)
 
-const { own, keys, world } = await openOwnSaml()
-const { tenant } = world
+const { own, keys, fixture } = await openOwnSaml()
+const { tenant } = fixture
 const other = await createSamlKeys()
 let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
 
@@ -147,7 +147,7 @@ describe('certificates that someone with fewer permissions saved', () => {
     const seen = confirmable(await getOwnConnection(access, id))
     await addSamlCertificate(await own.at(here, admin), { id, certificate: other.certificate })
     expect(await refusalCode(confirmProvider(access, { id, seen }))).toBe('conflict')
-    const foreign = await own.at(world.there, world.stranger)
+    const foreign = await own.at(fixture.there, fixture.stranger)
     expect(await refusalCode(confirmProvider(foreign, { id, seen }))).toBe('not_found')
     expect(await signIn(owner)).toEqual(refused)
   })

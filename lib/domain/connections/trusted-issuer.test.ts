@@ -21,7 +21,7 @@ import { updateConnection } from './update-connection'
 afterAll(disconnect)
 
 const own = await OwnConnections.open()
-const { tenant } = own.world
+const { tenant } = own.fixture
 let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
 
 /** An admin’s own provider, enabled in an organization with an owner. */
@@ -179,7 +179,7 @@ describe('a provider that someone with fewer permissions connected', () => {
     const seen = confirmable(await getOwnConnection(access, id))
     await updateConnection(await own.at(here, admin), { id, options: { issuer: 'https://elsewhere.test' } })
     expect(await refusalCode(confirmProvider(access, { id, seen }))).toBe('conflict')
-    const foreign = await own.at(own.world.there, own.world.stranger)
+    const foreign = await own.at(own.fixture.there, own.fixture.stranger)
     expect(await refusalCode(confirmProvider(foreign, { id, seen }))).toBe('not_found')
     expect(await signIn(owner)).toEqual(refused)
   })

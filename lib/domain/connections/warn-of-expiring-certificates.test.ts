@@ -15,8 +15,8 @@ function days(count: number): Date {
 
 it('members who may change a connection are told twice before its last certificate expires', async () => {
   const keys = await createSamlKeys(20)
-  const { own, create, world } = await openOwnSaml()
-  const { tenant, here, owner } = world
+  const { own, create, fixture } = await openOwnSaml()
+  const { tenant, here, owner } = fixture
   const { tenantId } = tenant
   const [admin, viewer, operator] = await Promise.all([tenant.createUser(), tenant.createUser(), own.at()])
   await Promise.all([tenant.addMember(here, admin, ['Admin']), tenant.addMember(here, viewer, ['Viewer'])])

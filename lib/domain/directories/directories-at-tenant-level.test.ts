@@ -15,7 +15,7 @@ afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, own } = directory
-const { owner, operator } = own.world
+const { owner, operator } = own.fixture
 let connectionId: string
 let token: string
 

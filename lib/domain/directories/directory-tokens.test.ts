@@ -26,9 +26,9 @@ describe('a token', () => {
       const reader = await tenant.accessTo(organization, person, 'read:organization_connections')
       return (await getDirectory(reader, { connectionId, before: null })).directory.sync?.isWithinReach
     }
-    expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, false])
+    expect(await Promise.all([own.fixture.owner, admin].map(isShown))).toEqual([true, false])
     await takeOverDirectory(access, connectionId)
-    expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, true])
+    expect(await Promise.all([own.fixture.owner, admin].map(isShown))).toEqual([true, true])
     await takeOverDirectory(await directory.maker(), connectionId)
     const { id: tokenId } = await createDirectoryToken(await directory.maker(), {
       connectionId,

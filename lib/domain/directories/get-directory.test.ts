@@ -88,7 +88,7 @@ it('says what the operator lets the organization do with the connection', async 
 })
 
 it('is not found for another organization', async () => {
-  const { there, stranger } = directory.own.world
+  const { there, stranger } = directory.own.fixture
   const access = authorize(await directory.own.at(there, stranger), 'read:organization_connections')
   expect(await refusalCode(getDirectory(access, { connectionId, before: null }))).toBe('not_found')
 })

@@ -16,7 +16,7 @@ it('a change of a group or a user of a directory locks the members first that it
     body: { displayName: 'Locked', members: [{ value: inGroup.id }] },
   })
   const locks = { directoryGroups: [String(json['id'])], directoryUsers: [alone.id] }
-  const operator = await tenant.tenantAccess(directory.own.world.operator)
+  const operator = await tenant.tenantAccess(directory.own.fixture.operator)
   for (const { userId } of [inGroup, alone]) {
     const order: string[] = []
     const waiting: Promise<unknown>[] = []

@@ -11,7 +11,7 @@ afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory
-const { owner } = directory.own.world
+const { owner } = directory.own.fixture
 const groups: Record<string, string> = {}
 let managed: TestUser
 let managedId: string

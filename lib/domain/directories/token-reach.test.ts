@@ -19,7 +19,7 @@ async function memberWith(role: string, email?: string): Promise<TestUser> {
 }
 
 async function replaceRole({ id: userId }: TestUser, role: string): Promise<void> {
-  const { owner } = directory.own.world
+  const { owner } = directory.own.fixture
   const access = await tenant.accessTo(organization, owner, 'read:organization_member_roles')
   await replaceMemberRoles(access, [{ userId, replace: [tenant.role(role)] }])
 }

@@ -8,7 +8,7 @@ import { setSessionOrganization } from '../users/set-session-organization'
 import { mayJoinOnLogin } from './join-on-login'
 
 const own = await OwnConnections.open()
-const { tenant, here } = own.world
+const { tenant, here } = own.fixture
 const { tenantId } = tenant
 const organizationId = here.id
 afterAll(disconnect)

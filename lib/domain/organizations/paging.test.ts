@@ -53,8 +53,8 @@ let arrived = 0
 function arriveOrganization(): Promise<unknown> {
   arrived += 1
   // Among the others in every order but that of time.
-  const slug = `crowd-${createHash('md5').update(`${arrived}`).digest('hex')}`
-  const displayName = `Crowd ${arrived % 100}`
+  const slug = `customer-${createHash('md5').update(`${arrived}`).digest('hex')}`
+  const displayName = `Customer ${arrived % 100}`
   return createOrganization(atTenant, { slug, displayName, connections: [] })
 }
 

@@ -101,7 +101,7 @@ describe('adding a passkey', () => {
     expect(await requestNewPasskey(self)).toHaveProperty('challenge')
   })
 
-  const lies: [string, () => Partial<Told> | Promise<Partial<Told>>][] = [
+  const deviations: [string, () => Partial<Told> | Promise<Partial<Told>>][] = [
     ['from another origin', () => ({ origin: 'http://evil.localhost:3000' })],
     ['for another host', () => ({ rpId: 'evil.localhost' })],
     ['without the device having verified its person', () => ({ isVerified: false })],
@@ -112,9 +112,9 @@ describe('adding a passkey', () => {
     ['with an answer to another question', () => ({ type: 'webauthn.get' })],
   ]
 
-  it.each(lies)('refuses one %s', async (_what, lie) => {
+  it.each(deviations)('refuses one %s', async (_what, deviation) => {
     const ann = await tenant.createUser()
-    expect(await refusalCode(api.add(ann, new Authenticator(ann.id), await lie()))).toBe('invalid')
+    expect(await refusalCode(api.add(ann, new Authenticator(ann.id), await deviation()))).toBe('invalid')
     expect(await listPasskeys(ann.self)).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { from, refusalCode } from '@/test/fixtures/signed-out'
 import { Authenticator } from '@/test/authenticator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { PasskeyFixture, type Lies } from '@/test/fixtures/passkeys'
+import { PasskeyFixture, type Deviations } from '@/test/fixtures/passkeys'
 import { findSession } from '../users/find-session'
 import { requestNewPasskey } from './challenge'
 import { listPasskeys, removePasskey } from './passkeys'
@@ -82,7 +82,7 @@ describe('a passkey', () => {
 })
 
 describe('refuses a sign-in', () => {
-  const lies: [string, (device: Authenticator) => Lies | Promise<Lies>][] = [
+  const deviations: [string, (device: Authenticator) => Deviations | Promise<Deviations>][] = [
     ['on another origin', () => ({ origin: 'http://evil.localhost:3000' })],
     ['on an origin that begins like ours', () => ({ origin: `${api.origin}.attacker.test` })],
     ['on our host by another scheme', () => ({ origin: api.origin.replace('http:', 'https:') })],
@@ -103,9 +103,9 @@ describe('refuses a sign-in', () => {
     ],
   ]
 
-  it.each(lies)('%s', async (_what, lie) => {
+  it.each(deviations)('%s', async (_what, deviation) => {
     const { device } = await withPasskey()
-    expect(await refusalCode(from(async () => api.signIn(device, await lie(device))))).toBe('invalid')
+    expect(await refusalCode(from(async () => api.signIn(device, await deviation(device))))).toBe('invalid')
     expect((await from(() => api.signIn(device))).userId).toBe(device.userId)
   })
 
@@ -136,8 +136,8 @@ describe('refuses a sign-in', () => {
   it('with a challenge for adding one', async () => {
     const { ann, device } = await withPasskey()
     const { challenge } = await requestNewPasskey(ann.self)
-    const lie = { challenge, browser: ann.sessionId }
-    expect(await refusalCode(from(() => api.signIn(device, lie)))).toBe('invalid')
+    const deviation = { challenge, browser: ann.sessionId }
+    expect(await refusalCode(from(() => api.signIn(device, deviation)))).toBe('invalid')
   })
 
   it('with a copy of a device, whose counter has fallen behind', async () => {

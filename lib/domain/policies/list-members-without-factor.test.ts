@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createConnection, enableConnection } from '@/test/fixtures/builders'
-import { PoliciesWorld } from '@/test/fixtures/policies'
+import { PoliciesFixture } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { getSecondFactors } from '../authenticators/second-factors'
@@ -11,14 +11,14 @@ import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-memb
 
 afterAll(disconnect)
 
-const world = await PoliciesWorld.create()
-const { tenant } = world
+const fixture = await PoliciesFixture.create()
+const { tenant } = fixture
 
-function accessAt(at: PoliciesWorld, by = at.owner) {
+function accessAt(at: PoliciesFixture, by = at.owner) {
   return tenant.accessTo(at.organization, by, 'update:organization_security', 'read:organization_members')
 }
 
-async function listed(at: PoliciesWorld): Promise<string[]> {
+async function listed(at: PoliciesFixture): Promise<string[]> {
   const { people, next } = await listMembersWithoutFactor(await accessAt(at), {})
   expect(next).toBeNull()
   return people.map(({ id }) => id)
@@ -57,7 +57,7 @@ async function searchAll(access: Awaited<ReturnType<typeof accessAt>>, q: string
 
 describe('the members without a second factor', () => {
   it('are shown to no one without the permissions, and to no other kind of access', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     expect(await refusalCode(accessAt(at, at.member))).toBe('not_found')
     const caller = { userId: at.member.id, sessionId: at.member.sessionId }
     const forged = { ...(await accessAt(at)), caller }
@@ -72,8 +72,8 @@ describe('the members without a second factor', () => {
   })
 
   it('are those of this organization who can use neither an app nor a passkey', async () => {
-    const at = await PoliciesWorld.create(tenant)
-    await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
+    await PoliciesFixture.create(tenant)
     const withApp = await tenant.createUser()
     const withPasskey = await tenant.createUser()
     for (const user of [withApp, withPasskey]) await tenant.addMember(at.organization, user)
@@ -91,7 +91,7 @@ describe('the members without a second factor', () => {
   })
 
   it('are not those who have signed in by the organization’s own provider', async () => {
-    const [at, other] = [await PoliciesWorld.create(tenant), await PoliciesWorld.create(tenant)]
+    const [at, other] = [await PoliciesFixture.create(tenant), await PoliciesFixture.create(tenant)]
     await tenant.addMember(other.organization, at.member)
     const organizationId = at.organization.id
     await tenant.write(async (tx) => {
@@ -108,8 +108,8 @@ describe('the members without a second factor', () => {
   })
 
   it('are found by the beginnings of words in their name and address', async () => {
-    const at = await PoliciesWorld.create(tenant)
-    await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
+    await PoliciesFixture.create(tenant)
     const join = async (name: string) => {
       const user = await tenant.createUser({ name })
       await tenant.addMember(at.organization, user)
@@ -133,7 +133,7 @@ describe('the members without a second factor', () => {
   })
 
   it('come in pages, each once, and a page ends after a thousand members', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const organizationId = at.organization.id
     await tenant.write(
       (tx) => tx.$executeRaw`
@@ -173,7 +173,7 @@ describe('the members without a second factor', () => {
 })
 
 it('the organizations that require one are named to their member alone', async () => {
-  const at = await PoliciesWorld.create(tenant)
+  const at = await PoliciesFixture.create(tenant)
   const stranger = await tenant.createUser()
   expect((await getSecondFactors(at.member.self)).requiring).toEqual([])
   await at.set({ secondFactorInDays: 14 })

@@ -6,7 +6,7 @@ import { setUpApp } from '@/test/fixtures/authenticators'
 import { createProvider } from '@/test/fixtures/connections'
 import { createOperator } from '@/test/fixtures/operator'
 import { PasskeyFixture } from '@/test/fixtures/passkeys'
-import { PoliciesWorld } from '@/test/fixtures/policies'
+import { PoliciesFixture } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { openSupport } from '@/test/fixtures/support'
 import { signInLinkedUser } from '../connections/sign-in-linked-user'
@@ -16,17 +16,17 @@ import { switchOrganization } from '../users/switch-organization'
 
 afterAll(disconnect)
 
-const world = await PoliciesWorld.create()
-const { tenant } = world
+const fixture = await PoliciesFixture.create()
+const { tenant } = fixture
 const { tenantId } = tenant
 
-async function requiring(): Promise<PoliciesWorld> {
-  const made = await PoliciesWorld.create(tenant)
+async function requiring(): Promise<PoliciesFixture> {
+  const made = await PoliciesFixture.create(tenant)
   await made.set({ secondFactorInDays: 0 })
   return made
 }
 
-async function google(at: PoliciesWorld): Promise<string> {
+async function google(at: PoliciesFixture): Promise<string> {
   const connectionId = await createProvider(tenant)
   const organizationId = at.organization.id
   await tenant.write((tx) => enableConnection(tx, { organizationId, connectionId }))
@@ -35,7 +35,7 @@ async function google(at: PoliciesWorld): Promise<string> {
 
 describe('a required second factor', () => {
   it('refuses members and owners who signed in without one, from the next request on', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const owner = await at.signedInBy(at.owner, { amr: ['pwd'] })
     const member = await tenant.accessTo(at.organization, at.member)
     const owning = await at.access(owner)
@@ -82,7 +82,7 @@ describe('a required second factor', () => {
   })
 
   it('concerns this organization alone, and where the session lands', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const there = await at.elsewhere()
     const { sessionId, id } = at.member
     await switchOrganization(at.member.self, at.organization.id)
@@ -93,7 +93,7 @@ describe('a required second factor', () => {
   })
 
   it('does not begin before its date', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     await at.set({ secondFactorInDays: 7 })
     expect(await at.refusalOf(at.member)).toBeNull()
     const organizationId = at.organization.id
@@ -147,7 +147,7 @@ describe('a required second factor', () => {
   })
 
   it('concerns operators who enter by inheritance, and not those who opened it as support', async () => {
-    const own = await PoliciesWorld.create()
+    const own = await PoliciesFixture.create()
     const { tenant: itsTenant, organization } = own
     const operator = await createOperator(itsTenant)
     const flag = { inheritGlobalPermissionsInOrganizations: true }
@@ -208,7 +208,7 @@ describe('a required second factor', () => {
 
 describe('the time of a session', () => {
   it('refuses a sign-in that is older, however much it is used, and not the next one', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const there = await at.elsewhere()
     await at.age(at.member, { opened: 61, used: 0 })
     expect(await at.refusalOf(at.member)).toBeNull()
@@ -221,7 +221,7 @@ describe('the time of a session', () => {
   })
 
   it('refuses a session that was idle, also once it is used again elsewhere', async () => {
-    const at = await PoliciesWorld.create(tenant)
+    const at = await PoliciesFixture.create(tenant)
     const there = await at.elsewhere()
     await at.set({ idleMinutes: 30 })
     await at.age(at.member, { opened: 50, used: 29 })
@@ -235,7 +235,7 @@ describe('the time of a session', () => {
   })
 
   it('counts idle time before the organization was opened, in the organization that asks for less', async () => {
-    const [strict, lax] = [await PoliciesWorld.create(tenant), await PoliciesWorld.create(tenant)]
+    const [strict, lax] = [await PoliciesFixture.create(tenant), await PoliciesFixture.create(tenant)]
     await tenant.addMember(lax.organization, strict.member)
     await strict.set({ idleMinutes: 15 })
     await lax.set({ idleMinutes: 60 })

@@ -17,7 +17,7 @@ afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own } = tickets
-const { tenant, operator } = own.world
+const { tenant, operator } = own.fixture
 
 function rename({ access, found }: OpenTicket): Promise<unknown> {
   return updateConnection(access, { id: found.connectionId, displayName: 'Renamed' })
@@ -105,7 +105,7 @@ describe('nothing is done by a ticket that has ended', () => {
   it('with its profile', async () => {
     const others = await SsoTickets.open()
     const open = await others.create()
-    const { tenant: theirs, operator: by } = others.own.world
+    const { tenant: theirs, operator: by } = others.own.fixture
     await deleteSelfServiceProfile(
       await theirs.tenantAccess(by, 'delete:self_service_profiles'),
       others.profileId,
@@ -124,7 +124,7 @@ describe('nothing is done by a ticket that has ended', () => {
   it('unknown, incomplete and of another tenant is none', async () => {
     const { ticket } = await tickets.create()
     const another = await SsoTickets.open()
-    expect(await findSsoTicket(another.own.world.tenant.tenantId, ticket)).toBeNull()
+    expect(await findSsoTicket(another.own.fixture.tenant.tenantId, ticket)).toBeNull()
     expect(await findSsoTicket(tenant.tenantId, ticket.slice(0, -1))).toBeNull()
   })
 })

@@ -13,7 +13,7 @@ afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own, profileId } = tickets
-const { tenant, operator, owner, here, there } = own.world
+const { tenant, operator, owner, here, there } = own.fixture
 const needed = ['read:self_service_profiles', 'read:organization_connections'] as const
 const whole = { take: 25, skip: 0 }
 
@@ -25,8 +25,8 @@ beforeEach(() =>
 )
 
 /** As an operator’s page of the organization. */
-async function at(organization: TestOrganization = here, world = { tenant, operator }) {
-  const { tenantId, caller, permissions } = await world.tenant.tenantAccess(world.operator, ...needed)
+async function at(organization: TestOrganization = here, fixture = { tenant, operator }) {
+  const { tenantId, caller, permissions } = await fixture.tenant.tenantAccess(fixture.operator, ...needed)
   const { id: organizationId } = organization
   return authorize(
     { kind: 'organization', tenantId, organizationId, caller, permissions, isTenantLevel: true } as const,
@@ -118,8 +118,8 @@ describe('the links of an organization', () => {
     const forged = authorize<OrganizationActor, Permission>(actor, ...needed)
     expect(await refusalCode(Promise.resolve().then(() => listSsoTickets(forged, whole)))).toBe('not_found')
     expect(await refusalCode(Promise.resolve().then(() => getSsoTicketChoices(forged)))).toBe('not_found')
-    const { world } = (await SsoTickets.open()).own
-    const elsewhere = await at(here, world)
+    const { fixture } = (await SsoTickets.open()).own
+    const elsewhere = await at(here, fixture)
     expect(await refusalCode(listSsoTickets(elsewhere, whole))).toBe('not_found')
     expect(await refusalCode(getSsoTicketChoices(elsewhere))).toBe('not_found')
   })
@@ -156,7 +156,7 @@ it('are not for an operator who enters as members do, by inherited permissions',
 it('a link can be made by any profile, for the organization’s own connections', async () => {
   const enabled = await own.createEnabled()
   const off = await own.create()
-  await own.create(there, own.world.stranger)
+  await own.create(there, own.fixture.stranger)
   const { profiles, connections } = await getSsoTicketChoices(await at())
   expect(profiles).toEqual([{ id: profileId, name: 'Self-service' }])
   expect(connections.toSorted((one, other) => Number(other.isEnabled) - Number(one.isEnabled))).toEqual([

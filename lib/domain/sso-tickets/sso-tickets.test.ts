@@ -11,7 +11,7 @@ afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own } = tickets
-const { tenant, operator, here } = own.world
+const { tenant, operator, here } = own.fixture
 
 function rename({ access, found }: OpenTicket): Promise<unknown> {
   return updateConnection(access, { id: found.connectionId, displayName: 'Renamed' })
@@ -167,9 +167,9 @@ describe('a ticket', () => {
       tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
     )
     const another = await SsoTickets.open()
-    const elsewhere = another.own.world
+    const elsewhere = another.own.fixture
     const { id: foreign } = await another.own.create()
-    const { id: neighbours } = await own.create(own.world.there, own.world.stranger)
+    const { id: neighbours } = await own.create(own.fixture.there, own.fixture.stranger)
     expect(await refusalCode(tickets.secret({ profileId: another.profileId }))).toBe('not_found')
     for (const changed of [
       { organizationId: elsewhere.here.id },

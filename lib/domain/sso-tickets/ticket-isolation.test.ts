@@ -7,7 +7,7 @@ import { actAfterLoss } from '@/test/queued-loss'
 import { SsoTickets, type OpenTicket } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { createConnection } from '../connections/create-connection'
 import { createSamlConnection } from '../connections/create-saml-connection'
 import { getOwnConnection } from '../connections/own-connection'
@@ -22,7 +22,7 @@ afterAll(disconnect)
 
 const tickets = await SsoTickets.open({ allowed_strategies: ['okta', 'samlp'] })
 const { own } = tickets
-const { tenant, owner, here, there, stranger } = own.world
+const { tenant, owner, here, there, stranger } = own.fixture
 const keys = await createSamlKeys()
 const options = { issuer: 'https://here.okta.test', clientId: 'foyer' }
 const okta = {
@@ -59,7 +59,7 @@ describe('the holder of a ticket', () => {
     const { ssoTicketId } = access.caller
     for (const changed of [
       { organizationId: there.id },
-      { tenantId: another.own.world.tenant.tenantId },
+      { tenantId: another.own.fixture.tenant.tenantId },
       { isTenantLevel: true as const },
       { caller: { ssoTicketId, connectionId: other.found.connectionId } },
       { caller: { ssoTicketId: other.found.id, connectionId: found.connectionId } },
@@ -189,8 +189,8 @@ describe('what a ticket connects takes over no account', () => {
     const { connectionId } = found
     const made = await getTicketConnection(access, connectionId)
     const member = await tenant.createUser()
-    await tenant.addMember(own.world.here, member, ['Member'])
-    const reading = await tenant.accessTo(own.world.here, member, 'read:organization_members')
+    await tenant.addMember(own.fixture.here, member, ['Member'])
+    const reading = await tenant.accessTo(own.fixture.here, member, 'read:organization_members')
     const permissions = [...reading.permissions].sort()
     expect(made.saml?.trust).toEqual({ userId: null, permissions, isTenantLevel: false })
     expect(await getOwnConnection(await own.at(), connectionId)).toMatchObject({ canConfirm: true })

@@ -10,7 +10,7 @@ afterAll(disconnect)
 const tenant = await createTestTenant()
 const { tenantId } = tenant
 
-async function world() {
+async function fixture() {
   const user = await tenant.createUser()
   const here = await tenant.createOrganization()
   const there = await tenant.createOrganization()
@@ -26,7 +26,7 @@ function placesOf(userId: string) {
 }
 
 it('switches this session alone, with an event, and no second one where it is already', async () => {
-  const { user, here, there } = await world()
+  const { user, here, there } = await fixture()
   const connectionId = tenant.connection('password')
   await tenant.write((tx) => openSession(tx, { tenantId, userId: user.id, connectionId, amr: ['pwd'] }))
   for (const [organization, isSwitched] of [
@@ -52,7 +52,7 @@ it('switches this session alone, with an event, and no second one where it is al
 })
 
 it('does not switch into an organization that is unknown, deleted or not the user’s', async () => {
-  const { user, there } = await world()
+  const { user, there } = await fixture()
   const foreign = await tenant.createOrganization()
   await tenant.write((tx) =>
     tx.organization.updateMany({ where: { id: there.id }, data: { deletedAt: new Date() } }),

@@ -11,7 +11,7 @@ import { getWebhook, listWebhooks } from './get-webhook'
 import { pauseWebhook, resumeWebhook } from './pause-webhook'
 
 const webhooks = await Webhooks.open()
-const { tenant, here } = webhooks.world
+const { tenant, here } = webhooks.fixture
 const { tenantId } = tenant
 afterEach(() => tenant.write((tx) => tx.webhook.deleteMany()))
 afterAll(disconnect)

@@ -7,7 +7,7 @@ import { redeliver } from './redeliver'
 import { sendTestEvent } from './send-test-event'
 
 const webhooks = await Webhooks.open()
-const { tenant, here } = webhooks.world
+const { tenant, here } = webhooks.fixture
 afterEach(() => tenant.write((tx) => tx.webhook.deleteMany()))
 afterAll(disconnect)
 

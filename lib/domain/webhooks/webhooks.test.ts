@@ -15,7 +15,7 @@ import { updateWebhook } from './update-webhook'
 afterAll(disconnect)
 
 const webhooks = await Webhooks.open()
-const { tenant, here, owner, there, stranger } = webhooks.world
+const { tenant, here, owner, there, stranger } = webhooks.fixture
 const { tenantId } = tenant
 
 /** Each verb that finds a webhook by its id. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { logoutRequest } from '@/test/saml-logout'
-import { openLogoutWorld, unsignedForm } from '@/test/saml-logout-world'
+import { createSamlLogoutFixture, unsignedForm } from '@/test/saml-logout-fixture'
 
-const { stranger, statement, read, byForm } = await openLogoutWorld()
+const { stranger, statement, read, byForm } = await createSamlLogoutFixture()
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 
 describe('a form', () => {

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { signingWith } from '@/test/saml-identity-provider'
-import { minutesFromNow } from '@/test/saml-lies'
+import { minutesFromNow } from '@/test/saml-deviations'
 import {
   logoutRequest,
   logoutResponse,
@@ -11,12 +11,12 @@ import {
   signedForm,
   signedQuery,
 } from '@/test/saml-logout'
-import { openLogoutWorld, unsignedForm } from '@/test/saml-logout-world'
+import { createSamlLogoutFixture, unsignedForm } from '@/test/saml-logout-fixture'
 import { readLogoutMessage } from './logout-message'
 import { signOutUrlOf } from './service-urls'
 
-const world = await openLogoutWorld()
-const { keys, provider, stranger, destination, statement, read, byQuery, byForm } = world
+const fixture = await createSamlLogoutFixture()
+const { keys, provider, stranger, destination, statement, read, byQuery, byForm } = fixture
 const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 
 describe('a logout request that the provider signed', () => {
@@ -57,12 +57,12 @@ describe('a logout request that the provider signed', () => {
   })
 
   it('is refused with wrong or missing values', () => {
-    const lies: [string, Partial<LogoutStatement>][] = [
+    const deviations: [string, Partial<LogoutStatement>][] = [
       ['wrong_issuer', { issuer: 'https://other.test/idp' }],
       ['wrong_issuer', { issuer: `${provider.options.issuer}/` }],
       ['saml_recipient', { destination: 'https://other.test/logout' }],
       ['saml_recipient', { destination: '' }],
-      ['saml_recipient', { destination: signOutUrlOf(world.tenant, 'con_other') }],
+      ['saml_recipient', { destination: signOutUrlOf(fixture.tenant, 'con_other') }],
       ['saml_time', { issuedAt: minutesFromNow(-62) }],
       ['saml_time', { issuedAt: minutesFromNow(2) }],
       ['saml_time', { notOnOrAfter: minutesFromNow(-2) }],
@@ -76,7 +76,7 @@ describe('a logout request that the provider signed', () => {
       ['wrong_answer', { extra: '<saml:x/>'.repeat(600) }],
       ['wrong_answer', { extra: '<!-- comment -->' }],
     ]
-    for (const [reason, said] of lies) {
+    for (const [reason, said] of deviations) {
       const label = JSON.stringify(said)
       expect(() => read({ query: byQuery(said) }), label).toThrow(expect.objectContaining({ reason }))
       if (said.id !== '' && said.extra !== '<!-- comment -->')

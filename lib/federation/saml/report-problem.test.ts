@@ -8,17 +8,17 @@ import { reportSamlProblem } from './report-problem'
 afterAll(disconnect)
 
 it('a rejected response that answers no request is told and recorded in the organization that owns the connection', async () => {
-  const { own, create, world } = await openOwnSaml()
+  const { own, create, fixture } = await openOwnSaml()
   const { id } = await create()
-  const provider = { tenantId: world.tenant.tenantId, id }
+  const provider = { tenantId: fixture.tenant.tenantId, id }
   const problem = new ProviderProblem('saml_signature')
   expect(await reportSamlProblem(provider, newSamlId(), problem)).toContain(`/login/callback/${id}?state=_`)
   expect((await own.eventsOn(id)).map(({ type }) => type)).toEqual(['connection.created'])
   const path = await reportSamlProblem(provider, null, problem)
-  expect(path).toBe(`/sign-in/with/failed?reason=saml_signature&organization=${world.here.slug}`)
+  expect(path).toBe(`/sign-in/with/failed?reason=saml_signature&organization=${fixture.here.slug}`)
   expect((await own.eventsOn(id)).at(-1)).toMatchObject({
     type: 'connection.failed',
-    organizationId: world.here.id,
+    organizationId: fixture.here.id,
     details: { reason: 'saml_signature' },
   })
 })

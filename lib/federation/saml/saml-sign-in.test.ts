@@ -13,7 +13,7 @@ import type { SamlProvider } from '@/lib/domain/connections/find-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { addDomain, enableConnection } from '@/test/fixtures/provider-users'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { createSamlKeys, newSamlId, readSamlRequest } from '@/test/saml-identity-provider'
 import { ProviderProblem } from '../provider-problem'
 import { openProblem, sealProblem } from './problem-handle'
@@ -24,8 +24,8 @@ import { parseXml } from './xml'
 
 afterAll(disconnect)
 
-const { create, world } = await openOwnSaml()
-const { tenant, here } = world
+const { create, fixture } = await openOwnSaml()
+const { tenant, here } = fixture
 const { tenantId } = tenant
 const at = { url: 'http://acme.localhost:3000' }
 const [connection, elsewhere] = [await create(), await create()]

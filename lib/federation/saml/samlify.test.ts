@@ -15,8 +15,8 @@ import { serviceMetadata } from './service-metadata'
 import { registeredAddresses, type ServiceAddresses, signOutUrlOf } from './service-urls'
 import { verifyResponse } from './verify-response'
 
-const { create, world } = await openOwnSaml()
-const { tenantId } = world.tenant
+const { create, fixture } = await openOwnSaml()
+const { tenantId } = fixture.tenant
 const tenant = { url: 'http://acme.localhost:3000' }
 const samlify = await SamlifyProvider.start()
 let provider: SamlProvider
@@ -96,7 +96,7 @@ describe('an identity provider by samlify', () => {
   })
 
   it('signs people out here by both bindings, and understands our signed response', async () => {
-    const user = await world.tenant.createUser()
+    const user = await fixture.tenant.createUser()
     const session = { nameIdFormat: null, nameQualifier: null, spNameQualifier: null }
     const providerSession = {
       ...session,
@@ -115,11 +115,11 @@ describe('an identity provider by samlify', () => {
       () => ({ form: new URLSearchParams({ SAMLRequest: samlify.logoutForm() }) }),
     ]
     for (const message of messages) {
-      const { sessionId } = (await world.tenant.write((tx) => openSession(tx, person))).opened
+      const { sessionId } = (await fixture.tenant.write((tx) => openSession(tx, person))).opened
       const asked = readLogoutMessage(message(), { provider, destination })
       if (asked.kind !== 'request') throw new Error('It is a request.')
       const delivery = await endSessions(tenant, provider, asked)
-      const row = await world.tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: sessionId } }))
+      const row = await fixture.tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: sessionId } }))
       expect(row.endedAt).not.toBeNull()
       if (!delivery || !('url' in delivery)) throw new Error('It goes by HTTP-Redirect.')
       expect(await (await fetch(delivery.url)).text()).toBe('signed out')

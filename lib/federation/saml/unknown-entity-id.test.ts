@@ -13,8 +13,8 @@ import { takeSamlAnswer, takeUnsolicitedAnswer } from './saml-sign-in'
 
 afterAll(disconnect)
 
-const { create, world } = await openOwnSaml()
-const { tenant, here } = world
+const { create, fixture } = await openOwnSaml()
+const { tenant, here } = fixture
 const { tenantId } = tenant
 const connection = await create({ issuer: null, allowsUnsolicited: true })
 const of = { tenantId, connectionId: connection.id }

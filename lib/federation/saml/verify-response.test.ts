@@ -10,8 +10,8 @@ import {
 } from '@/test/saml-identity-provider'
 import { falseStatements } from '@/test/saml-false-statements'
 import { forgeries } from '@/test/saml-forgeries'
-import { type Lie, minutesFromNow } from '@/test/saml-lies'
-import { openSamlWorld } from '@/test/saml-world'
+import { type Deviation, minutesFromNow } from '@/test/saml-deviations'
+import { createSamlFixture } from '@/test/saml-fixture'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { tooSlow } from '@/test/slow-texts'
 import { ProviderProblem } from '../provider-problem'
@@ -19,25 +19,25 @@ import { verifyResponse } from './verify-response'
 import { parseXml } from './xml'
 
 const [own, named, unknown] = await Promise.all([
-  openSamlWorld(),
-  openSamlWorld({ isNamed: true }),
-  openSamlWorld({ lacksEntityId: true }),
+  createSamlFixture(),
+  createSamlFixture({ isNamed: true }),
+  createSamlFixture({ lacksEntityId: true }),
 ])
 const ofOtherIssuers = ['another issuer', 'an issuer that ends like ours']
 const stranger = await createSamlKeys()
 
 describe.each([
-  { at: 'its own ACS URL', world: own },
-  { at: 'the ACS URL with its name', world: named },
-  { at: 'its own ACS URL, without the provider’s entity ID', world: unknown },
-])('at $at', ({ world }) => {
-  const { keys, statement, of } = world
-  const isNamed = world === named
+  { at: 'its own ACS URL', fixture: own },
+  { at: 'the ACS URL with its name', fixture: named },
+  { at: 'its own ACS URL, without the provider’s entity ID', fixture: unknown },
+])('at $at', ({ fixture }) => {
+  const { keys, statement, of } = fixture
+  const isNamed = fixture === named
 
-  function send({ statement: changed, signing, tamper }: Lie = {}): Promise<string> {
+  function send({ statement: changed, signing, tamper }: Deviation = {}): Promise<string> {
     return respond(statement(changed), signingWith(keys, signing), (xml) => {
       const tampered = tamper?.(xml)
-      expect(tampered, 'a lie that changes nothing').not.toBe(xml)
+      expect(tampered, 'a deviation that changes nothing').not.toBe(xml)
       return tampered ?? xml
     })
   }
@@ -47,7 +47,7 @@ describe.each([
       const attributes = { email: ['ann@acme.test'], groups: ['staff', 'board'] }
       const message = await send({ statement: { attributes } })
       expect(await verifyResponse(of, message)).toMatchObject({
-        inResponseTo: world.requestId,
+        inResponseTo: fixture.requestId,
         issuer: statement().issuer,
         assertion: { nameId: 'ann@acme.test', attributes },
       })
@@ -60,14 +60,14 @@ describe.each([
         signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
         digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha512',
       }
-      for (const lie of [
+      for (const deviation of [
         { signing: { encryptsFor } },
         { signing: { encryptsFor, cipher } },
         { signing: sha512 },
         { statement: { conditions: '<saml:OneTimeUse/>' } },
         { statement: { notOnOrAfter: minutesFromNow(-0.5), notBefore: minutesFromNow(-5) } },
       ])
-        expect((await verifyResponse(of, await send(lie))).assertion.nameId).toBe('ann@acme.test')
+        expect((await verifyResponse(of, await send(deviation))).assertion.nameId).toBe('ann@acme.test')
     })
 
     it('may be signed with any of the certificates that are saved', async () => {
@@ -75,7 +75,7 @@ describe.each([
       const provider = { ...of.provider, options: { ...of.provider.options, certificates } }
       for (const signer of [keys, stranger]) {
         const message = await send({ signing: { keys: signer } })
-        expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(world.requestId)
+        expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(fixture.requestId)
       }
     })
 
@@ -86,11 +86,11 @@ describe.each([
   })
 
   describe('refuses', () => {
-    const lies = Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) })
-    it.each(lies.filter(([name]) => world !== unknown || !ofOtherIssuers.includes(name)))(
+    const deviations = Object.entries({ ...forgeries(fixture, stranger), ...falseStatements(fixture) })
+    it.each(deviations.filter(([name]) => fixture !== unknown || !ofOtherIssuers.includes(name)))(
       '%s',
-      async (_, [reason, lie]) => {
-        await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
+      async (_, [reason, deviation]) => {
+        await expect(verifyResponse(of, await send(deviation))).rejects.toMatchObject({ reason })
       },
     )
 
@@ -126,10 +126,15 @@ describe.each([
     })
 
     it('what another connection’s provider signed, also with the same key', async () => {
-      const other = await openSamlWorld({ isNamed })
+      const other = await createSamlFixture({ isNamed })
       await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
-      const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
-      const message = await send({ statement: { ...lie, issuer: other.statement().issuer } })
+      const deviation = {
+        acs: other.acs,
+        destination: other.acs,
+        recipient: other.acs,
+        audience: other.audience,
+      }
+      const message = await send({ statement: { ...deviation, issuer: other.statement().issuer } })
       await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
     })
   })

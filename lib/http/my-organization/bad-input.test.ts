@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { badRequest, classOf, operationClasses, type BadRequest, type OperationClass } from '@/test/bad-input'
 import { fingerprint } from '@/test/fixtures/foreign-tenant'
 import { MyOrganizationMachine } from '@/test/fixtures/my-organization-machine'
-import { createMyOrganizationVictim, type MyOrganizationVictim } from '@/test/fixtures/my-organization-victim'
+import {
+  createForeignMyOrganization,
+  type ForeignMyOrganization,
+} from '@/test/fixtures/foreign-my-organization'
 import { Dice } from '@/test/hostile-input'
 import type { MyOrganizationCaller } from '@/test/my-organization-api'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
@@ -14,11 +17,11 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 const cases = rounds(60)
 const internals = /prisma|postgres|pg_|SELECT |node_modules|\.ts\b|\n\s+at |relation "|\/work\/|violates/i
 
-let victim: MyOrganizationVictim
+let victim: ForeignMyOrganization
 let asMachine: MyOrganizationCaller
 
 beforeAll(async () => {
-  victim = await createMyOrganizationVictim()
+  victim = await createForeignMyOrganization()
   const machine = await MyOrganizationMachine.create(victim.api, [victim.organization])
   asMachine = await machine.at(victim.organization)
 })

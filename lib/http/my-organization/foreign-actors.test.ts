@@ -2,20 +2,23 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { attempt } from '@/test/attempts'
 import { fingerprint } from '@/test/fixtures/foreign-tenant'
 import { MyOrganizationMachine } from '@/test/fixtures/my-organization-machine'
-import { createMyOrganizationVictim, type MyOrganizationVictim } from '@/test/fixtures/my-organization-victim'
+import {
+  createForeignMyOrganization,
+  type ForeignMyOrganization,
+} from '@/test/fixtures/foreign-my-organization'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import type { MyOrganizationCaller } from '@/test/my-organization-api'
 import { myOrganizationOperations } from './table'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let victim: MyOrganizationVictim
+let victim: ForeignMyOrganization
 let elsewhere: TestOrganization
 /** An owner and a machine of another organization of the same tenant. */
 let neighbours: Record<string, MyOrganizationCaller>
 
 beforeAll(async () => {
-  victim = await createMyOrganizationVictim()
+  victim = await createForeignMyOrganization()
   const { tenant, api } = victim
   const neighbour = await tenant.createUser()
   elsewhere = await tenant.createOrganization({ owner: neighbour })

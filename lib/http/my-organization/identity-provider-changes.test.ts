@@ -66,7 +66,7 @@ describe('/identity-providers/{id}, changed', () => {
       await IdentityProvider.start([]),
       await HostileProvider.start(),
     ]
-    silent.namesItself = false
+    silent.sendsIssuer = false
     const { url } = api.openid.tenant
     const uriOf = async (sent?: object) =>
       (await (sent ? asOwner.send('PATCH', path, sent) : asOwner.get(path))).json['redirect_uri']

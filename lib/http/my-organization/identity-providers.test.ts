@@ -12,7 +12,7 @@ import {
 } from '@/test/my-organization-api'
 import { addVerifiedDomain, copyForTenant } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 

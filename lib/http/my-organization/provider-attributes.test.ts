@@ -14,7 +14,7 @@ import {
 } from '@/test/my-organization-api'
 import { connectProvider, idIn } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))

@@ -114,7 +114,7 @@ describe('patching a user', () => {
   })
 
   it('409: the last owner stays', async () => {
-    const { owner } = directory.own.world
+    const { owner } = directory.own.fixture
     await tenant.write((tx) =>
       tx.user.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: owner.id } },

@@ -32,7 +32,7 @@ describe('a token', () => {
   })
 
   it('401 without it, for a wrong one, and at the connection of another organization', async () => {
-    const { there, stranger } = own.world
+    const { there, stranger } = own.fixture
     const { id: foreign } = await own.create(there, stranger)
     const other = await TestDirectory.open()
     for (const [asked, given] of [
@@ -72,7 +72,7 @@ describe('a token', () => {
   })
 
   it('is not found by another organization', async () => {
-    const { there, stranger } = own.world
+    const { there, stranger } = own.fixture
     const foreign = await directory.maker(stranger, there)
     const [token] = await tenant.read((tx) => tx.directoryToken.findMany({ where: { connectionId } }))
     for (const attempt of [
@@ -191,7 +191,7 @@ describe('the person who turned it on', () => {
     const viewer = await tenant.createUser()
     await tenant.addMember(organization, viewer, ['Viewer'])
     expect(await refusalCode(directory.maker(viewer))).toBe('not_found')
-    const { there, stranger } = own.world
+    const { there, stranger } = own.fixture
     const foreign = await directory.maker(stranger, there)
     expect(await refusalCode(turnOnDirectory(foreign, connectionId))).toBe('not_found')
   })

@@ -68,7 +68,7 @@ describe('a group', () => {
     await group('Taken')
     const taken = await directory.ask('POST', '/Groups', { body: { displayName: 'TAKEN' } })
     expect([taken.status, taken.json['scimType']]).toEqual([409, 'uniqueness'])
-    const { owner } = directory.own.world
+    const { owner } = directory.own.fixture
     for (const body of [
       { displayName: 'Foreign', members: [{ value: owner.id }] },
       { displayName: 'Foreign', members: [{ value: 'scu_unknown' }] },
@@ -192,7 +192,7 @@ describe('a mapped group', () => {
   })
 
   it('never removes the last owner’s role: 409, and nothing has changed', async () => {
-    const { owner } = directory.own.world
+    const { owner } = directory.own.fixture
     await tenant.write((tx) =>
       tx.user.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: owner.id } },
@@ -222,7 +222,7 @@ describe('the rule about granting', () => {
     const id = await group('Beyond')
     expect(await refusalCode(map(id, ['Owner'], admin))).toBe('not_yours_to_give')
     expect(await refusalCode(map(id, ['Operator']))).toBe('not_yours_to_give')
-    const stranger = await directory.own.at(directory.own.world.there, directory.own.world.stranger)
+    const stranger = await directory.own.at(directory.own.fixture.there, directory.own.fixture.stranger)
     const foreign = authorize(
       stranger,
       'update:organization_connections',

@@ -34,7 +34,7 @@ describe('POST /Users of someone who is inactive', () => {
 
   it('409: the last owner, who stays active', async () => {
     const other = await TestDirectory.open()
-    const { owner } = other.own.world
+    const { owner } = other.own.fixture
     const given = { active: false, emails: [{ value: owner.email }] }
     await other.verifyDomain(owner.email.split('@')[1] ?? '')
     const { status } = await other.ask('POST', '/Users', { body: scimUser('last', given) })

@@ -19,7 +19,7 @@ it(
   async () => {
     const directory = await TestDirectory.open()
     const { tenant, connectionId } = directory
-    const { owner } = directory.own.world
+    const { owner } = directory.own.fixture
     const names = Array.from({ length: users }, (_, at) => `user${at}`)
     const ask = (...request: Parameters<typeof directory.ask>) => patient(() => directory.ask(...request))
     const ids = await inParallel(names, async (name) => {

@@ -14,7 +14,7 @@ const times = rounds(10)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory
-const { owner } = directory.own.world
+const { owner } = directory.own.fixture
 const second = await tenant.createUser()
 const ids = [newId('directoryUser'), newId('directoryUser')] as const
 const groupId = newId('directoryGroup')

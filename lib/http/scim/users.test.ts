@@ -107,7 +107,7 @@ describe('creating a user', () => {
 
   it('400: an address of a domain that the organization has not verified', async () => {
     const outside = await tenant.createUser({ email: 'someone@elsewhere.test' })
-    await directory.verifyDomain('there.test', directory.own.world.there)
+    await directory.verifyDomain('there.test', directory.own.fixture.there)
     for (const value of ['someone@elsewhere.test', 'someone@there.test', 'someone@sub.here.test']) {
       const { status, json } = await directory.ask('POST', '/Users', {
         body: scimUser('outside', { emails: [{ value }] }),

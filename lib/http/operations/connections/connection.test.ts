@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IdentityProvider } from '@/test/identity-provider'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 import { createConnection } from '@/test/fixtures/builders'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 

@@ -4,7 +4,7 @@ import { createConnection } from '@/test/fixtures/builders'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 import { createSamlKeys, providerMetadata } from '@/test/saml-identity-provider'
 import { SamlProviderServer } from '@/test/saml-provider-server'
-import { samlSettings } from '@/test/saml-world'
+import { samlSettings } from '@/test/saml-fixture'
 
 let api: TenantConnections
 const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])

@@ -13,7 +13,7 @@ export async function beginTest(page: Page, provider: SamlProviderServer, testUr
 }
 
 /** As a form of the provider that this browser sends. */
-export async function bringResponse(page: Page, acs: string, { response, relayState }: Sent): Promise<void> {
+export async function postResponse(page: Page, acs: string, { response, relayState }: Sent): Promise<void> {
   const answer = await page.request.post(acs, {
     form: { SAMLResponse: response, RelayState: relayState },
     headers: { origin: 'https://login.acme.test' },
@@ -24,7 +24,7 @@ export async function bringResponse(page: Page, acs: string, { response, relaySt
 }
 
 /** Of the last test, and the entity ID that it may have found. */
-export async function keptOf(tenant: BrowserTenant, id: string) {
+export async function testResultOf(tenant: BrowserTenant, id: string) {
   const [row] = await tenant.query<{ issuer: string | null; tested: boolean; problem: string | null }>(
     `SELECT options->>'issuer' AS issuer, tested_at IS NOT NULL AS tested, test_problem AS problem
      FROM connections WHERE tenant_id = $1 AND id = $2`,
@@ -33,4 +33,13 @@ export async function keptOf(tenant: BrowserTenant, id: string) {
   return row
 }
 
-export const nothingKept = { issuer: null, tested: false, problem: null }
+export const noTestResult = { issuer: null, tested: false, problem: null }
+
+/** Tests the connection in the popup of this page, which says the sentence. */
+export async function testInPopup(page: Page, sentence: string): Promise<Page> {
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Test connection' }).click()
+  const popup = await opening
+  await expect(popup.getByRole('status').filter({ hasText: sentence })).toBeVisible()
+  return popup
+}

@@ -1,7 +1,7 @@
 import type { SamlSigning, SamlStatement } from './saml-identity-provider'
 
 /** How a response differs from a true one. */
-export interface Lie {
+export interface Deviation {
   statement?: Partial<SamlStatement>
   signing?: Partial<SamlSigning>
   /** After it was signed. */
@@ -9,15 +9,15 @@ export interface Lie {
 }
 
 /** By what the response contains; the reason is a key of connection-failures.ts. */
-export type Lies = Record<string, readonly [reason: string, lie: Lie]>
+export type Deviations = Record<string, readonly [reason: string, deviation: Deviation]>
 
 /** After it was signed. */
-export function replacing(part: string | RegExp, by: string): Lie {
+export function replacing(part: string | RegExp, by: string): Deviation {
   return { tamper: (xml) => xml.replace(part, by) }
 }
 
 /** In the assertion, before it is signed. */
-export function saying(part: string | RegExp, by: string): Lie {
+export function saying(part: string | RegExp, by: string): Deviation {
   return { signing: { edit: (xml) => xml.replace(part, by) } }
 }
 

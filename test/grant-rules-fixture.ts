@@ -32,7 +32,7 @@ import { inviteesOf, retrying, newAddress } from './fixtures/invitations'
 const everything = new Set(managementPermissions.map(({ name }) => name as string))
 
 /** Two organizations and what is done in them. */
-export class World {
+export class GrantRulesFixture {
   readonly model: Model
   private text = ''
   state: State = nothing
@@ -101,12 +101,12 @@ export class World {
 
   /** When an inviter leaves, their invitations keep only the permissions that their roles gave them last. */
   private lowerInviterSnapshots(before: State): void {
-    const { inviterSnapshots: vouchers } = this.model
+    const { inviterSnapshots: snapshots } = this.model
     for (const { id, org } of before.invitations) {
-      const { user = '', held = [] } = vouchers.get(id) ?? {}
+      const { user = '', held = [] } = snapshots.get(id) ?? {}
       if (!memberOf(before, org, user) || memberOf(this.state, org, user)) continue
       const last = new Set(own(before, org, user))
-      vouchers.set(id, { user, held: new Set([...held].filter((name) => last.has(name))) })
+      snapshots.set(id, { user, held: new Set([...held].filter((name) => last.has(name))) })
     }
   }
 
@@ -195,7 +195,7 @@ export class World {
 
   /** The invitation offers more than its inviter could grant now. */
   private isRisky({ id, org, roles }: StateInvitation): boolean {
-    const grantable = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
+    const grantable = this.model.grantableBy({ kind: 'accept', org, actor: '', invitation: id }, this.state)
     return this.state.roles.some(
       (role) => roles.includes(role.id) && role.gives.some((name) => !grantable.has(name)),
     )

@@ -31,7 +31,7 @@ export function samlSettings(certificate: string, changed: Partial<SamlSettings>
 }
 
 /** A connection without a database, its provider’s keys, and one of the two addresses at which its responses come. */
-export async function openSamlWorld({
+export async function createSamlFixture({
   isNamed = false,
   lacksEntityId = false,
 }: { isNamed?: boolean; lacksEntityId?: boolean } = {}) {
@@ -61,4 +61,4 @@ export async function openSamlWorld({
   return { tenant, keys, acs, audience, requestId, statement, of: { tenant, provider, addresses } }
 }
 
-export type SamlWorld = Awaited<ReturnType<typeof openSamlWorld>>
+export type SamlFixture = Awaited<ReturnType<typeof createSamlFixture>>

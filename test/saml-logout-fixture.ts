@@ -10,16 +10,16 @@ import {
   signedForm,
   signedQuery,
 } from './saml-logout'
-import { openSamlWorld } from './saml-world'
+import { createSamlFixture } from './saml-fixture'
 
 /** A connection without a database, whose provider signs people out. `stranger` has keys that the connection does not know. */
-export async function openLogoutWorld() {
-  const [world, stranger] = await Promise.all([openSamlWorld(), createSamlKeys()])
-  const { keys, tenant } = world
-  const { provider } = world.of
+export async function createSamlLogoutFixture() {
+  const [fixture, stranger] = await Promise.all([createSamlFixture(), createSamlKeys()])
+  const { keys, tenant } = fixture
+  const { provider } = fixture.of
   const destination = signOutUrlOf(tenant, provider.id)
   const statement = (changed?: Partial<LogoutStatement>) =>
-    logoutStatement({ issuer: world.statement().issuer, destination }, changed)
+    logoutStatement({ issuer: fixture.statement().issuer, destination }, changed)
   const read = (received: Received) => readLogoutMessage(received, { provider, destination })
   const byQuery = (said?: Partial<LogoutStatement>, signing?: Partial<QuerySigning>) =>
     signedQuery(logoutRequest(statement(said)), querySigning(keys, signing))
@@ -30,10 +30,10 @@ export async function openLogoutWorld() {
   ) =>
     signedForm(logoutRequest(statement(said)), signingWith(keys, signing), (xml) => {
       const tampered = tamper?.(xml)
-      if (tampered === xml) throw new Error('This lie changes nothing.')
+      if (tampered === xml) throw new Error('This deviation changes nothing.')
       return tampered ?? xml
     })
-  return { ...world, provider, stranger, destination, statement, read, byQuery, byForm }
+  return { ...fixture, provider, stranger, destination, statement, read, byQuery, byForm }
 }
 
 /** By HTTP-POST, without a signature. */

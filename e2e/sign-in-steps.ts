@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+import { createUser, hashOfPassword } from '@/test/fixtures/builders'
+import { createOrganizationWithMembers, type MemberSettings } from '@/test/fixtures/members'
+import { writeInProduct } from '@/test/fixtures/product-database'
+import { newAddress, signIn, startSession } from './support'
+
+/** Signs in a new user with a verified address; opens no page. */
+export async function signInAsNewUser(
+  page: Page,
+  given: { name?: string } = {},
+): Promise<{ email: string; name: string }> {
+  const { name = 'Pat Journey' } = given
+  const email = newAddress()
+  const passwordHash = await hashOfPassword()
+  await writeInProduct('lumen', (tx) => createUser(tx, { tenantId: 'lumen', email, name, passwordHash }))
+  await startSession(page, email)
+  return { email, name }
+}
+
+/** Signs in the owner of a new organization with these other members. */
+export async function signInAsOwner(
+  page: Page,
+  members: readonly MemberSettings[] = [],
+): Promise<{ slug: string; owner: string; others: string[] }> {
+  const { slug, addresses } = await createOrganizationWithMembers([
+    { name: 'Olga Owner', roles: ['Owner'] },
+    ...members,
+  ])
+  const [owner = '', ...others] = addresses
+  await signIn(page, owner)
+  return { slug, owner, others }
+}
