@@ -33,7 +33,7 @@ export class SamlRefusal extends Error {
   }
 }
 
-/** Null for a bug of ours. */
+/** Null for an unexpected error. */
 export function problemOf(error: unknown): ProviderProblem | null {
   if (error instanceof ProviderProblem) return error
   if (!(error instanceof Error)) return null

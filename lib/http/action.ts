@@ -154,13 +154,24 @@ export async function answered(given: unknown, work: (form: FormData) => Promise
     forgetCaller()
     return await refusal(error, form)
   }
-  const { review, typed, isUnchanged, redirect: target, ...shown } = done
+  const { review, typed, isUnchanged, redirect: target } = done
   if (review) return { status: 'review', review, values: { ...typedValues(form), ...typed } }
   forgetCaller()
   if (!isUnchanged) revalidatePath('/', 'layout')
   const path = typeof target === 'function' ? await target() : target
   if (path !== undefined) redirect(path)
-  return { status: 'done', ...shown }
+  return answerOf(done)
+}
+
+/** By name, since the browser gets all of it. */
+function answerOf({ message, undo, skipped, rows }: Done): FormState {
+  return {
+    status: 'done',
+    ...(message === undefined ? {} : { message }),
+    ...(undo === undefined ? {} : { undo }),
+    ...(skipped === undefined ? {} : { skipped }),
+    ...(rows === undefined ? {} : { rows }),
+  }
 }
 
 async function refusal(error: unknown, form: FormData): Promise<FormState> {

@@ -1,4 +1,4 @@
-/** A bug of ours. @returns what the caller is told */
+/** An unexpected error. @returns what the caller is told */
 export function logFailure(api: string, error: unknown, request: Request): string {
   const requestId = request.headers.get('x-request-id')
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error)

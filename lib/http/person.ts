@@ -91,7 +91,10 @@ export async function findEntry(slug: string): Promise<EnteredOrganization | nul
   return entry.refusal === null ? entry.organization : null
 }
 
-/** Once per request. Not for members: 404. From an old slug: a redirect. If the session does not suffice: a new sign-in. */
+/**
+ * Once per request. Answers 404 to people who are not members, redirects from an old slug, and asks for a new sign-in if the
+ * session does not suffice.
+ */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
   const entry = await entryAt(slug)

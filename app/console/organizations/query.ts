@@ -4,7 +4,8 @@ import {
   organizationStates,
   type OrganizationsQuery,
 } from '@/lib/domain/organizations/search-organizations'
-import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber } from '@/lib/http/page-number'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 
 export interface OrganizationsPageQuery extends OrganizationsQuery {
   /** From 1; beyond the last page, the last page is shown. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { UserSort } from '@/lib/domain/users/list-users'
-import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber } from '@/lib/http/page-number'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 
 const userSorts = ['name', '-name', 'email', '-email', '-created', 'created', '-signin', 'signin'] as const
 export type UsersPageSort = (typeof userSorts)[number]

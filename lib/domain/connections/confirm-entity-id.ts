@@ -4,7 +4,7 @@ import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { sha256Hex } from '../crypto/digest'
 import { seal, unseal } from '../crypto/seal'
-import { trustAfterIssuer } from './confirm-provider'
+import { trustAfterPart } from './confirm-provider'
 import { lockConnection } from './lock-connection'
 import type { SamlOptions } from './saml-options'
 
@@ -29,7 +29,7 @@ export async function confirmEntityId(
     if (saml.issuer !== null) throw outdated('Another entity ID was saved meanwhile.')
     if (testedProvider(saml) !== found.provider)
       throw outdated('The certificates or the sign-in URL have changed since the test.')
-    const options = { ...saml, issuer, ...(await trustAfterIssuer(tx, access, id)) }
+    const options = { ...saml, issuer, ...(await trustAfterPart(tx, access, id)) }
     const tested = testProblem === 'saml_entity_id' ? { testProblem: found.problem } : {}
     await tx.connection.update({ where: { tenantId_id: { tenantId, id } }, data: { options, ...tested } })
     const target = { kind: 'connection', id, name: displayName }

@@ -29,10 +29,11 @@ export async function canConfirmProvider(
 }
 
 /**
- * The trust of a connection of which the caller sets the issuer, and not the certificates. Someone with fewer permissions may
- * have saved those: someone with more trusts them by confirmProvider() only, where they are told to check them.
+ * The trust of a connection of which the caller sets only a part of what decides who signs in: the issuer without the
+ * certificates, or the claim that the address comes from. Someone with fewer permissions may have saved the rest: someone with
+ * more trusts it by confirmProvider() only, where they are told to check it.
  */
-export async function trustAfterIssuer(
+export async function trustAfterPart(
   tx: Tx,
   access: OrganizationAccess,
   connectionId: string,
@@ -64,12 +65,14 @@ export function confirmProvider(
 }
 
 interface Provider {
-  options: Pick<ProviderOptions, 'issuer' | 'hostedDomain'> | null
-  saml: Pick<SamlOptions, 'issuer' | 'certificates'> | null
+  options: Pick<ProviderOptions, 'issuer' | 'hostedDomain' | 'claims'> | null
+  saml: Pick<SamlOptions, 'issuer' | 'certificates' | 'attributes'> | null
 }
 
-/** Identifies what is confirmed: the issuer or, with SAML, the entity ID and the certificates. */
+/** Identifies what is confirmed: who the provider is, and where it takes a user’s address from. */
 export function confirmable({ options, saml }: Provider): string {
-  const provider = saml ? [saml.issuer, saml.certificates] : [options?.issuer, options?.hostedDomain]
+  const provider = saml
+    ? [saml.issuer, saml.certificates, saml.attributes.email]
+    : [options?.issuer, options?.hostedDomain, options?.claims.email, options?.claims.emailVerified]
   return sha256Hex(JSON.stringify(provider))
 }

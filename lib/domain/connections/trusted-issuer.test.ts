@@ -173,6 +173,29 @@ describe('a provider that someone with fewer permissions connected', () => {
     expect(await signIn(owner)).toEqual(refused)
   })
 
+  it('is theirs again if the address comes from another claim, which users may set themselves', async () => {
+    const { here, owner, admin, id } = at
+    await confirm(owner)
+    const byOwner = await own.at(here, owner)
+    const seen = confirmable(await getOwnConnection(byOwner, id))
+    await updateConnection(byOwner, { id, options: { claims: { email: 'mail' } } })
+    expect(await signIn(owner)).toMatchObject(arrived)
+    for (const claims of [{ email: 'nickname' }, { emailVerified: 'always' }]) {
+      await updateConnection(await own.at(here, admin), { id, options: { claims } })
+      expect(await signIn(owner)).toEqual(refused)
+      expect(await signIn(admin)).toMatchObject(arrived)
+      expect(await refusalCode(confirmProvider(byOwner, { id, seen }))).toBe('conflict')
+      await confirm(owner)
+      expect(await signIn(owner)).toMatchObject(arrived)
+    }
+  })
+
+  it('is not trusted further by someone with more permissions who chooses the claim', async () => {
+    const { here, owner, id } = at
+    await updateConnection(await own.at(here, owner), { id, options: { claims: { email: 'mail' } } })
+    expect(await signIn(owner)).toEqual(refused)
+  })
+
   it('is confirmed only as it was seen, by a member of its organization', async () => {
     const { here, owner, admin, id } = at
     const access = await own.at(here, owner)

@@ -8,6 +8,7 @@ import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { assertDefaultLeft, assertDefaultLimit } from './sign-in-method-limits'
 import { assertOwnConnection } from './create-connection'
 import { trustOf } from './assert-trusted-provider'
+import { trustAfterPart } from './confirm-provider'
 import { changeConnections, lockConnection } from './lock-connection'
 import { connectionFields } from './connection-fields'
 import {
@@ -145,16 +146,23 @@ async function providerChanges(tx: Tx, access: ConnectionEditor, { connection, i
   }
 }
 
-/** The caller’s, if other people can sign in: those of another issuer, or Google Workspace. */
+/** The caller’s, if other people can sign in: those of another issuer or Google Workspace, or by another claim. */
 async function trustAfter(
   tx: Tx,
   access: ConnectionEditor,
   { connection, options: after }: { connection: Connection; options: ProviderOptions },
 ): Promise<Pick<ProviderOptions, 'trust'>> {
-  const { organizationId, options: before } = connection
+  const { id, organizationId, options: before } = connection
   const isSame = before?.issuer === after.issuer && before.hostedDomain === after.hostedDomain
   if (organizationId !== null && !isSame) return { trust: await trustOf(tx, access) }
-  return before?.trust ? { trust: before.trust } : {}
+  const present = before?.trust ? { trust: before.trust } : {}
+  if (organizationId === null || access.kind === 'tenant' || !takesOtherAddress(before, after)) return present
+  return { ...present, ...(await trustAfterPart(tx, access, id)) }
+}
+
+/** Users can set some claims themselves. */
+function takesOtherAddress(before: ProviderOptions | null, { claims }: ProviderOptions): boolean {
+  return before?.claims.email !== claims.email || before.claims.emailVerified !== claims.emailVerified
 }
 
 function providerOf({ strategy, options }: Connection): {

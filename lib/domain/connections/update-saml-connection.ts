@@ -6,7 +6,7 @@ import { changesOf } from '../changes-of'
 import { withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates, trustOf } from './assert-trusted-provider'
-import { trustAfterIssuer } from './confirm-provider'
+import { trustAfterPart } from './confirm-provider'
 import { connectionDisplayName } from './connection-fields'
 import { changeConnections, lockConnection } from './lock-connection'
 import { type Connection, untested } from './read-connection'
@@ -93,7 +93,7 @@ export async function writeSamlConnection(
     displayName,
   })
   if (Object.keys(after).length === 0) return unchanged(connection)
-  const saml = { ...options, ...(await trustAfter(tx, access, { id, after })) }
+  const saml = { ...options, ...(await trustAfter(tx, access, { id, after, present })) }
   const isStillTested = Object.keys(after).every((field) => untestedFields.includes(field))
   const others = { ...(displayName !== undefined && { displayName }), ...(!isStillTested && untested) }
   await tx.connection.update({ where: { tenantId_id: { tenantId, id } }, data: { ...others, options: saml } })
@@ -102,17 +102,22 @@ export async function writeSamlConnection(
   return { result, events: [{ type: 'connection.changed', target, details: { before, after } }] }
 }
 
-/** By whom the certificates or the entity ID are trusted, if one of them changes. */
+/** By whom the provider is trusted, if its certificates, its entity ID or the attribute with the address changes. */
 async function trustAfter(
   tx: Tx,
   access: ConnectionEditor,
-  { id, after }: { id: string; after: { certificates?: unknown; issuer?: unknown } },
+  { id, after, present }: { id: string; after: Partial<SamlOptions>; present: SamlOptions },
 ): Promise<Pick<SamlOptions, 'trust'>> {
-  const areNew = after.certificates !== undefined
-  if (!areNew && after.issuer === undefined) return {}
-  if (!areNew && access.kind === 'organization') return trustAfterIssuer(tx, access, id)
-  if (access.kind === 'organization') await assertMayReplaceCertificates(tx, access, id)
-  return { trust: await trustOf(tx, access) }
+  const hasNewCertificates = after.certificates !== undefined
+  if (access.kind === 'tenant')
+    return hasNewCertificates || after.issuer !== undefined ? { trust: await trustOf(tx, access) } : {}
+  if (hasNewCertificates) {
+    await assertMayReplaceCertificates(tx, access, id)
+    return { trust: await trustOf(tx, access) }
+  }
+  const takesOtherAddress =
+    after.attributes !== undefined && after.attributes.email !== present.attributes.email
+  return after.issuer !== undefined || takesOtherAddress ? trustAfterPart(tx, access, id) : {}
 }
 
 const audited = [

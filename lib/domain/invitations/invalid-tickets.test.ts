@@ -1,7 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { TestUser } from '@/test/fixtures/tenant'
-import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/test/fixtures/invitations'
+import {
+  createInvitationFixtures,
+  type InvitationFixture,
+  newAddress,
+  type Sent,
+} from '@/test/fixtures/invitations'
+import { deleteAccount } from '../users/delete-account'
 import { acceptInvitation } from './accept-invitation'
 import { declineInvitation, undoDecline } from './decline-invitation'
 import { findInvitation } from './find-invitation'
@@ -136,12 +142,22 @@ describe('declining', () => {
     expect(await fixture.stateOf(sent.id)).toBe('declined')
   })
 
-  it('can be undone also if an application sent the invitation (ADR 50)', async () => {
+  it('can be undone also if an application sent the invitation (ADR 43)', async () => {
     await setInviter(null)
     await declineInvitation(tenant.tenantId, sent.mailed, null)
     expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.undoableFor).toBeGreaterThan(50)
     await undoDecline(tenant.tenantId, sent.mailed, null)
     expect(await fixture.stateOf(sent.id)).toBe('pending')
+  })
+
+  it('cannot be undone once the inviter has deleted their account', async () => {
+    const inviter = await tenant.createUser()
+    await tenant.addMember(fixture.organization, inviter, ['Owner'])
+    const offer = await fixture.send(newAddress(), ['Owner'], inviter)
+    await declineInvitation(tenant.tenantId, offer.mailed, null)
+    await deleteAccount(inviter.self, inviter.email)
+    await expect(undoDecline(tenant.tenantId, offer.mailed, null)).rejects.toThrow('declined')
+    expect(await fixture.stateOf(offer.id)).toBe('declined')
   })
 
   it('is final after a minute', async () => {

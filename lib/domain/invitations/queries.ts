@@ -81,8 +81,12 @@ const invitationTables: Sql = sql`invitations i
   LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
   ${roleTables}`
 
-/** Whether the inviter of `i` is still a member, or is an application or at tenant level. */
-export const isInviterThere: Sql = sql`(i.inviter_exempt OR i.inviter_user_id IS NULL OR EXISTS (
+/**
+ * Whether the inviter of `i` is still a member, or is an application or at tenant level. foyer.erase_user() gives a closed
+ * invitation of a deleted user, who has no id either, this name.
+ */
+export const isInviterThere: Sql = sql`(i.inviter_exempt
+  OR i.inviter_user_id IS NULL AND i.inviter_name <> 'A deleted user' OR EXISTS (
   SELECT FROM members m
   WHERE m.tenant_id = i.tenant_id AND m.organization_id = i.organization_id AND m.user_id = i.inviter_user_id))`
 

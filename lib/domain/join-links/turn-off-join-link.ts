@@ -24,7 +24,7 @@ export function turnedOffEvent(id: string): Event {
 
 /**
  * Turns the link on again that the caller turned off in the last minute, with the same URL and settings: if there is no
- * other link, it has roles, and the user who created it is still a member or an operator.
+ * other link, it has roles, and the user who created it is still a member, or created it at tenant level.
  * @throws DomainError gone
  */
 export function undoTurningOff(

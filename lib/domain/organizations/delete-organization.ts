@@ -44,7 +44,7 @@ async function markDeleted(tx: Tx, { tenantId, organizationId }: Access): Promis
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`
 }
 
-/** Foreign keys delete the rest. Sessions have none to organizations: it would clear their tenant, too. */
+/** Foreign keys delete the rest. Sessions have none to organizations, since it would set their tenant to null, too. */
 async function deleteRow(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
   await tx.$executeRaw`
     UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`

@@ -46,7 +46,7 @@ interface Editing {
   /** Empty for a role that is not the organization’s own. */
   choices: PermissionChoice[]
   mayEdit: boolean
-  /** Permissions from the role. False if a member with it has more permissions than the actor. */
+  /** Whether the actor may remove permissions from it: not if a member with it has more than the actor. */
   mayRemove: boolean
   /** Does not consider `soleHolders`. */
   mayDelete: boolean

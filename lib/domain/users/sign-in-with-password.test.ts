@@ -129,21 +129,17 @@ describe.each([
   ['by the form', signInByForm],
   ['by NextAuth’s endpoint', signInWithPassword],
 ])('guessing, %s,', (_, signInWithPassword) => {
-  it('gets ten hashes out of two hundred tries, fifty at once; a known device still gets in', async () => {
+  it('gets ten hashes out of two hundred tries at once; a known device still gets in', async () => {
     const dan = await tenant.createUser({ password: testPassword })
-    const guess = (index: number) =>
-      refusalOf(
-        from(
-          () => signInWithPassword(tenant.tenantId, { email: dan.email, password: `guess number ${index}` }),
-          '198.51.100.7',
-        ),
+    const guess = async (index: number): Promise<string> => {
+      const attempt = { email: dan.email, password: `guess number ${index}` }
+      const { code } = await refusalOf(
+        from(() => signInWithPassword(tenant.tenantId, attempt), '198.51.100.7'),
       )
-    const codes: string[] = []
-    // More at once would wait too long for a connection on a busy machine, which is another refusal.
-    for (let first = 0; first < 200; first += 50) {
-      const refusals = await Promise.all(Array.from({ length: 50 }, (_, index) => guess(first + index)))
-      codes.push(...refusals.map(({ code }) => code))
+      // On a busy machine some wait too long for a connection, which says nothing about the limit.
+      return code === 'unavailable' ? guess(index) : code
     }
+    const codes = await Promise.all(Array.from({ length: 200 }, (_, index) => guess(index)))
     expect(codes.filter((code) => code === 'invalid')).toHaveLength(10)
     expect(codes.filter((code) => code === 'too_many')).toHaveLength(190)
     const own = { email: dan.email, password: testPassword }

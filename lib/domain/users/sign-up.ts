@@ -75,7 +75,7 @@ export async function signUp(
 
 /**
  * A user created through the API becomes verified, and keeps only this password.
- * @throws DomainError gone for a link or code that does not work; conflict if the address has had an account since
+ * @throws DomainError gone for a link or code that does not work; conflict if the address got an account meanwhile
  */
 export async function verifySignUp(
   tenantId: string,

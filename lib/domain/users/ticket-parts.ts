@@ -65,7 +65,8 @@ interface ContinueUrlInput {
   organization: TicketOrganization | null
 }
 
-const purpose = 'continue url'
+/** Emails have URLs that were sealed for it. */
+const purpose = 'way on'
 
 /** Sealed, so that no one else can make Foyer’s page link to their site. @throws DomainError not_found, invalid */
 export async function continueUrlOf(

@@ -190,9 +190,9 @@ export function connectionInput(
   return { ...inputOf(body, { id, strategy, product: options?.product }), id }
 }
 
-/** @throws ApiProblem 400 for another strategy, if it or the present one is a product’s */
+/** Connections of before there were products answer to `waad`, too. @throws ApiProblem 400 */
 function assertSameProduct(wire: string | undefined, { strategy, options }: Connection): void {
-  if (wire === undefined) return
+  if (wire === undefined || (wire === 'waad' && strategy === 'windowslive')) return
   const present = options?.product
   if (isProduct(wire) || present !== undefined)
     assertReadOnly('strategy', wire, strategyWire(strategy, present))

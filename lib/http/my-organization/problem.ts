@@ -144,7 +144,7 @@ function validationError(
   return { detail, field: `data/${place.join('/')}`, pointer, source }
 }
 
-/** Null for a bug of ours. */
+/** Null for an unexpected error. */
 export function problemFrom(error: unknown): MyOrganizationProblem | null {
   if (error instanceof MyOrganizationProblem) return error
   const problem = problemOf(error)

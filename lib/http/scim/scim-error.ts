@@ -45,7 +45,7 @@ export function scimErrorText({ status, scimType, detail }: Omit<Refused, 'reaso
   })
 }
 
-/** Null for a bug of ours. */
+/** Null for an unexpected error. */
 export function refusedBy(error: unknown): Refused | null {
   if (error instanceof ScimError) return fromScim(error)
   if (error instanceof PatchError) return fromPatch(error)

@@ -37,7 +37,7 @@ export function OrganizationForms({ organization, tenantUrl }: OrganizationForms
       </Section>
       <Section title="Metadata" text="What your applications keep about it. Its members don’t see it here.">
         <Form action={saveMetadata.bind(null, id)} className="page-form">
-          <Field name="metadata" label="Metadata" help='A JSON object of texts, such as {"plan": "gold"}.'>
+          <Field name="metadata" label="Metadata" help='A JSON object of texts, such as { "plan": "team" }.'>
             <Textarea
               rows={6}
               spellCheck={false}

@@ -19,7 +19,7 @@ function codeOf(snippets: { code: string }[]): string {
   return snippets.map(({ code }) => code).join('\n')
 }
 
-it('an identifier with a quote neither ends a text of JavaScript nor is a command of the shell', () => {
+it('an identifier with a quote neither ends a JavaScript string nor runs as a shell command', () => {
   const literal = String.raw`'https://api.test/\';$(id)\\'`
   expect(codeOf(expressSnippets(values))).toContain(`const audience = ${literal}\n`)
   const ofMachine = codeOf(machineSnippets(values, 'client_secret_post'))
@@ -29,7 +29,7 @@ it('an identifier with a quote neither ends a text of JavaScript nor is a comman
     expect(codeOf(snippets)).toContain(`audience: ${literal},`)
 })
 
-it('a redirect URI with a quote does not end a text of JavaScript', () => {
+it('a redirect URI with a quote does not end a JavaScript string', () => {
   const literal = String.raw`'https://app.test/\';alert(1)//'`
   expect(codeOf(spaSnippets(values))).toContain(`redirect_uri: ${literal},`)
   expect(codeOf(nativeSnippets(values))).toContain(`const redirectUri = ${literal}\n`)

@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { allowRedirectUri } from '../actions'
 import type { GuideValues } from './guide-values'
 
-/** `asksForUri`: the redirect URI is allowed first. */
+/** `asksForUri`: whether to offer the form that allows the redirect URI. */
 export function ValuesSection({ values, asksForUri }: { values: GuideValues; asksForUri: boolean }) {
   const { issuer, clientId, redirectUri, isRedirectUriAllowed, audience } = values
   const rows = [

@@ -1,6 +1,6 @@
 import { invitationSorts } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
-import { pageNumber } from '@/lib/http/page-query'
+import { pageNumber } from '@/lib/http/page-number'
 import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import { one } from '../../../../(front)/front-links'
 import type { InvitationsFilter } from './invitations-page'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { memberSorts } from '@/lib/domain/members/list-members'
-import { pageNumber, pathWith, type RawQuery } from '@/lib/http/page-query'
+import { pageNumber } from '@/lib/http/page-number'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import type { MembersPageQuery } from './members-page'
 
 export const memberSearch = z.string().trim().max(200).catch('')

@@ -8,12 +8,10 @@ import { domainName } from '@/lib/domain/domains/domain-name'
 import { setDomainJoining } from '@/lib/domain/domains/set-domain-joining'
 import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
-import type { Done } from '@/lib/http/action'
+import { checkbox, type Done } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
 // What the actions of the portal and of the console share.
-
-const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 
 export const idInput = z.object({ id: z.string().max(100).default('') })
 export const domainInput = z.object({ domain: textField(domainName) })

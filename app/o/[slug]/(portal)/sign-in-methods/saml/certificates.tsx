@@ -48,9 +48,11 @@ export function Certificates({ slug, provider, certificates, mayUpdate }: Certif
           title="Confirm the certificates"
           submit="Confirm certificates"
         >
-          They were saved by someone with fewer permissions than you. The owner of a certificate’s key can
-          sign in as any member, so members with permissions like yours cannot sign in with this provider now.
-          Compare the entity ID and the certificates with those that your provider shows, then confirm them.
+          They were saved, or the attribute with the email address was chosen, by someone with fewer
+          permissions than you. The owner of a certificate’s key can sign in as any member, so members with
+          permissions like yours cannot sign in with this provider now. Compare the entity ID and the
+          certificates with those that your provider shows, and check that people cannot change the attribute
+          for the email address themselves. Then confirm them.
         </ConfirmProvider>
       )}
       {mayUpdate && <AddCertificate slug={slug} id={id} />}

@@ -70,9 +70,11 @@ async function OpenIdProvider(props: ProviderProps<OwnOpenIdConnection>) {
             title="Confirm the provider"
             submit="Confirm provider"
           >
-            It was connected by someone with fewer permissions than you. Those who run a provider can sign in
-            as any member, so members with permissions like yours cannot sign in with it now. Check that the{' '}
-            {guide.issuer.label} above is your company’s, then confirm it.
+            It was connected, or the claim with the email address was chosen, by someone with fewer
+            permissions than you. Those who run a provider can sign in as any member, so members with
+            permissions like yours cannot sign in with it now. Check that the {guide.issuer.label} above is
+            your company’s, and below that people cannot change the claim for the email address themselves.
+            Then confirm it.
           </ConfirmProvider>
         </div>
       )}
