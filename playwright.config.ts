@@ -4,9 +4,6 @@ import './e2e/loopback-names.mjs'
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
-  // Without a screen, threads and a process that only draw cost a quarter of what a page costs.
-  '--disable-threaded-compositing',
-  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
