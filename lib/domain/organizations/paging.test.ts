@@ -95,6 +95,13 @@ async function paged(list: List, also: () => Promise<unknown>): Promise<string[]
   return seen
 }
 
+/** The least of three: PostgreSQL reads more at times, where it tidies up beside. */
+async function leastBuffersRead(statement: RegExp, work: () => Promise<unknown>): Promise<number> {
+  let least = Infinity
+  for (let time = 0; time < 3; time++) least = Math.min(least, await buffersRead(statement, work))
+  return least
+}
+
 describe.each([
   {
     what: 'organizations',
@@ -126,8 +133,8 @@ describe.each([
   })
 
   it('cost as much on the last page as on the first', async () => {
-    const first = await buffersRead(statement, () => list({ take: 100, after: null }))
-    const last = await buffersRead(statement, () => list({ take: 100, after: walk.last }))
+    const first = await leastBuffersRead(statement, () => list({ take: 100, after: null }))
+    const last = await leastBuffersRead(statement, () => list({ take: 100, after: walk.last }))
     expect(Math.abs(last - first) / first, `${first} and ${last}`).toBeLessThanOrEqual(0.15)
   })
 })
@@ -141,8 +148,8 @@ describe('organizations in another order', () => {
       expect(new Set(seen).size).toBe(seen.length)
       expect(seen.length).toBeGreaterThan(10_000)
       const statement = /FROM organizations o\b/
-      const first = await buffersRead(statement, () => list({ take: 100, after: null }))
-      const last = await buffersRead(statement, () => list({ take: 100, after: organization }))
+      const first = await leastBuffersRead(statement, () => list({ take: 100, after: null }))
+      const last = await leastBuffersRead(statement, () => list({ take: 100, after: organization }))
       expect(Math.abs(last - first) / first, `${first} and ${last}`).toBeLessThanOrEqual(0.15)
     },
   )
