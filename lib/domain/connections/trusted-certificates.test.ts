@@ -141,6 +141,25 @@ describe('certificates that someone with fewer permissions saved', () => {
     expect(await signIn(owner)).toEqual(refused)
   })
 
+  it('count as theirs again once they take the address from another attribute', async () => {
+    const { here, owner, admin, id } = at
+    await confirm(owner)
+    const byOwner = await own.at(here, owner)
+    const seen = confirmable(await getOwnConnection(byOwner, id))
+    const { attributes } = samlSettings(keys.certificate)
+    const takeFrom = async (by: TestUser, email: string) =>
+      updateSamlConnection(await own.at(here, by), {
+        id,
+        settings: { attributes: { ...attributes, email } },
+      })
+    await takeFrom(owner, 'mail')
+    expect(await signIn(owner)).toMatchObject(arrived)
+    await takeFrom(admin, 'nickname')
+    expect(await signIn(owner)).toEqual(refused)
+    expect(await signIn(admin)).toMatchObject(arrived)
+    expect(await refusalCode(confirmProvider(byOwner, { id, seen }))).toBe('conflict')
+  })
+
   it('are confirmed only as they were seen, by a member of their organization', async () => {
     const { here, owner, admin, id } = at
     const access = await own.at(here, owner)
