@@ -72,7 +72,7 @@ const query = `
     'users', (SELECT count(*) FROM users WHERE tenant_id = $1)
   )::text AS state`
 
-/** Read by a superuser, whom no rule of the product limits. */
+/** Read by a superuser, so no rule of the product limits it. */
 export async function readState(
   superuser: pg.Pool,
   tenantId: string,

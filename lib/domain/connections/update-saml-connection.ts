@@ -102,7 +102,7 @@ export async function writeSamlConnection(
   return { result, events: [{ type: 'connection.changed', target, details: { before, after } }] }
 }
 
-/** By whom the provider is trusted, if its certificates, its entity ID or the attribute with the address changes. */
+/** Who trusts the provider, if its certificates, its entity ID or the attribute with the address changes. */
 async function trustAfter(
   tx: Tx,
   access: ConnectionEditor,

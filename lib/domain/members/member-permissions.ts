@@ -17,7 +17,7 @@ const isAdminOfAll = sql`(
 
 /**
  * All permissions that a member with admin:organizations can grant here, including inherited ones; none for other members,
- * for whom the slow foyer.grantable_permissions() is not called. Requires `members m`.
+ * so that the slow foyer.grantable_permissions() is not called for them. Requires `members m`.
  */
 export const inheritedPermissions = sql`(
   CASE WHEN ${isAdminOfAll} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END)`

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 
 /**
- * Call before the user’s address becomes free. Otherwise a user whom an organization removed or limited could join it again
+ * Call before the user’s address becomes free. Otherwise a user that an organization removed or limited could join it again
  * with a new account, by a provider, a domain or a join link. An organization that added the user again, after it had barred
  * the address, no longer bars it.
  *

@@ -51,7 +51,7 @@ async function assertMayChange(
 }
 
 /**
- * Returns the present address. With another one, users whom their organization’s provider has dropped could sign in with a
+ * Returns the present address. With another one, users that their organization’s provider has dropped could sign in with a
  * password. This holds for owners too, since they may lose that role, and for users who left, since the provider adds them
  * again.
  * @throws DomainError conflict
