@@ -12,7 +12,7 @@ export default {
     'bin/*.{mjs,ts,mts}!',
     'prisma/seed.ts!',
     'prisma/schema-engine.mjs',
-    'bench/{run.mjs,bench.ts,better-auth/server.ts,provider-alone/server.ts}',
+    'bench/{run.mjs,bench.ts,bare-server/server.ts,better-auth/server.ts,provider-alone/server.ts}',
     'e2e/demo-tenant.ts',
     'e2e/serve-next-auth.ts',
     'e2e/express-names.mjs',

@@ -5,6 +5,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { scriptsOverEmptyPage, sumOf } from '../e2e/javascript-budget'
 import { refuseBadInput } from './bad-input'
+import { startBareServer } from './bare-server/start'
 import { startBetterAuth } from './better-auth/start'
 import { connections } from './connections'
 import { startFoyer } from './foyer'
@@ -34,13 +35,15 @@ async function bench(): Promise<void> {
   const betterAuth = await startBetterAuth(await freePort())
   try {
     const provider = await startProvider(await freePort())
+    const bare = await startBareServer(await freePort(), betterAuth.databaseUrl)
     const foyer = await startFoyer(env().port)
     try {
-      await report(groupsOf({ foyer, betterAuth, provider }).filter(isWanted))
+      await report(groupsOf({ foyer, betterAuth, provider, bare }).filter(isWanted))
       await reportJavaScript(foyer.publicPages)
     } finally {
       await foyer.server.stop()
       await provider.server.stop()
+      await bare.server.stop()
     }
   } finally {
     await betterAuth.server.stop()

@@ -1,3 +1,4 @@
+import type { StartedBareServer } from './bare-server/start'
 import type { BetterAuthCalls } from './better-auth/calls'
 import { connections, sizes } from './connections'
 import { pageNames, type FoyerCalls } from './foyer-calls'
@@ -24,6 +25,7 @@ interface Started {
   foyer: { server: RunningServer; calls: FoyerCalls }
   betterAuth: { server: RunningServer; calls: BetterAuthCalls }
   provider: StartedProvider
+  bare: StartedBareServer
 }
 
 const signing = 'RS256 signing alone'
@@ -31,36 +33,34 @@ const emptiest = 'page: not found'
 const signingSeconds = roundSeconds / 2
 
 /** The rows of a group are measured one after the other, round by round. */
-export function groupsOf({ foyer, betterAuth, provider }: Started): Row[][] {
-  const ofFoyer = (name: string, calls: NextCall[], ...ratios: Ratio[]): Row => ({
-    name,
-    measure: () => measureRound(foyer.server, calls),
-    ratios,
-  })
-  const both = (name: string, key: keyof BetterAuthCalls, ...more: Ratio[]): Row[] => [
+export function groupsOf({ foyer, betterAuth, provider, bare }: Started): Row[][] {
+  const ofFoyer = (name: string, calls: NextCall[], ...ratios: Ratio[]) =>
+    rowOf(foyer.server, { name, calls, ratios })
+  const both = (name: string, key: keyof BetterAuthCalls, ...more: Ratio[]) => [
     ofFoyer(name, foyer.calls[key], besideBetterAuth(name), ...more),
-    {
-      name: otherOf(name),
-      measure: () => measureRound(betterAuth.server, betterAuth.calls[key]),
-      ratios: [],
-    },
+    rowOf(betterAuth.server, { name: otherOf(name), calls: betterAuth.calls[key], ratios: [] }),
   ]
-  const ofProvider = (name: keyof StartedProvider['calls'], title: string): Row => ({
-    name: title,
-    measure: () => measureRound(provider.server, provider.calls[name]),
-    ratios: [besideSigning()],
-  })
+  const ofProvider = (key: keyof StartedProvider['calls'], name: string) =>
+    rowOf(provider.server, { name, calls: provider.calls[key], ratios: [besideSigning()] })
+  const ofBare = (key: keyof StartedBareServer['calls'], name: string, other: string) =>
+    rowOf(bare.server, { name, calls: bare.calls[key], ratios: [besideBetterAuth(other, false)] })
   const [listSmall, listLarge] = ['list 100 of 1,000 members', 'list 100 of 100,000 members'] as const
   const { calls } = foyer
   return [
-    both('session endpoint', 'session'),
+    [
+      ...both('session endpoint', 'session'),
+      ofBare('read', 'HTTP and one statement that reads', 'session endpoint'),
+    ],
     [
       ...both(listSmall, 'listSmall'),
       ...both(listLarge, 'listLarge', { to: listSmall, label: '1,000', goal: 0.85 }),
       ofFoyer('the same with the total', calls.listLargeWithTotal, besideBetterAuth(listLarge, false)),
     ],
     both('invite one person', 'invite'),
-    both('switch the active organization', 'switch'),
+    [
+      ...both('switch the active organization', 'switch'),
+      ofBare('write', 'HTTP and one statement that writes', 'switch the active organization'),
+    ],
     both('create an organization', 'create'),
     both('permission check', 'permission'),
     [
@@ -87,6 +87,13 @@ export function groupsOf({ foyer, betterAuth, provider }: Started): Row[][] {
       ]
     }),
   ]
+}
+
+function rowOf(
+  server: RunningServer,
+  { name, calls, ratios }: { name: string; calls: NextCall[]; ratios: Ratio[] },
+): Row {
+  return { name, measure: () => measureRound(server, calls), ratios }
 }
 
 function otherOf(name: string): string {
