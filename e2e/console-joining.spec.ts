@@ -56,7 +56,9 @@ test('an operator approves and declines requests to join, and a reader only sees
 }) => {
   const { tenant, visitor, readerVisitor } = await createConsolePeople(baseURL ?? '')
   const organization = await tenant.createOrganization('Quay')
-  const asked = [await tenant.createUser('Asa Asker'), await tenant.createUser('Bea Asker')]
+  const asa = await tenant.createUser('Asa Asker')
+  const bea = await tenant.createUser('Bea Asker')
+  const asked = [asa, bea]
   for (const { id } of asked) await createJoinRequest(tenant, organization, id)
   const path = `/console/organizations/${organization.id}/invitations`
   const reader = await readerVisitor.open(browser, tenant.url)

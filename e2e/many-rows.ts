@@ -64,6 +64,7 @@ interface List {
 
 export async function bytesARow(visitor: Visitor, { path, fewer, rows = 0 }: List): Promise<number> {
   const sizeOf = async (at: string) => Buffer.byteLength((await visitor.get(at)).html)
-  const [full, less] = [await sizeOf(path), await sizeOf(fewer)]
+  const full = await sizeOf(path)
+  const less = await sizeOf(fewer)
   return Math.round((full - less) / (25 - rows))
 }

@@ -22,7 +22,8 @@ let pages: string
 
 test.beforeAll(async ({ baseURL }) => {
   tenant = await BrowserTenant.create(baseURL)
-  ;[owner, colleague] = [await tenant.createUser('Ann Admin'), await tenant.createUser('Ben Colleague')]
+  owner = await tenant.createUser('Ann Admin')
+  colleague = await tenant.createUser('Ben Colleague')
   organization = await tenant.createOrganization()
   await tenant.addMember(organization, owner, ['Owner'])
   await tenant.addMember(organization, colleague, ['Member'])

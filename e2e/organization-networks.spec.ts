@@ -20,7 +20,8 @@ async function createHarbour(baseURL: string | undefined) {
   const people = await createConsolePeople(baseURL ?? '')
   const { tenant } = people
   const organization = await tenant.createOrganization('Harbour')
-  const [owner, member] = [await tenant.createUser('Olga Owner'), await tenant.createUser('Mia Member')]
+  const owner = await tenant.createUser('Olga Owner')
+  const member = await tenant.createUser('Mia Member')
   await tenant.addMember(organization, owner, ['Owner'])
   await tenant.addMember(organization, member, ['Member'])
   return { ...people, organization, owner, member }

@@ -139,7 +139,8 @@ export function createOrganizations(
     })
     const assignable = [tenant.role('Member'), tenant.role('Viewer')]
     await tx.role.updateMany({ where: { id: { in: assignable } }, data: { assignable: true } })
-    const organizations = [await createOrganization(tx, users), await createOrganization(tx, users)] as const
+    const one = await createOrganization(tx, users)
+    const organizations = [one, await createOrganization(tx, users)] as const
     await addMembers(tx, users, {
       organizationId: organizations[0],
       who: { ...first, ...turned(turns, 0) },

@@ -89,7 +89,8 @@ describe('from elsewhere than the networks of an organization', () => {
 
   it('a public application gets no tokens, and a new one works again from inside', async () => {
     await makePublic(true)
-    const [early, late] = [await code(office, {}, withoutSecret), await code(office, {}, withoutSecret)]
+    const early = await code(office, {}, withoutSecret)
+    const late = await code(office, {}, withoutSecret)
     const { refresh_token = '', access_token } = await at(office, early)
     expect(refresh_token).not.toBe('')
     await limit()
@@ -116,7 +117,8 @@ describe('from elsewhere than the networks of an organization', () => {
   })
 
   it('the server of an application keeps working, wherever it is: its users signed in from inside', async () => {
-    const [early, late] = [await code(office), await code(office)]
+    const early = await code(office)
+    const late = await code(office)
     const { refresh_token, access_token } = await at(elsewhere, early)
     await limit()
     expect(await at(elsewhere, late)).toMatchObject({ status: 200 })

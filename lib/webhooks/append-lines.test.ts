@@ -153,7 +153,8 @@ describe('a stream into files', () => {
   it('is left to others by a process without a folder', async () => {
     await streaming.pause()
     const stop = streaming.start({ folder: undefined })
-    const [id, quick] = [await streaming.openedFiles(), await streaming.opened()]
+    const id = await streaming.openedFiles()
+    const quick = await streaming.opened()
     const marks = await streaming.write(1)
     await streaming.eventually(() => expect(marksOf(streaming.rows(quick.path))).toEqual(marks))
     expect(await streaming.row(id)).toMatchObject({ problem: null, lease: null })

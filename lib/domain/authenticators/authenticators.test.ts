@@ -141,7 +141,8 @@ describe('signing in', () => {
 
   it('accepts a code once, of two browsers at the same time too', async () => {
     const { ann, secret } = await userWithApp()
-    const [one, other] = [await signInUntilCode(tenant, ann), await signInUntilCode(tenant, ann)]
+    const one = await signInUntilCode(tenant, ann)
+    const other = await signInUntilCode(tenant, ann)
     const code = codeOf(secret, 1)
     const both = await Promise.allSettled(
       [one, other, one].map((pending) => enterCode(tenant, pending, { code })),
@@ -152,7 +153,8 @@ describe('signing in', () => {
   it('accepts each recovery code once, however it is typed, and tells the user', async () => {
     const { ann, recoveryCodes } = await userWithApp()
     const [first = '', second = ''] = recoveryCodes
-    const [one, other] = [await signInUntilCode(tenant, ann), await signInUntilCode(tenant, ann)]
+    const one = await signInUntilCode(tenant, ann)
+    const other = await signInUntilCode(tenant, ann)
     const typed = ` ${first.toUpperCase().replaceAll('-', ' ')} `
     const both = await Promise.allSettled(
       [one, other].map((pending) => enterCode(tenant, pending, { recoveryCode: typed })),
@@ -173,7 +175,8 @@ describe('signing in', () => {
     for (let count = 0; count < 5; count += 1)
       guesses.push(await refusalCode(enterCode(tenant, guessed, { code: '000000' })))
     expect(guesses).toEqual(['invalid', 'invalid', 'invalid', 'invalid', 'gone'])
-    const [slow, ended] = [await signInUntilCode(tenant, ann), await signInUntilCode(tenant, ann)]
+    const slow = await signInUntilCode(tenant, ann)
+    const ended = await signInUntilCode(tenant, ann)
     await tenant.write((tx) =>
       tx.pendingSignIn.updateMany({ where: { id: slow.id }, data: { expiresAt: new Date(0) } }),
     )

@@ -30,7 +30,8 @@ const issuer = 'https://login.acme.test/idp'
 let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
 
 beforeEach(async () => {
-  const [owner, admin] = [await tenant.createUser(), await tenant.createUser()]
+  const owner = await tenant.createUser()
+  const admin = await tenant.createUser()
   const here = await tenant.createOrganization({ owner })
   await tenant.addMember(here, admin, ['Admin'])
   const { id } = await createSamlConnection(await own.at(here, admin), {

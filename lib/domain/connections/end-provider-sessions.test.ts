@@ -13,7 +13,8 @@ afterAll(disconnect)
 const { own, create, fixture } = await openOwnSaml()
 const { tenant, here } = fixture
 const { tenantId } = tenant
-const [connection, elsewhere] = [await create(), await create()]
+const connection = await create()
+const elsewhere = await create()
 
 function sessionAt(nameId: string, sessionIndex: string | null = null): ProviderSession {
   return { nameId, nameIdFormat: null, nameQualifier: null, spNameQualifier: null, sessionIndex }
@@ -41,8 +42,11 @@ async function live(ids: readonly string[]): Promise<string[]> {
 
 describe('a sign-out at the provider', () => {
   it('ends the sessions of its NameID that its connection opened, and no others', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
-    const mine = [await open(ann.id, sessionAt('ann', '_1')), await open(ann.id, sessionAt('ann'))]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const first = await open(ann.id, sessionAt('ann', '_1'))
+    const second = await open(ann.id, sessionAt('ann'))
+    const mine = [first, second]
     const others = [
       await open(ben.id, sessionAt('ben')),
       await open(ann.id, sessionAt('ann'), elsewhere.id),
@@ -67,11 +71,9 @@ describe('a sign-out at the provider', () => {
 
   it('ends only the sessions that it names, if it names any', async () => {
     const { id } = await tenant.createUser()
-    const [first, second, third] = [
-      await open(id, sessionAt('cai', '_1')),
-      await open(id, sessionAt('cai', '_2')),
-      await open(id, sessionAt('cai')),
-    ]
+    const first = await open(id, sessionAt('cai', '_1'))
+    const second = await open(id, sessionAt('cai', '_2'))
+    const third = await open(id, sessionAt('cai'))
     expect(await endProviderSessions(tenantId, asked('cai', ['_1', '_unknown']))).toBe(1)
     expect(await live([first, second, third])).toEqual([second, third])
     expect(await endProviderSessions(tenantId, asked('cai', ['_unknown']))).toBe(0)

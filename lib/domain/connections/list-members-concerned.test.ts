@@ -43,7 +43,8 @@ function addMembers(count: number): Promise<unknown> {
 describe('the members that a required provider concerns', () => {
   it('are those at its domains who are no owners, with how they have signed in', async () => {
     const { connectionId, organization } = fixture.at
-    const [never, before] = [await fixture.member(), await fixture.member()]
+    const never = await fixture.member()
+    const before = await fixture.member()
     await fixture.member(['Owner'])
     await fixture.createUser()
     await tenant.addMember(organization, await tenant.createUser())

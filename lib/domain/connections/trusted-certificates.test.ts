@@ -25,7 +25,8 @@ const other = await createSamlKeys()
 let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
 
 beforeEach(async () => {
-  const [owner, admin] = [await tenant.createUser(), await tenant.createUser()]
+  const owner = await tenant.createUser()
+  const admin = await tenant.createUser()
   const here = await tenant.createOrganization({ owner })
   await tenant.addMember(here, admin, ['Admin'])
   const input = {

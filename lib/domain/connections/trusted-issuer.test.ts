@@ -26,7 +26,8 @@ let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
 
 /** An admin’s own provider, enabled in an organization with an owner. */
 beforeEach(async () => {
-  const [owner, admin] = [await tenant.createUser(), await tenant.createUser()]
+  const owner = await tenant.createUser()
+  const admin = await tenant.createUser()
   const here = await tenant.createOrganization({ owner })
   await tenant.addMember(here, admin, ['Admin'])
   const { id } = await own.createEnabled(here, admin)

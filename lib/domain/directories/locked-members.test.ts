@@ -11,7 +11,8 @@ const directory = await TestDirectory.open()
 const { tenant } = directory
 
 it('a change of a group or a user of a directory locks the members first that it may alter', async () => {
-  const [inGroup, alone] = [await directory.provision('grouped'), await directory.provision('alone')]
+  const inGroup = await directory.provision('grouped')
+  const alone = await directory.provision('alone')
   const { json } = await directory.ask('POST', '/Groups', {
     body: { displayName: 'Locked', members: [{ value: inGroup.id }] },
   })

@@ -32,7 +32,8 @@ describe('a token', () => {
   let maker: TestUser
   let colleague: TestUser
   beforeAll(async () => {
-    ;[maker, colleague] = [await memberWith('Admin'), await memberWith('Admin')]
+    maker = await memberWith('Admin')
+    colleague = await memberWith('Admin')
     await memberWith('Owner', 'top@here.test')
     await takeOverDirectory(await directory.maker(maker), connectionId)
   })

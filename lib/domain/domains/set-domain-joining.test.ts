@@ -38,7 +38,9 @@ describe('what a domain lets people do', () => {
     await at.letJoin('Member')
     await at.letJoin('Member')
     expect(await at.offerTo(person)).toBe('join as Member')
-    const others = [await at.someone(`eu.${at.domain.name}`), await at.someone(`x${at.domain.name}`), owner]
+    const below = await at.someone(`eu.${at.domain.name}`)
+    const similar = await at.someone(`x${at.domain.name}`)
+    const others = [below, similar, owner]
     for (const other of others) expect(await at.offerTo(other)).toBeNull()
     const unverified = await at.someone(at.domain.name, false)
     await expect(listJoinableOrganizations(unverified.self)).rejects.toMatchObject({ code: 'sign_in_again' })

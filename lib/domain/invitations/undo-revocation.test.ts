@@ -25,7 +25,8 @@ async function revoking(person = owner) {
 
 describe('undoRevocation', () => {
   it('makes exactly those pending again, whose links work as before', async () => {
-    const sent = [await fixture.sendToNew(), await fixture.sendToNew()]
+    const first = await fixture.sendToNew()
+    const sent = [first, await fixture.sendToNew()]
     const other = await revoked()
     const ids = sent.map(({ id }) => id)
     const before = await Promise.all(sent.map(({ email }) => fixture.rowsTo(email)))

@@ -91,7 +91,8 @@ describe('the members without a second factor', () => {
   })
 
   it('are not those who have signed in by the organization’s own provider', async () => {
-    const [at, other] = [await PoliciesFixture.create(tenant), await PoliciesFixture.create(tenant)]
+    const at = await PoliciesFixture.create(tenant)
+    const other = await PoliciesFixture.create(tenant)
     await tenant.addMember(other.organization, at.member)
     const organizationId = at.organization.id
     await tenant.write(async (tx) => {

@@ -235,7 +235,8 @@ describe('the time of a session', () => {
   })
 
   it('counts idle time before the organization was opened, in the organization that asks for less', async () => {
-    const [strict, lax] = [await PoliciesFixture.create(tenant), await PoliciesFixture.create(tenant)]
+    const strict = await PoliciesFixture.create(tenant)
+    const lax = await PoliciesFixture.create(tenant)
     await tenant.addMember(lax.organization, strict.member)
     await strict.set({ idleMinutes: 15 })
     await lax.set({ idleMinutes: 60 })

@@ -43,7 +43,8 @@ describe('changing policies is refused', () => {
   })
 
   it('in another organization and in another tenant', async () => {
-    const [here, other] = [await PoliciesFixture.create(), await PoliciesFixture.create()]
+    const here = await PoliciesFixture.create()
+    const other = await PoliciesFixture.create()
     const there = await PoliciesFixture.create(here.tenant)
     await there.set({ idleMinutes: 30 })
     const access = await here.access()

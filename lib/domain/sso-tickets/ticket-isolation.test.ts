@@ -156,7 +156,8 @@ describe('the holder of a ticket', () => {
   it('learns nothing of a connection of the tenant that has the same name by now', async () => {
     const name = newId('connection').replace('_', '-')
     const connection = { name, metadata: {} }
-    const [one, two] = [await tickets.create({ connection }), await tickets.create({ connection })]
+    const one = await tickets.create({ connection })
+    const two = await tickets.create({ connection })
     await connectProvider(one.access, one.found, okta)
     const refused = await connectProvider(two.access, two.found, okta).catch((error: unknown) => error)
     expect(refused).toMatchObject({

@@ -120,12 +120,9 @@ describe('ending one', () => {
     const serve = await tokensOf(ann)
     expect(await serve()).toEqual([true, true])
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
-    expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
-      false,
-      true,
-      false,
-      true,
-    ])
+    expect(await alive(ann)).toBe(false)
+    expect(await alive(ann, second)).toBe(true)
+    expect(await serve()).toEqual([false, true])
   })
 
   it('ends refresh tokens too, even if the session has already ended', async () => {
@@ -154,12 +151,9 @@ describe('ending a user’s access', () => {
     const annTokens = await tokensOf(ann)
     const benTokens = await tokensOf(ben)
     await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: false })
-    expect([await alive(ann), await alive(ann, second), ...(await annTokens())]).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ])
+    expect(await alive(ann)).toBe(false)
+    expect(await alive(ann, second)).toBe(false)
+    expect(await annTokens()).toEqual([false, false])
     expect([await alive(ben), ...(await benTokens())]).toEqual([true, true, true])
     expect((await eventsOf(tenant, 'user.access_revoked')).at(-1)).toMatchObject({
       targetId: ann.id,
@@ -172,12 +166,9 @@ describe('ending a user’s access', () => {
     const second = await another(ann)
     const serve = await tokensOf(ann)
     await revokeAccess(access, { userId: ann.id, sessionId: second, keepsRefreshTokens: false })
-    expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ])
+    expect(await alive(ann)).toBe(true)
+    expect(await alive(ann, second)).toBe(false)
+    expect(await serve()).toEqual([true, true])
   })
 
   it('also ends refresh tokens whose session is gone', async () => {

@@ -76,7 +76,8 @@ describe('signing in by mail', () => {
   it('leaves the same rows for an unknown address, and opens nothing there', async () => {
     const ann = await tenant.createUser()
     const [known, unknown] = [address(ann.email), address()]
-    const proofs = [await requested(known), await requested(unknown)]
+    const ofKnown = await requested(known)
+    const proofs = [ofKnown, await requested(unknown)]
     expect((await mailsTo(tenant, unknown.email)).length).toBe((await mailsTo(tenant, known.email)).length)
     const { token } = emailTokenSecrets({ id: proofs[1] ?? '' })
     expect(await refusalCode(from(() => signInWithEmail(tenant.tenantId, { token })))).toBe('gone')

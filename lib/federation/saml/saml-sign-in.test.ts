@@ -28,7 +28,8 @@ const { create, fixture } = await openOwnSaml()
 const { tenant, here } = fixture
 const { tenantId } = tenant
 const at = { url: 'http://acme.localhost:3000' }
-const [connection, elsewhere] = [await create(), await create()]
+const connection = await create()
+const elsewhere = await create()
 const provider = await providerOf(connection)
 const signer = certificateDigest(provider.options.certificates[0] ?? '')
 

@@ -98,7 +98,8 @@ describe('401 for every operation', () => {
     const [former, signedOut] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
     await api.tenant.addMember(organization, former, ['Owner'])
     await api.tenant.addMember(organization, signedOut, ['Owner'])
-    const [left, ended] = [await api.as(former, organization), await api.as(signedOut, organization)]
+    const left = await api.as(former, organization)
+    const ended = await api.as(signedOut, organization)
     const { tenantId } = api.tenant
     await api.tenant.write((tx) => tx.member.deleteMany({ where: { tenantId, userId: former.id } }))
     await api.tenant.write((tx) =>

@@ -61,11 +61,9 @@ describe('/identity-providers/{id}, changed', () => {
   })
 
   it('200: keeps the redirect URI that several share while its provider names itself in its answers', async () => {
-    const [path, other, silent] = [
-      await connected(),
-      await IdentityProvider.start([]),
-      await HostileProvider.start(),
-    ]
+    const path = await connected()
+    const other = await IdentityProvider.start([])
+    const silent = await HostileProvider.start()
     silent.sendsIssuer = false
     const { url } = api.openid.tenant
     const uriOf = async (sent?: object) =>

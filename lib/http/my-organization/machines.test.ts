@@ -94,7 +94,8 @@ describe('a machine with all scopes', () => {
     const [Member, Admin, Owner] = ['Member', 'Admin', 'Owner'].map((name) => api.tenant.role(name))
     const giving = async (id: unknown) => (await asMachine.send('POST', path, { role_ids: [id] })).status
     expect(await giving(api.tenant.role('Viewer'))).toBe(204)
-    expect([await giving(Admin), await giving(Owner)]).toEqual([403, 403])
+    expect(await giving(Admin)).toBe(403)
+    expect(await giving(Owner)).toBe(403)
     const roles = (await asMachine.get('roles')).rows('roles').map(({ id }) => id)
     expect(roles).toContain(Member)
     expect(roles).not.toContain(Admin)
@@ -103,7 +104,8 @@ describe('a machine with all scopes', () => {
     expect((await asMachine.send('POST', 'member-invitations', invitation)).status).toBe(403)
     const leave = async ({ id }: TestUser) =>
       (await asMachine.send('POST', 'delete-memberships', { members: [id] })).status
-    expect([await leave(owner), await leave(user)]).toEqual([403, 204])
+    expect(await leave(owner)).toBe(403)
+    expect(await leave(user)).toBe(204)
   })
 
   it('connects an identity provider; another organization’s does not exist', async () => {

@@ -107,7 +107,8 @@ describe('/details', () => {
 
 describe('/config', () => {
   it('200: names only kinds of identity providers that Foyer has here', async () => {
-    const [config, settings] = [await asOwner.get('config'), await asOwner.get('config/identity-providers')]
+    const config = await asOwner.get('config')
+    const settings = await asOwner.get('config/identity-providers')
     expect(config.json['connection_deletion_behavior']).toBe('allow')
     expect(config.json['allowed_strategies']).toEqual(['oidc', 'okta', 'google-apps', 'waad', 'samlp'])
     const { strategies } = settings.json

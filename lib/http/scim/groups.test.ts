@@ -157,7 +157,8 @@ describe('a patch', () => {
 
 describe('a mapped group', () => {
   it('gives its members its roles and removes them from those who leave it; other roles stay', async () => {
-    const [first, second] = [await directory.provision('first'), await directory.provision('second')]
+    const first = await directory.provision('first')
+    const second = await directory.provision('second')
     const id = await group('Admins', [first.id])
     await map(id, ['Admin'])
     expect(await directory.rolesOf(first.userId)).toEqual(['Admin', 'Member'])

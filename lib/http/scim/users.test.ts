@@ -74,10 +74,8 @@ describe('creating a user', () => {
   })
 
   it('403: someone who is a member already, with more permissions than directory sync runs with', async () => {
-    const [admin, second] = [
-      await tenant.createUser(),
-      await tenant.createUser({ email: 'second@here.test' }),
-    ]
+    const admin = await tenant.createUser()
+    const second = await tenant.createUser({ email: 'second@here.test' })
     await tenant.addMember(organization, admin, ['Admin'])
     await tenant.addMember(organization, second, ['Owner'])
     await takeOverDirectory(await directory.maker(admin), directory.connectionId)

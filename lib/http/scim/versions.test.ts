@@ -49,11 +49,9 @@ async function expectChanged(path: string, before: string): Promise<void> {
 describe('the version of a group', () => {
   it('changes once a member is deleted, leaves, or is no user any more; that of other groups stays', async () => {
     const person = await tenant.createUser({ email: 'leaving@here.test' })
-    const [deleted, leaving, erased] = [
-      await directory.provision('deleted'),
-      await directory.provision('leaving'),
-      await directory.provision('erased'),
-    ]
+    const deleted = await directory.provision('deleted')
+    const leaving = await directory.provision('leaving')
+    const erased = await directory.provision('erased')
     const path = await group('All', [deleted.id, leaving.id, erased.id])
     const others = await group('Others')
     const untouched = await versionOf(others)

@@ -65,7 +65,8 @@ describe.each([
   }
 
   it('200: belongs to the tenant; 409: cannot be deleted while an application names it', async () => {
-    const [{ id, path }, client] = [await created(), await newClient()]
+    const { id, path } = await created()
+    const client = await newClient()
     const { status, json } = await caller.send('PATCH', client, configuration(id))
     expect([status, json]).toMatchObject([200, configuration(id)])
     expect((await caller.get(client)).json).toMatchObject(configuration(id))

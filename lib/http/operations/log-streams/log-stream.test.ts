@@ -106,10 +106,8 @@ describe('PATCH /log-streams/{id}', () => {
   })
 
   it('400: suspended, unless it is suspended already; settings of HTTP for files; a type', async () => {
-    const [{ id }, { id: fileId }] = [
-      await streams.create(),
-      await streams.create({ type: 'file', sink: {} }),
-    ]
+    const { id } = await streams.create()
+    const { id: fileId } = await streams.create({ type: 'file', sink: {} })
     await expectRefusals(
       { tenant: streams.api.tenant, caller: streams.caller },
       [

@@ -9,8 +9,7 @@ describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
     const there = await api.tenant.createOrganization({ owner })
     const roles = [api.tenant.role('Owner'), api.tenant.role('Viewer'), 'x']
     const removeRoles = () => operator.send('DELETE', pathOf(owner, 'roles', there), { roles })
-    for (const answer of [await removeRoles(), await removeRoles()])
-      expect(answer).toMatchObject({ status: 204, text: '' })
+    for (let time = 1; time <= 2; time++) expect(await removeRoles()).toMatchObject({ status: 204, text: '' })
     expect(await roleNames(owner, there)).toEqual([])
     expect(await changes(owner)).toMatchObject([{ details: { after: { roles: [] } } }])
   })

@@ -50,7 +50,8 @@ function idsIn(list: unknown): string[] {
 describe('GET /users/{id}/refresh-tokens', () => {
   it('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
     const ann = await api.tenant.createUser()
-    const made = [await signedIn(ann), await signedIn(ann)]
+    const older = await signedIn(ann)
+    const made = [older, await signedIn(ann)]
     const ids = made.map(({ id }) => id).sort()
     const first = await caller.get(of(ann, 'refresh-tokens?take=1'))
     const second = await caller.get(of(ann, `refresh-tokens?take=1&from=${String(first.json['next'])}`))
