@@ -11,7 +11,7 @@ import { lockTenant } from '../tenants/lock-tenant'
 import { assertOperatorLeft } from '../users/operators'
 import { withdrawFromJoining } from './end-joining-with-role'
 import { type EditableRole, readEditableRole, tenantRoleUsage, type TenantRoleUsage } from './queries'
-import { roleHolders, type TenantRole, touchRole } from './read-tenant-role'
+import { roleHolders, type TenantRole } from './read-tenant-role'
 import { assertEveryoneStays, assertNameIsFree, assertOwnerRoleLeft } from './validate-role'
 
 /** All fields, as the console edits them. */
@@ -122,8 +122,8 @@ async function write(
   // Read before the role loses its mark: it counts only owner roles.
   const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
   const organizationsLeftWithoutOwner = left?.organizationsWithoutAnotherOwner ?? 0
-  await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: after })
-  await touchRole(tx, tenantId, id)
+  const data = { ...after, updatedAt: new Date() }
+  await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data })
   await writePermissions(tx, tenantId, { id, ...difference })
   const joining = after.assignable === false || after.isOwner ? await withdrawFromJoining(tx, role) : []
   const permissions = (among: PermissionDifference['before']) =>
