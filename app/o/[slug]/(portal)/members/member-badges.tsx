@@ -15,7 +15,11 @@ export function MemberBadges({ isSelf, isBlocked, isSuspended, isManaged, isByOp
       {isSelf && <Badge>You</Badge>}
       {isBlocked && <Badge tone="danger">Blocked</Badge>}
       {isSuspended && <Badge tone="warning">Suspended</Badge>}
-      {isManaged && <Badge>Managed by {isByOperator ? 'their' : 'your'} directory</Badge>}
+      {isManaged && (
+        <Badge>
+          Managed<span className="max-sm:sr-only"> by {isByOperator ? 'their' : 'your'} directory</span>
+        </Badge>
+      )}
     </>
   )
 }
