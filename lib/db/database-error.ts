@@ -52,7 +52,9 @@ function adapterCause(error: unknown): z.infer<typeof adapterError>['cause'] | n
 
 /** An error of PostgreSQL that leaves the connection in use: its transaction is not committed, even if it was to be. */
 export function isRolledBack(error: unknown): boolean {
-  return adapterCause(error)?.severity === 'ERROR'
+  const severity =
+    error instanceof Error && 'severity' in error ? error.severity : adapterCause(error)?.severity
+  return severity === 'ERROR'
 }
 
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */

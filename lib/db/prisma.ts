@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { env } from '../env'
 import { PrismaClient, type Prisma } from './generated/client'
@@ -13,10 +14,20 @@ interface Connections {
   statementName: ReturnType<typeof statementNames>
 }
 
+/** The connection of an open transaction, for Prisma’s transaction in it. */
+interface Loan {
+  client: pg.PoolClient
+  isTaken: boolean
+}
+
 const globals = globalThis as typeof globalThis & {
   foyerPrisma?: PrismaClient
   foyerConnections?: Connections
+  foyerLoans?: AsyncLocalStorage<Loan>
 }
+
+/** Next bundles this module more than once, and the copies share the pool. */
+const loans = (globals.foyerLoans ??= new AsyncLocalStorage())
 
 /** One pool per process, also across reloads in development. */
 export function connections(): Connections {
@@ -32,7 +43,7 @@ export function prisma(): PrismaClient {
 }
 
 function createPool(): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new LendingPool({
     connectionString: env().databaseUrl,
     Client: PipelinedClient,
     pipeline: true,
@@ -44,6 +55,60 @@ function createPool(): pg.Pool {
   })
   // Of connections that break while nothing uses them.
   return pool.on('error', () => undefined)
+}
+
+class LendingPool extends pg.Pool {
+  override connect(callback?: (...given: never[]) => void): never {
+    const loan = callback ? undefined : loans.getStore()
+    if (loan) return Promise.resolve(take(loan)) as never
+    return super.connect(...((callback ? [callback] : []) as unknown as [])) as never
+  }
+}
+
+const nothing = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }
+
+/** Who has begun the transaction ends it, and releases the connection. */
+function take(loan: Loan): object {
+  const { client } = loan
+  loan.isTaken = true
+  return {
+    query: (config: pg.QueryConfig) =>
+      /^(BEGIN|COMMIT|ROLLBACK)$/.test(config.text) ? Promise.resolve(nothing) : client.query(config),
+    on: () => undefined,
+    removeListener: () => undefined,
+    release: () => undefined,
+  }
+}
+
+export interface Models {
+  /** Prisma’s transaction in the one that is open on the connection. */
+  open: () => Promise<Tx>
+  /** Also if it was never opened. Does not fail. */
+  close: () => Promise<void>
+}
+
+/** `timeout` in milliseconds, from the first model on. */
+export function modelsOn(client: pg.PoolClient, timeout: number): Models {
+  const done = Promise.withResolvers<null>()
+  let opened: Promise<Tx> | undefined
+  let ended: Promise<unknown> | undefined
+  const open = () =>
+    new Promise<Tx>((resolve, reject) => {
+      const loan = { client, isTaken: false }
+      const hold = (tx: Tx) => {
+        if (!loan.isTaken) throw new Error('Prisma did not take the connection of the transaction.')
+        resolve(tx)
+        return done.promise
+      }
+      ended = loans.run(loan, () => prisma().$transaction(hold, { maxWait: 2000, timeout })).catch(reject)
+    })
+  return {
+    open: () => (opened ??= open()),
+    close: async () => {
+      done.resolve(null)
+      await ended
+    },
+  }
 }
 
 export async function disconnect(): Promise<void> {

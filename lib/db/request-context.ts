@@ -4,7 +4,8 @@ import { addressOf } from '../network-of'
 import { noteRefused } from '../request-state'
 import { fromDatabase, isRolledBack, sqlState } from './database-error'
 import { currentOrigin } from './events'
-import { prisma, type Tx } from './prisma'
+import type { Tx } from './prisma'
+import { runTransaction } from './run-transaction'
 
 /** Besides the rows that the caller’s permission depends on. */
 export interface Locks {
@@ -59,15 +60,12 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     const state = { isCommitting: false }
     try {
-      return await prisma().$transaction(
-        async (tx) => {
-          await begin(tx, access, conditions)
-          const result = await work(tx)
-          state.isCommitting = true
-          return result
-        },
-        { maxWait: 2000, timeout: 15_000 },
-      )
+      return await runTransaction(async (tx) => {
+        await begin(tx, access, conditions)
+        const result = await work(tx)
+        state.isCommitting = true
+        return result
+      })
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal) throw refusal
