@@ -1,8 +1,8 @@
-import { EncryptJWT } from 'jose'
-import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { env } from '@/lib/env'
-import { sessionCookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
+import { maxAge } from '@/lib/web/session'
+import { sessionCookieName, cookieNameFor, sealToken, secretOf } from '@/lib/web/session-cookie'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { sizes } from './connections'
 
@@ -151,17 +151,12 @@ async function ownersOf(tenant: Tenant): Promise<Population['owners']> {
   )
 }
 
-/** As NextAuth seals it. */
+/** As it is after the first request of a browser. */
 async function sessionCookie(tenant: Tenant, n: number): Promise<string> {
-  const info = 'NextAuth.js Generated Encryption Key'
-  const key = new Uint8Array(hkdfSync('sha256', secretOf(tenant, env().secret), '', info, 32))
-  const value = await new EncryptJWT({ sub: `auth0|${n}`, sid: `ses_${n}`, tenant_id: tenant.id })
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .setIssuedAt()
-    .setExpirationTime('1d')
-    .setJti(`bench-${n}`)
-    .encrypt(key)
-  return `${sessionCookieName(tenant)}=${value}`
+  const user = { sub: `auth0|${n}`, email: `${n}@bench.test`, name: `Member ${n}` }
+  const organization = { org_id: `org_${n}`, org_name: `organization-${n}` }
+  const claims = { ...user, sid: `ses_${n}`, tenant_id: tenant.id, ...organization }
+  return `${sessionCookieName(tenant)}=${await sealToken(tenant, claims, maxAge(tenant))}`
 }
 
 function csrfOf(tenant: Tenant): Population['csrf'] {

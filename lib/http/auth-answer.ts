@@ -9,9 +9,12 @@ import { authOptions } from './next-auth'
 import { callbackUrl, cookieNameFor } from '@/lib/web/session-cookie'
 import { pinnedTenant } from '@/lib/web/tenant'
 
+/** A NextRequest is one. */
+export type AuthRequest = Pick<NextRequest, 'url' | 'headers' | 'cookies'>
+
 /** NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides. */
 export async function authAnswer(
-  request: NextRequest,
+  request: AuthRequest,
   work: (options: NextAuthOptions) => Promise<Response>,
 ): Promise<Response> {
   try {
@@ -61,10 +64,11 @@ function isHttpUrl(url: string, origin: string): boolean {
 }
 
 /** NextAuth answers 500 to an invalid callback URL, in the query or in its cookie. */
-function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string): boolean {
+function hasCallbackUrls({ url: requested, cookies }: AuthRequest, cookieName: string): boolean {
+  const { searchParams, origin } = new URL(requested)
   const remembered = cookies.getAll(cookieName).map(({ value }) => value)
-  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered]
-  return urls.every((url) => url === '' || isHttpUrl(url, nextUrl.origin))
+  const urls = [...searchParams.getAll('callbackUrl'), ...remembered]
+  return urls.every((url) => url === '' || isHttpUrl(url, origin))
 }
 
 function busy(): Response {

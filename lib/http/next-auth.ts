@@ -10,7 +10,7 @@ import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller, noteRateLimit } from '@/lib/request-state'
 import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
-import { isSecure, nextAuthCookies, openToken, sealToken, secretOf } from '@/lib/web/session-cookie'
+import { isSecure, nextAuthCookies, openToken, renewToken, secretOf } from '@/lib/web/session-cookie'
 
 declare module 'next-auth' {
   interface Session {
@@ -26,6 +26,7 @@ declare module 'next-auth' {
 
 export function authOptions(tenant: Tenant): NextAuthOptions {
   const secure = isSecure(tenant)
+  const given = { token: '' }
   return {
     secret: secretOf(tenant, env().secret),
     useSecureCookies: secure,
@@ -35,8 +36,12 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
-      encode: ({ token }) => sealToken(tenant, token ?? {}, maxAge(tenant)),
-      decode: async ({ token }) => (token ? withLiveClaims(tenant, await openToken(tenant, token)) : null),
+      encode: ({ token }) => renewToken(tenant, { ...given, claims: token ?? {} }, maxAge(tenant)),
+      async decode({ token }) {
+        if (!token) return null
+        given.token = token
+        return withLiveClaims(tenant, await openToken(tenant, token))
+      },
     },
     events: { signOut: ({ token }) => endSessionOf(tenant, token) },
     callbacks: {

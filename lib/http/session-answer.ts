@@ -1,7 +1,7 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth'
 import type { NextApiRequest, NextApiResponse } from 'next'
-import { NextRequest } from 'next/server'
-import { authAnswer, readAuthBody, refuse } from './auth-answer'
+import { RequestCookies } from 'next/dist/server/web/spec-extension/cookies'
+import { authAnswer, readAuthBody, refuse, type AuthRequest } from './auth-answer'
 
 /** As NextAuth’s own client asks, or updates it; with a query, NextAuth’s route answers. */
 export function isOfSession({ method, url }: { method: string; url: string }): boolean {
@@ -11,7 +11,7 @@ export function isOfSession({ method, url }: { method: string; url: string }): b
 /** Without Next’s router. NextAuth reads or updates the session, and renews the cookie. */
 export async function answerSession(request: Request): Promise<Response> {
   const { url, headers, method } = request
-  const withCookies = new NextRequest(url, { headers })
+  const withCookies = { url, headers, cookies: new RequestCookies(headers) }
   const body = method === 'POST' ? await readAuthBody(request) : {}
   if (!body) return refuse(400, 'Bad request')
   return authAnswer(withCookies, (options) => runNextAuth(withCookies, { method, body, options }))
@@ -25,7 +25,7 @@ interface Given {
 
 /** NextAuth’s form for the Pages Router, of which it uses these parts of Next’s request and response. */
 async function runNextAuth(
-  { headers, cookies }: NextRequest,
+  { headers, cookies }: AuthRequest,
   { method, body, options }: Given,
 ): Promise<Response> {
   const request = {

@@ -1,21 +1,27 @@
 import { EncryptJWT, jwtDecrypt, type CryptoKey } from 'jose'
 import { hkdfSync, randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { CookiesOptions } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { BoundedMap } from '@/lib/bounded-map'
 import { env } from '@/lib/env'
 
 type TenantAddress = Pick<Tenant, 'id' | 'url'>
 
+interface Opened {
+  claims: JWT
+  /** With the current secret. */
+  isCurrent: boolean
+}
+
+/** What a cookie says follows from its text and the secret. Whether the session is live is read for each request. */
+const opened = new BoundedMap<string, Opened>(2000)
+
 /** With the tenant’s current or previous secret; null for another tenant’s cookie. */
 export async function openToken(tenant: Pick<Tenant, 'id'>, token: string): Promise<JWT | null> {
-  for (const secret of [env().secret, env().previousSecret]) {
-    if (secret === undefined) continue
-    const key = await keyOf(secretOf(tenant, secret))
-    const opened = await jwtDecrypt<JWT>(token, key, nextAuthTokens).catch(() => null)
-    if (opened) return opened.payload['tenant_id'] === tenant.id ? opened.payload : null
-  }
-  return null
+  const found = opened.get(token) ?? (await openFirst(tenant, token))
+  return found?.claims['tenant_id'] === tenant.id && !hasExpired(found.claims) ? found.claims : null
 }
 
 /** As NextAuth’s own `encode` does. `maxAge` is in seconds. */
@@ -24,9 +30,43 @@ export async function sealToken(tenant: Pick<Tenant, 'id'>, token: JWT, maxAge: 
   return new EncryptJWT(token)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + maxAge)
+    .setExpirationTime(nowInSeconds() + maxAge)
     .setJti(randomUUID())
     .encrypt(key)
+}
+
+/** `token` itself, if it was sealed with the current secret, says the same, and half of its life is not over. */
+export async function renewToken(
+  tenant: Pick<Tenant, 'id'>,
+  { token, claims }: { token: string; claims: JWT },
+  maxAge: number,
+): Promise<string> {
+  const known = opened.get(token)
+  const isYoung = nowInSeconds() - Number(claims['iat']) < maxAge / 2
+  const isSame = known?.isCurrent === true && isDeepStrictEqual(known.claims, claims)
+  return isYoung && isSame ? token : await sealToken(tenant, claims, maxAge)
+}
+
+async function openFirst(tenant: Pick<Tenant, 'id'>, token: string): Promise<Opened | null> {
+  for (const secret of [env().secret, env().previousSecret]) {
+    if (secret === undefined) continue
+    const key = await keyOf(secretOf(tenant, secret))
+    const found = await jwtDecrypt<JWT>(token, key, nextAuthTokens).catch(() => null)
+    // Kept only if it is of the tenant whose key has opened it.
+    if (found?.payload['tenant_id'] !== tenant.id) continue
+    const result = { claims: found.payload, isCurrent: secret === env().secret }
+    opened.set(token, result)
+    return result
+  }
+  return null
+}
+
+function hasExpired({ exp }: JWT): boolean {
+  return Number(exp) <= nowInSeconds() - nextAuthTokens.clockTolerance
+}
+
+function nowInSeconds(): number {
+  return Math.floor(Date.now() / 1000)
 }
 
 /** As NextAuth’s own `decode` takes them, in seconds. */

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@/lib/bounded-map'
 import { BoundedQueue } from '@/lib/bounded-queue'
 import { onColor } from './color'
 import { drawPicture } from './draw-picture'
@@ -23,8 +24,7 @@ function svg(content: string): string {
 
 /** Apart from the one for uploads, since visitors can ask for icons. */
 const queue = new BoundedQueue({ width: 1, waiting: 20 })
-const mostCached = 200
-const cache = new Map<string, FoundImage>()
+const cache = new BoundedMap<string, FoundImage>(200)
 
 /**
  * Apple’s home screen takes no SVG and stretches what is not square. Cached, since a picture never changes under its `key`.
@@ -39,15 +39,9 @@ export async function drawAppleIcon(image: FoundImage, key: string): Promise<Fou
     const drawing = cache.get(key) ?? (await drawPicture(image.bytes, 'png', { shape: 'apple' }))
     if ('problem' in drawing) return null
     const icon = 'png' in drawing ? { bytes: new Uint8Array(drawing.png), mediaType: 'image/png' } : drawing
-    store(key, icon)
+    cache.set(key, icon)
     return icon
   } finally {
     leave()
   }
-}
-
-function store(key: string, icon: FoundImage): void {
-  const [oldest] = cache.keys()
-  if (oldest !== undefined && cache.size >= mostCached) cache.delete(oldest)
-  cache.set(key, icon)
 }

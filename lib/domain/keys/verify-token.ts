@@ -1,5 +1,6 @@
 import { compactVerify, createLocalJWKSet, errors, jwtVerify, type JWK, type JWTPayload } from 'jose'
 import { signingKeys, type SigningKeys } from './signing-keys'
+import { BoundedMap } from '@/lib/bounded-map'
 import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 
 /** Milliseconds until a process looks for rotated or revoked keys. */
@@ -11,7 +12,14 @@ interface Known {
   keys: SigningKeys
   /** Imports each key only once. */
   publicKeys: PublicKeys
+  /** Tokens that these keys have signed. */
+  verified: BoundedMap<string, Verified>
   lookedAt: number
+}
+
+interface Verified {
+  payload: JWTPayload
+  typ: string
 }
 
 type PublicKeys = ReturnType<typeof createLocalJWKSet>
@@ -27,11 +35,8 @@ async function knownKeys(tenant: Tenant): Promise<Known> {
   const known = all.get(tenant.id)
   if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
   const keys = await signingKeys(tenant.id)
-  const publicKeys =
-    known?.keys.version === keys.version
-      ? known.publicKeys
-      : createLocalJWKSet({ keys: keys.keys.map(publicPartOf) })
-  const looked = { keys, publicKeys, lookedAt: Date.now() }
+  const { publicKeys, verified } = known?.keys.version === keys.version ? known : withoutTokens(keys)
+  const looked = { keys, publicKeys, verified, lookedAt: Date.now() }
   all.set(tenant.id, looked)
   return looked
 }
@@ -42,7 +47,18 @@ export async function verifyToken(
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
 ): Promise<JWTPayload | null> {
-  const { publicKeys } = await knownKeys(tenant)
+  const known = await knownKeys(tenant)
+  const before = known.verified.get(token)
+  const found =
+    before && isValid(before, tenant) ? before : await verifyFirst(known, tenant, { token, evenExpired })
+  return found?.typ === typ ? found.payload : null
+}
+
+async function verifyFirst(
+  { publicKeys, verified }: Known,
+  tenant: Tenant,
+  { token, evenExpired }: { token: string; evenExpired: boolean },
+): Promise<Verified | null> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, publicKeys, {
       issuer: issuerOf(tenant),
@@ -50,10 +66,21 @@ export async function verifyToken(
       requiredClaims: ['exp', 'sub', 'aud'],
       ...(evenExpired ? { currentDate: new Date(0) } : {}),
     })
-    return (protectedHeader.typ ?? 'JWT') === typ ? payload : null
+    const found = { payload, typ: protectedHeader.typ ?? 'JWT' }
+    if (!evenExpired) verified.set(token, found)
+    return found
   } catch {
     return null
   }
+}
+
+/** What can change after a token was verified; not what the library has compared with the keys. */
+function isValid({ payload: { iss, exp = 0 } }: Verified, tenant: Tenant): boolean {
+  return iss === issuerOf(tenant) && exp > Math.floor(Date.now() / 1000)
+}
+
+function withoutTokens({ keys }: SigningKeys): Pick<Known, 'publicKeys' | 'verified'> {
+  return { publicKeys: createLocalJWKSet({ keys: keys.map(publicPartOf) }), verified: new BoundedMap(2000) }
 }
 
 /** False for a token that names no key of this tenant. */
