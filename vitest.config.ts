@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config'
 
 const tests = '{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'
 const changesItsProcess =
-  /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env\b|\b(takeOwnDatabase|DomainsApi|startOutboxFixture|WebhookSending|LogStreaming)\b/
+  /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env(,|\[[^\]]+\] =(?!=))|\b(takeOwnDatabase|createLargeTenant|DomainsApi|startOutboxFixture|WebhookSending|LogStreaming)\b/
 
 /** What a file says that only turns the limits of rate off: such files share a process with each other. */
 const limitsOff = "vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))\n"
 const files = globSync(tests).map((name) => ({ name, text: readFileSync(name, 'utf8') }))
 
 /** Files that mock modules, or set the environment, which is read once. */
-const alone = files
+export const alone = files
   .filter(({ name, text }) => name.startsWith('bin/') || changesItsProcess.test(text.replace(limitsOff, '')))
   .map(({ name }) => name)
 const unlimited = files

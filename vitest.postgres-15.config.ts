@@ -1,16 +1,33 @@
 import { defineConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import base, { alone } from './vitest.config.ts'
 
 const { projects: _, ...shared } = base.test ?? {}
+const files = 'lib/db/*.test.ts'
+const exclude = [
+  '**/node_modules/**',
+  // It starts the embedded server, which is of another version.
+  'lib/db/database-error.test.ts',
+]
 
 /** The tests of lib/db again, on the oldest PostgreSQL that we support, set up as an operator would. */
 export default defineConfig({
   ...base,
   test: {
     ...shared,
-    include: ['lib/db/*.test.ts', 'bin/migration-status.test.ts'],
-    // It starts the embedded server, which is of another version.
-    exclude: ['**/node_modules/**', 'lib/db/database-error.test.ts'],
     globalSetup: './test/postgres-15.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: [...alone.filter((name) => name.startsWith('lib/db/')), 'bin/migration-status.test.ts'],
+          exclude,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'together', include: [files], exclude: [...exclude, ...alone], isolate: false },
+      },
+    ],
   },
 })

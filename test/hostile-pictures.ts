@@ -11,14 +11,19 @@ export async function bombOf(width: number, height: number): Promise<Buffer> {
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.writeUInt8(1, 8)
-  const rows = Readable.from(Array.from({ length: height }).fill(Buffer.alloc(Math.ceil(width / 8) + 1)))
-  const pixels = await buffer(rows.pipe(createDeflate({ level: 9 })))
+  const size = height * (Math.ceil(width / 8) + 1)
+  const pixels = await buffer(Readable.from(zeros(size)).pipe(createDeflate({ level: 9 })))
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('IDAT', pixels),
     chunk('IEND', Buffer.alloc(0)),
   ])
+}
+
+function* zeros(size: number): Generator<Buffer> {
+  const some = Buffer.alloc(1024 * 1024)
+  for (let left = size; left > 0; left -= some.length) yield some.subarray(0, left)
 }
 
 /** Fifty megabytes of zeros, packed. */

@@ -17,14 +17,14 @@ export function waitForLockQueue(tx: Tx): Promise<void> {
 }
 
 async function waitFor(tx: Tx, isWaiting: Sql): Promise<void> {
-  for (let times = 0; times < 100; times += 1) {
+  for (let times = 0; times < 400; times += 1) {
     // pg_stat_activity would show the connections of the first look for as long as the transaction lasts.
     const waiting = await tx.$queryRaw<unknown[]>(
       sql`SELECT pid FROM pg_locks WHERE NOT granted AND ${isWaiting}`,
     )
     if (waiting.length > 0) return
     // A statement of its own: in the query above it would not run while there are no rows.
-    await tx.$executeRaw`SELECT pg_sleep(0.02)`
+    await tx.$executeRaw`SELECT pg_sleep(0.005)`
   }
   throw new Error('No transaction waited.')
 }

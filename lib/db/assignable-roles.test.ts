@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { read } from './transaction'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 let roleTenant: RoleTenant
 let owner: TestUser
@@ -25,7 +25,6 @@ beforeAll(async () => {
     await tx.invitationRole.create({ data: offer })
   })
 })
-afterAll(disconnect)
 
 /** As a request of the owner could write without a verb. */
 async function written(work: (tx: Tx) => Promise<{ count: number }>): Promise<number> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   authorize,
   managementPermissions,
@@ -18,7 +18,6 @@ import {
 } from '@/test/fixtures/tenant'
 import { inviteesOf } from '@/test/fixtures/invitations'
 import { read } from './transaction'
-import { disconnect } from './prisma'
 
 const everything = new Set(managementPermissions.map(({ name }) => name))
 let tenant: TestTenant
@@ -37,7 +36,6 @@ beforeAll(async () => {
   ])
   await tenant.addMember(here(), someone(admin), ['Admin'])
 })
-afterAll(disconnect)
 
 describe('a machine', () => {
   it('has its grant’s current scopes, and never more than its token’s', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -9,7 +9,7 @@ import {
 import { createApplication } from '@/test/fixtures/openid'
 import { portalApiId } from '@/test/fixtures/operator'
 import { read } from './transaction'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -29,7 +29,6 @@ beforeAll(async () => {
   const apiId = await portalApiId(tenant)
   await tenant.write((tx) => tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } }))
 })
-afterAll(disconnect)
 
 /** As a request of an owner could write without a verb. */
 async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess, OrganizationAccess } from '@/lib/access'
 import { findSession } from '@/lib/domain/users/find-session'
 import {
@@ -11,7 +11,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { tenantLevelAccess } from '@/test/fixtures/support'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { change, changeLocked, read, unchanged, type ChangeResult } from './transaction'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -24,7 +24,6 @@ beforeAll(async () => {
   organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner)
 })
-afterAll(disconnect)
 
 /** Does the second while the first is under way. */
 async function meanwhile<T>(first: AnyAccess, second: () => Promise<T>): Promise<T> {

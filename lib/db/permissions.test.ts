@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -15,7 +15,7 @@ import {
   type PermissionContext,
   type RoleName,
 } from '@/test/permission-model'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 interface UserCase extends Part {
   /** Such a user has no permissions, whatever they are given. */
@@ -48,7 +48,6 @@ beforeAll(async () => {
   await testTenant.write((tx) => createRole(tx, 'Clerk'))
   for (const [name, one] of Object.entries(cases)) users.set(name, await createUser(one))
 })
-afterAll(disconnect)
 
 function portalOf(tenant: TestTenant): Promise<string> {
   return tenant.read(async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type Caller } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
 import { permissionsByScope, permissionsOf } from '@/lib/domain/my-organization/scopes'
@@ -8,7 +8,7 @@ import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 let tenant: TestTenant
 let organization: TestOrganization
@@ -17,7 +17,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   organization = await tenant.createOrganization()
 })
-afterAll(disconnect)
 
 const scopes = new Set(['update:my_org:details', 'create:my_org:member_invitations'])
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize, managementPermissions, type Caller } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
@@ -13,7 +13,7 @@ import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import { createOperator } from '@/test/fixtures/operator'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 const permissions = new Set(managementPermissions.map(({ name }) => name))
 const scopes = ['update:organizations', 'create:organization_invitations', 'update:tenant_settings'] as const
@@ -29,7 +29,6 @@ beforeAll(async () => {
   organization = await roleTenant.tenant.createOrganization({ owner })
   guest = await roleTenant.createRole(organization, 'Guest')
 })
-afterAll(disconnect)
 
 function inside(caller: Caller) {
   const { tenantId } = roleTenant.tenant

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { BySession, OrganizationAccess, Permission } from '@/lib/access'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { invite } from '@/lib/domain/invitations/invite'
@@ -15,7 +15,7 @@ import { freshSlug } from '@/test/fixtures/organizations-api'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 const needed = [
   'update:organizations',
@@ -39,7 +39,6 @@ let roleTenant: RoleTenant
 beforeAll(async () => {
   roleTenant = await createRoleTenant()
 })
-afterAll(disconnect)
 
 async function createFixture(): Promise<Fixture> {
   const { tenant } = roleTenant

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { at, elsewhere, limitNetworks, office } from '@/test/fixtures/organization-limits'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { findAccount } from '../domain/tokens/find-account'
 import { findPageContext } from '../domain/users/find-session'
-import { disconnect, prisma } from './prisma'
+import { prisma } from './prisma'
 import { bypassRowSecurity, read } from './transaction'
 
 let tenant: TestTenant
@@ -13,7 +13,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser()
 })
-afterAll(disconnect)
 
 const sql = 'SELECT host(foyer.request_address()) AS address'
 

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createFullTenant, type FullTenant } from '@/test/fixtures/full-tenant'
 import { bypassRowSecurity, read } from './transaction'
-import { disconnect, type Tx } from './prisma'
+import type { Tx } from './prisma'
 
 let own: FullTenant
 let foreign: FullTenant
@@ -10,7 +10,6 @@ let foreign: FullTenant
 beforeAll(async () => {
   ;[own, foreign] = await Promise.all([createFullTenant(), createFullTenant()])
 })
-afterAll(disconnect)
 
 const foreignKey = /[Ff]oreign key|violates check|row-level security/
 

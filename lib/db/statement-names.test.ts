@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { disconnect } from './prisma'
 import { bypassRowSecurity, read } from './transaction'
 import { plannedEachTime, statementNames } from './statement-names'
 
@@ -35,6 +36,8 @@ describe('the name of a statement', () => {
 })
 
 it('PostgreSQL keeps a statement that is read often', async () => {
+  // Whose names other files have taken.
+  await disconnect()
   const prepared = await read(bypassRowSecurity('a test reads its connection', 'none'), async (tx) => {
     for (let times = 0; times < 4; times++) await tx.$queryRaw`SELECT 'kept'::text AS answer`
     return await tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements`

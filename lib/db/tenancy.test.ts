@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess } from '@/lib/access'
 import { newId } from '@/lib/ids'
 import { createFullTenant, type FullTenant } from '@/test/fixtures/full-tenant'
 import { bypassRowSecurity, read } from './transaction'
 import { Prisma } from './generated/client'
-import { disconnect, prisma } from './prisma'
+import { prisma } from './prisma'
 
 let foreign: FullTenant
 let stranger: FullTenant
@@ -14,7 +14,6 @@ beforeAll(async () => {
   ;[foreign, stranger] = await Promise.all([createFullTenant(), createFullTenant()])
   tables = (await catalogue()).map(({ name }) => name)
 })
-afterAll(disconnect)
 
 interface Table {
   name: string

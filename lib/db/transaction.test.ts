@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   createTestTenant,
   type TestTenant,
@@ -6,7 +6,6 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { bypassRowSecurity, change, changeLocked, read, unchanged } from './transaction'
-import { disconnect } from './prisma'
 import { sql } from './sql'
 
 let tenant: TestTenant
@@ -21,7 +20,6 @@ beforeAll(async () => {
   organization = await tenant.createOrganization({ owner })
   neighbour = await tenant.createOrganization()
 })
-afterAll(disconnect)
 
 describe('a transaction', () => {
   it('shows an organization its own rows and no other’s', async () => {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { authorize, type TenantActor } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { listEmails, type EmailFilter } from '@/lib/email/list-emails'
 import { findTenantActor } from '@/test/find-tenant-actor'
 import { costOfReads } from '@/test/buffers-read'
@@ -54,7 +53,6 @@ beforeAll(async () => {
   if (!standing) throw new Error('The operator has no session.')
   actor = standing
 }, 600_000)
-afterAll(disconnect)
 
 const size = 25
 

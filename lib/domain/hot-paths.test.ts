@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { allBuffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import { createOperator } from '@/test/fixtures/operator'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
-import { takeOwnDatabase } from '@/test/own-database'
 import { listEvents } from './audit/list-events'
 import { invite } from './invitations/invite'
 import { listInvitations } from './invitations/list-invitations'
@@ -29,9 +27,7 @@ let member: TestUser
 let operator: TestUser
 
 beforeAll(async () => {
-  // PostgreSQL chooses its plans by what else there is.
-  await takeOwnDatabase()
-  members = await createLargeTenant(10_000, 100_000)
+  members = await createLargeTenant()
   const { tenant, organization } = members
   operator = await createOperator(tenant)
   owner = await tenant.createUser({ name: 'Ola Owner' })
@@ -50,7 +46,6 @@ beforeAll(async () => {
   const addresses = Array.from({ length: 30 }, () => newAddress())
   await invite(access, { invitees: inviteesOf(addresses, [tenant.role('Member')]) })
 })
-afterAll(disconnect)
 
 const firstPage = { take: 25, skip: 0, countAtMost: 100 }
 

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
@@ -12,7 +11,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 /** The numbers from 1 to 5, as a list of ids. */
 function numbers(window: Window, requires: Requirement[] = []) {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { notFound } from '@/lib/errors'
 import { read } from '@/lib/db/transaction'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import type { Tx } from '@/lib/db/prisma'
 import { readTogether } from './read-together'
 
 let tenant: TestTenant
@@ -12,7 +12,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   person = await tenant.createUser()
 })
-afterAll(disconnect)
 
 async function backendOf(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { invite } from '@/lib/domain/invitations/invite'
 import { ticketFor } from '@/lib/domain/invitations/tickets'
 import { newId } from '@/lib/ids'
@@ -40,7 +39,6 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(disconnect)
 
 describe('the email of an invitation', () => {
   it('links to the application that it is for, with the ticket that verifies the address', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { EmailContent } from '@/lib/db/outgoing-mail'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
@@ -26,8 +25,6 @@ beforeAll(async () => {
   acme = await tenant.createOrganization({ displayName: 'Acme', owner })
   url = `http://${tenant.tenantId}.localhost:3000`
 })
-
-afterAll(disconnect)
 
 describe('links begin with the tenant’s configured URL and end in the email token’s secret', () => {
   it.each([

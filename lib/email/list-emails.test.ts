@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { newId } from '@/lib/ids'
 import { allBuffersRead } from '@/test/buffers-read'
@@ -33,7 +32,6 @@ beforeAll(async () => {
     await client.query('ANALYZE mails')
   })
 })
-afterAll(disconnect)
 
 interface Written {
   state?: string

@@ -1,12 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import { composeEmail } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
-
-afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { tenant, here } = tickets.own.fixture

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import type { IncomingRequest } from './incoming-request'
 import { admit, requestId, type Admission } from './admission'
@@ -11,7 +10,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   host = `${tenant.tenantId}.localhost:3000`
 })
-afterAll(disconnect)
 
 function request(given: Partial<IncomingRequest> = {}): IncomingRequest {
   return { method: 'GET', url: '/', remoteAddress: '10.1.2.3', ...given, headers: { host, ...given.headers } }

@@ -1,6 +1,5 @@
 import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
@@ -17,7 +16,6 @@ let api: Api
 beforeAll(async () => {
   api = await startApi()
 })
-afterAll(disconnect)
 
 /** The limit in bytes of a body, or the status of the refusal. */
 async function answer(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {

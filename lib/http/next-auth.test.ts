@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -16,7 +15,6 @@ beforeAll(async () => {
   tenant = found
   person = await testTenant.createUser()
 })
-afterAll(disconnect)
 
 function live() {
   return findSession(tenant.id, person.sessionId, person.id)

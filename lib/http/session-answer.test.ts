@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
@@ -25,7 +24,6 @@ beforeAll(async () => {
   await api.tenant.addMember(organization, person, ['Owner'])
   await switchOrganization(person.self, organization.id)
 })
-afterAll(disconnect)
 
 async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   const { tenant } = api.openid

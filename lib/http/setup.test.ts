@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { setupCode } from '@/lib/domain/tenants/set-up'
 import { env } from '@/lib/env'
@@ -10,7 +9,6 @@ import type { IncomingRequest } from './incoming-request'
 import { setupLink, setupPath } from './setup'
 
 beforeAll(takeOwnDatabase)
-afterAll(disconnect)
 
 const host = 'localhost:3000'
 

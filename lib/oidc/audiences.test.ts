@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import {
   request,
@@ -26,7 +25,6 @@ beforeAll(async () => {
     })
   })
 })
-afterAll(disconnect)
 
 function audienceIn(token: string | undefined): unknown {
   return claimsOf(token)['aud']

@@ -1,6 +1,5 @@
 import { decodeProtectedHeader } from 'jose'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it, vi } from 'vitest'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import {
   requestToken,
@@ -20,7 +19,6 @@ beforeAll(async () => {
     await tx.permission.createMany({ data: ['write:rooms', 'burn:rooms'].map((name) => ({ apiId, name })) })
   })
 })
-afterAll(disconnect)
 
 function change(api: { tokenLifetime?: number; signingAlg?: string }) {
   return tenant.write((tx) => tx.api.updateMany({ where: { identifier: openid.audience }, data: api }))

@@ -1,6 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
-import { afterAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, expect, it } from 'vitest'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -17,7 +16,6 @@ beforeEach(async () => {
   openid = await createOpenidTenant(tenant)
   operator = await createOperator(tenant)
 })
-afterAll(disconnect)
 
 /** The keys as a client fetches them. */
 async function fetchKeys(): Promise<JSONWebKeySet> {

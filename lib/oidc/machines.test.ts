@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestOrganization } from '@/test/fixtures/tenant'
 import {
   request,
@@ -30,7 +29,6 @@ beforeAll(async () => {
     tx.clientGrantOrganization.create({ data: { grantId, organizationId: listed.id } }),
   )
 })
-afterAll(disconnect)
 
 type Usage = 'deny' | 'allow' | 'require'
 

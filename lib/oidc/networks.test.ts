@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import {
   claimsOf,
@@ -28,7 +27,6 @@ beforeEach(async () => {
   await limitNetworks(tenant, organization, null)
   await makePublic(false)
 })
-afterAll(disconnect)
 
 function limit(): Promise<unknown> {
   return limitNetworks(tenant, organization, [`${office}/32`])

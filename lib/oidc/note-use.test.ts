@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { findFirstTokenFor } from '@/lib/domain/apis/queries'
 import { findFirstToken } from '@/lib/domain/clients/client-use'
 import { listClientSecrets } from '@/lib/domain/clients/client-secrets'
@@ -24,7 +23,6 @@ beforeEach(async () => {
     await tx.api.updateMany({ where, data: { firstTokenAt: null } })
   })
 })
-afterAll(disconnect)
 
 async function requested(audience: string, client = openid.machine): Promise<number> {
   const form = { grant_type: 'client_credentials', audience }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   createTestTenant,
   type TestTenant,
@@ -29,7 +28,6 @@ beforeEach(async () => {
   person = await tenant.createUser()
   organization = await tenant.createOrganization({ owner: person })
 })
-afterAll(disconnect)
 
 /** Members can use only the applications that are added to the organization for them. */
 function restrict() {

@@ -1,11 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { request, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 
 const { tenant, openid } = await createOpenidTenantWithMember()
 const challenge = 'c'.repeat(43)
-
-afterAll(disconnect)
 
 type Settings = { tokenEndpointAuthMethod: string; requirePkce?: boolean }
 

@@ -1,6 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { createOpenidTenant, introspect, refresh, signIn, userinfo } from '@/test/fixtures/openid'
@@ -10,7 +9,6 @@ import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 
 const tenant = await createTestTenant()
 const openid = await createOpenidTenant(tenant)
-afterAll(disconnect)
 
 const invalid = { status: 400, error: 'invalid_grant' }
 

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { signIn, createOpenidTenant, refresh, type Answer, type OpenidTenant } from '@/test/fixtures/openid'
 
@@ -12,7 +11,6 @@ beforeEach(async () => {
   openid = await createOpenidTenant(tenant)
   person = await tenant.createUser()
 })
-afterAll(disconnect)
 
 function allow(refreshIdleSeconds: number, refreshAbsoluteSeconds: number) {
   const data = { refreshIdleSeconds, refreshAbsoluteSeconds }

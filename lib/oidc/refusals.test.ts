@@ -1,8 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import {
@@ -19,8 +18,6 @@ import {
 const callback = 'https://web.tenant.test/callback'
 
 const { tenant, openid, organization, person } = await createOpenidTenantWithMember()
-
-afterAll(disconnect)
 
 function authorizePath(more: Record<string, string>): string {
   const query = { client_id: openid.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { findAuthorization, saveAuthorization } from '@/lib/domain/tokens/authorizations'
 import { changePassword } from '@/lib/domain/users/change-password'
 import { endOtherSessions, endSession } from '@/lib/domain/users/end-sessions'
@@ -10,7 +9,6 @@ import { eventsOf } from '@/test/fixtures/operator'
 import { testPassword } from '@/test/fixtures/tenant'
 
 const { tenant, openid, createUsers, secondSession, issueTokens } = await startIssuedTokens()
-afterAll(disconnect)
 
 describe('the session that changes the password', () => {
   it('stays active, and so do its applications; the event counts what ended', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { claimsOf, createOpenidTenant, refresh, signIn, type OpenidTenant } from '@/test/fixtures/openid'
 import { createOperator } from '@/test/fixtures/operator'
 import { openSupport } from '@/test/fixtures/support'
@@ -22,7 +21,6 @@ beforeAll(async () => {
   organization = await tenant.createOrganization()
   await openSupport(tenant, operator, { organization })
 })
-afterAll(disconnect)
 
 it('no application gets a code or token for an organization that is open as support', async () => {
   const denied = /error=access_denied/

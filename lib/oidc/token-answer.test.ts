@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   requestToken,
   claimsOf,
@@ -14,7 +13,6 @@ const { tenant, openid, person } = await createOpenidTenantWithMember()
 beforeAll(async () => {
   await tenant.write((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
 })
-afterAll(disconnect)
 
 async function tokens(asks: Record<string, string>): Promise<Answer> {
   return (await signIn(openid, person, { asks }))()

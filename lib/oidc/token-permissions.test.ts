@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -43,7 +42,6 @@ beforeAll(async () => {
   const roleId = await role('Painter', 'paint:rooms')
   await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 })
-afterAll(disconnect)
 
 async function role(name: string, permission: string): Promise<string> {
   const id = newId('role')

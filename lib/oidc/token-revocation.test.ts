@@ -1,6 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { suspendOrganization } from '@/lib/domain/organizations/suspend-organization'
@@ -16,7 +15,6 @@ import { address, from } from '@/test/fixtures/signed-out'
 import { testPassword, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
 const { tenant, openid, createUsers, secondSession, issueTokens, expectRevoked } = await startIssuedTokens()
-afterAll(disconnect)
 
 /** What ends all of a user’s codes and tokens, in every organization. */
 const endsForUser: [string, (user: TestUser) => Promise<unknown>][] = [

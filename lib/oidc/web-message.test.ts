@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { findSession } from '@/lib/domain/users/find-session'
 import { request, requestToken, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 import { withPolicy } from './web-message'
@@ -9,8 +8,6 @@ import { withPolicy } from './web-message'
 const { tenant: testTenant, openid, person } = await createOpenidTenantWithMember()
 const callback = 'https://web.tenant.test/callback'
 const verifier = 'v'.repeat(43)
-
-afterAll(disconnect)
 
 function change(client: { appType?: string; redirectUris?: string[]; webOrigins?: string[] }) {
   return testTenant.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data: client }))

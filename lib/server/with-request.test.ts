@@ -1,11 +1,8 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { findPageContext } from '@/lib/domain/users/find-session'
 import { elsewhere, limitNetworks, office } from '@/test/fixtures/organization-limits'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { withRequest } from './with-request'
-
-afterAll(disconnect)
 
 it('a page is read from where its request comes, as admission has found it', async () => {
   const tenant = await createTestTenant()

@@ -11,7 +11,7 @@ const faults = {
     if (isFirst) work(600)
     isFirst = false
   },
-  '/later': () => setTimeout(() => work(400), 0),
+  '/later': () => setTimeout(() => work(250), 0),
   '/stuck': () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   '/ends': () => process.exit(1),
 }

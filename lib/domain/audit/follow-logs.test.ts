@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { createOperator, refusal } from '@/test/fixtures/operator'
@@ -14,7 +13,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(await createOperator(tenant), 'read:logs')
 })
-afterAll(disconnect)
 
 /** Writes an event at once, and holds its transaction open until `end` is called. */
 async function startEvent(type: string): Promise<{ id: string; end: () => Promise<unknown> }> {

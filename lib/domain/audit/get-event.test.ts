@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createRole } from '@/test/fixtures/builders'
 import { createOperator } from '@/test/fixtures/operator'
@@ -13,7 +12,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   organization = await tenant.createOrganization()
 })
-afterAll(disconnect)
 
 /** What the page of an event about the role links to. */
 async function roleOfEvent(roleId: string, organizationId: string | null = null) {

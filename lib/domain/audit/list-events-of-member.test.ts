@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -24,7 +23,6 @@ beforeAll(async () => {
   elsewhere = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'read:organization_logs')
 })
-afterAll(disconnect)
 
 async function write(
   type: `${string}.${string}`,

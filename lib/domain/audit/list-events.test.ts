@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import {
   createTestTenant,
   type TestTenant,
@@ -24,7 +23,6 @@ beforeAll(async () => {
   await write(neighbour, 3)
   await write(organization, 60)
 })
-afterAll(disconnect)
 
 /** In one transaction, so that many share a millisecond. */
 async function write(where: TestOrganization, count: number): Promise<void> {

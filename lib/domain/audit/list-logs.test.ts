@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type TenantAccess } from '@/lib/access'
 import { type Event, withOrigin } from '@/lib/db/events'
-import { disconnect } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import {
   type TestTenant,
@@ -37,7 +36,6 @@ beforeAll(async () => {
     target: { kind: 'mail', id: 'm' },
   })
 })
-afterAll(disconnect)
 
 function about({ id, email }: TestUser): Pick<Event, 'target'> {
   return { target: { kind: 'user', id, email } }

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { asSuperuser } from '@/test/fixtures/large-tenant'
 import { takeOwnDatabase } from '@/test/own-database'
@@ -37,7 +36,6 @@ beforeAll(async () => {
     write('invitation.created', { targetId: 'uinv_1', email: 'New@Tenant.test', organizationId: other.id }),
   ])
 })
-afterAll(disconnect)
 
 /** Sign-ins and changes in one organization, a second apart, by one actor. */
 function fill() {

@@ -1,6 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { enterCode, setUpApp, signInUntilCode } from '@/test/fixtures/authenticators'
 import { createOperator } from '@/test/fixtures/operator'
 import { from, mailsTo, refusalCode } from '@/test/fixtures/signed-out'
@@ -25,7 +24,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 async function userWithApp() {
   const ann = await tenant.createUser({ password: testPassword })

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { enterCode, setUpApp } from '@/test/fixtures/authenticators'
 import { createOperator } from '@/test/fixtures/operator'
@@ -37,7 +36,6 @@ beforeAll(async () => {
   await enableConnection(tenant, { organization, connection })
   await fixture.set({ secondFactorInDays: 0 })
 })
-afterAll(disconnect)
 
 /** Someone who has signed in at the provider and now enters a code. */
 async function waiting(nameId: string) {

@@ -1,5 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { enterCode, setUpApp, signInUntilCode } from '@/test/fixtures/authenticators'
 import { createOperator } from '@/test/fixtures/operator'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -7,8 +6,6 @@ import { createTestTenant, testPassword } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/totp-code'
 import { unblockSignIn } from '../users/sign-in-blocks'
 import { completePendingSignIn } from './complete-pending-sign-in'
-
-afterAll(disconnect)
 
 it('limits the codes of a user over all known devices, and leaves other browsers their tries', async () => {
   const tenant = await createTestTenant()

@@ -1,7 +1,6 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import {
   createTestTenant,
   type TestOrganization,
@@ -33,7 +32,6 @@ beforeEach(async () => {
   organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'update:organizations')
 })
-afterAll(disconnect)
 
 function input(primaryColor: string | null, given: Partial<BrandingInput> = {}): BrandingInput {
   return { primaryColor, backgroundColor: null, logo: 'keep', fromDraft: true, ...given }

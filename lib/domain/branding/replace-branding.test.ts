@@ -1,7 +1,6 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import {
   createTestTenant,
   type TestTenant,
@@ -24,7 +23,6 @@ beforeAll(async () => {
   organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'update:organizations')
 })
-afterAll(disconnect)
 
 function picture(): Promise<Buffer> {
   return sharp({ create: { width: 40, height: 20, channels: 3, background: '#335599' } })

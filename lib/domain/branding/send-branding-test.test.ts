@@ -1,9 +1,6 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { sendBrandingTest } from './send-branding-test'
-
-afterAll(disconnect)
 
 it('goes to the caller, five times an hour', async () => {
   const tenant = await createTestTenant()

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission, TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
@@ -31,7 +30,6 @@ beforeAll(async () => {
     ] as const),
   )
 })
-afterAll(disconnect)
 
 function make(input: Omit<ClientInput, 'name'> = {}) {
   return createClient(access, { name: 'Documents', ...input })

@@ -1,12 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { createOperator } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
 import { listClients, searchClients } from './list-clients'
-
-afterAll(disconnect)
 
 describe('the list of applications', () => {
   it('has pages, and filters by type and by the organizations that grants allow', async () => {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission, TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
@@ -35,7 +34,6 @@ beforeAll(async () => {
   other = await createTestTenant()
   theirs = await other.tenantAccess(await createOperator(other), ...needed)
 })
-afterAll(disconnect)
 
 async function make(): Promise<string> {
   return (await createClient(access, { name: 'Harbour web' })).client.id

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
 import { createOperator } from '@/test/fixtures/operator'
@@ -14,7 +13,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(await createOperator(tenant), 'create:clients')
 })
-afterAll(disconnect)
 
 function make(input: ClientInput) {
   return createClient(access, { ...input, name: input.name ?? 'Documents' })

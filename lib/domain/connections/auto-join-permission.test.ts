@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Permission } from '@/lib/access'
 import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
@@ -15,7 +14,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   organization = await roleTenant.tenant.createOrganization({ owner: await roleTenant.tenant.createUser() })
 })
-afterAll(disconnect)
 
 const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEnabled: false }
 const opened = { ...closed, assignMembershipOnLogin: true }

@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { createConnection } from './create-connection'
 import { getConnection } from './queries'
 import { updateConnection } from './update-connection'
-
-afterAll(disconnect)
 
 it('a change of a connection reads what another one has committed meanwhile, and keeps it', async () => {
   const tenant = await createTestTenant()

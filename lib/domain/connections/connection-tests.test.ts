@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { addDomain } from '@/test/fixtures/builders'
 import { emailAddress } from '../text/email-address'
 import { explainTest, findTestedProvider, recordTest } from './connection-tests'
 import type { Profile } from './federated-profile'
 import { getOwnConnection } from './own-connection'
-
-afterAll(disconnect)
 
 const own = await OwnConnections.open()
 const { tenant, here } = own.fixture

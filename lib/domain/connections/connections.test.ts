@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { profileFrom, createTestConnection } from '@/test/fixtures/provider-users'
@@ -11,8 +10,6 @@ import { linkIdentity } from './link-identity'
 import { getConnection, listConnections } from './queries'
 import { openProviderSecret } from './provider-secret'
 import { signInWithProvider } from './sign-in-with-provider'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const operator = await createOperator(tenant)

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess, OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import {
   createTestTenant,
@@ -45,7 +44,6 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(disconnect)
 
 function disable(): Promise<unknown> {
   return updateOrganizationConnection(access, {

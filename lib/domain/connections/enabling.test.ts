@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { enabledConnectionIds, createProvider } from '@/test/fixtures/connections'
@@ -21,7 +20,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser()
 })
-afterAll(disconnect)
 
 function accessAt(organization: TestOrganization, person = owner) {
   return tenant.accessTo(

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { endSession } from '../users/end-sessions'
 import { openSession, type ProviderSession } from '../users/open-session'
@@ -7,8 +6,6 @@ import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { endProviderSessions } from './end-provider-sessions'
 import { updateSamlConnection } from './update-saml-connection'
-
-afterAll(disconnect)
 
 const { own, create, fixture } = await openOwnSaml()
 const { tenant, here } = fixture

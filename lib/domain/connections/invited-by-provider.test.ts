@@ -1,5 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { newAddress, InvitationFixture, type Sent } from '@/test/fixtures/invitations'
@@ -7,8 +6,6 @@ import { profileFrom, enableConnection, createTestConnection } from '@/test/fixt
 import type { Connection } from './read-connection'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const { tenantId } = tenant

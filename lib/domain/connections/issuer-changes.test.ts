@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { profileFrom } from '@/test/fixtures/provider-users'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { insertIdentity } from './sign-in-by-verified-email'
 import { linkIdentity } from './link-identity'
 import { updateConnection } from './update-connection'
-
-afterAll(disconnect)
 
 const own = await OwnConnections.open()
 const { tenant, owner } = own.fixture

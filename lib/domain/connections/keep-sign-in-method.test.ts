@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { createOperator } from '@/test/fixtures/operator'
@@ -7,8 +6,6 @@ import { createConnection } from './create-connection'
 import { updateConnection } from './update-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './queries'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const access = await tenant.tenantAccess(

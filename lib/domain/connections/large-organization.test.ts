@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { allBuffersRead } from '@/test/buffers-read'
 import { addDomain, createConnection, enableConnection } from '@/test/fixtures/builders'
 import { atProvider } from '@/test/fixtures/connections'
 import { asSuperuser, createLargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestOrganization, TestTenant, TestUser } from '@/test/fixtures/tenant'
-import { takeOwnDatabase } from '@/test/own-database'
 import { getDirectory } from '../directories/get-directory'
 import { getOwnConnection, listMembersConcerned } from './own-connection'
 import { getEnabledConnection } from './organization-connection'
@@ -19,9 +17,7 @@ let thousand: TestOrganization
 const connections = new Map<string, string>()
 
 beforeAll(async () => {
-  // PostgreSQL chooses its plans by what else there is.
-  await takeOwnDatabase()
-  const made = await createLargeTenant(10, 100_000)
+  const made = await createLargeTenant()
   tenant = made.tenant
   large = made.organization
   owner = await tenant.createUser({ name: 'Ola Owner' })
@@ -40,7 +36,6 @@ beforeAll(async () => {
     await client.query('VACUUM ANALYZE')
   })
 })
-afterAll(disconnect)
 
 /** A password of each user, and a session by it of every second. */
 function addSignIns(connectionId: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
@@ -14,7 +13,6 @@ let fixture: RequiredConnection
 beforeEach(async () => {
   fixture = await RequiredConnection.create(own)
 })
-afterAll(disconnect)
 
 async function accessOf(person: TestUser) {
   const { organization } = fixture.at

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createProvider } from '@/test/fixtures/connections'
 import { addDomain } from '@/test/fixtures/provider-users'
 import { OwnConnections } from '@/test/fixtures/own-connections'
@@ -13,7 +12,6 @@ let own: OwnConnections
 beforeAll(async () => {
   own = await OwnConnections.open()
 })
-afterAll(disconnect)
 
 const domains = ['their.test', 'their.example']
 

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createProvider } from '@/test/fixtures/connections'
@@ -22,7 +21,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser({ password: 'correct horse battery' })
 })
-afterAll(disconnect)
 
 function accessAt(organization: TestOrganization) {
   return tenant.accessTo(

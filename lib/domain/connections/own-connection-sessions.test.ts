@@ -1,5 +1,4 @@
-import { afterAll, expect, it, describe } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it, describe } from 'vitest'
 import { findTenantActor } from '@/test/find-tenant-actor'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -11,7 +10,6 @@ import { listConnectionsWithUsage } from './connection-usage'
 import { deleteConnection } from './delete-connection'
 import { getOwnConnection } from './own-connection'
 import { updateConnection } from './update-connection'
-afterAll(disconnect)
 
 const own = await OwnConnections.open()
 const { tenant, operator, here, there } = own.fixture

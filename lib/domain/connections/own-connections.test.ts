@@ -1,5 +1,4 @@
-import { afterAll, expect, it, describe } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it, describe } from 'vitest'
 import { OwnConnections, ownSecret } from '@/test/fixtures/own-connections'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { deleteOrganization } from '../organizations/delete-organization'
@@ -8,7 +7,6 @@ import { createConnectionSetup, openConnectionSetup } from './connection-setup'
 import { createConnection } from './create-connection'
 import { findProvider } from './find-provider'
 import { getOwnConnection } from './own-connection'
-afterAll(disconnect)
 
 const own = await OwnConnections.open()
 const { tenant, here, there } = own.fixture

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addDomain } from '@/test/fixtures/provider-users'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { refusal } from '@/test/fixtures/operator'
@@ -38,7 +37,6 @@ afterEach(() =>
     tx.connection.deleteMany({ where: { organizationId: own.fixture.here.id } }),
   ),
 )
-afterAll(disconnect)
 
 async function limit(connectionId: string, accessLevel: AccessLevel): Promise<void> {
   await own.fixture.tenant.write((tx) =>

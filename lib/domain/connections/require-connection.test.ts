@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -22,7 +21,6 @@ let fixture: RequiredConnection
 beforeEach(async () => {
   fixture = await RequiredConnection.create(own)
 })
-afterAll(disconnect)
 
 describe('refuses', () => {
   it('a connection of another organization, one of the tenant’s, and an unknown one, as not found', async () => {

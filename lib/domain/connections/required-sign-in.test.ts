@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { read } from '@/lib/db/transaction'
 import { newDomain } from '@/test/fixtures/domains-api'
@@ -38,7 +37,6 @@ let fixture: RequiredConnection
 beforeEach(async () => {
   fixture = await RequiredConnection.create(own)
 })
-afterAll(disconnect)
 
 describe('while a connection is required, people of the verified domain', () => {
   it('cannot act, switch or land in the organization by another one, from the next request on', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createSamlKeys } from '@/test/saml-identity-provider'
@@ -15,8 +14,6 @@ import { addSamlCertificate, expiryOf, removeSamlCertificate, samlCertificates }
 import type { SamlSettings } from './saml-options'
 import { updateConnection } from './update-connection'
 import { settingsFrom, updateSamlConnection } from './update-saml-connection'
-
-afterAll(disconnect)
 
 const { own, keys, create, remove, fixture } = await openOwnSaml()
 const { tenant, here, there, stranger } = fixture

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createRole } from '@/test/fixtures/builders'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
@@ -26,7 +25,6 @@ beforeEach(async () => {
     }),
   )
 })
-afterAll(disconnect)
 
 const needed = ['update:organization_connections', 'create:organization_invitations'] as const
 

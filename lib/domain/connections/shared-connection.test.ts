@@ -1,12 +1,9 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { profileFrom, enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const { tenantId } = tenant

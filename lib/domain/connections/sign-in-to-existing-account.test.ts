@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { createTestTenant } from '@/test/fixtures/tenant'
@@ -15,8 +14,6 @@ import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const { tenantId } = tenant

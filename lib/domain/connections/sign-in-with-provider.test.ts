@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import {
@@ -14,8 +13,6 @@ import {
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { verifyProviderEmail } from './verify-provider-email'
 import { signInWithProvider } from './sign-in-with-provider'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const { tenantId } = tenant

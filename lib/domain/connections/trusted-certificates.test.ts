@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { addDomain } from '@/test/fixtures/builders'
 import { newDomain } from '@/test/fixtures/domains-api'
@@ -16,8 +15,6 @@ import { addSamlCertificate } from './saml-certificates'
 import { signInWithProvider } from './sign-in-with-provider'
 import { updateSamlConnection } from './update-saml-connection'
 import { createSamlKeys } from '@/test/saml-identity-provider'
-
-afterAll(disconnect)
 
 const { own, keys, fixture } = await openOwnSaml()
 const { tenant } = fixture

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { addDomain } from '@/test/fixtures/builders'
 import { newDomain } from '@/test/fixtures/domains-api'
@@ -17,8 +16,6 @@ import { linkIdentity } from './link-identity'
 import { getOwnConnection } from './own-connection'
 import { signInWithProvider } from './sign-in-with-provider'
 import { updateConnection } from './update-connection'
-
-afterAll(disconnect)
 
 const own = await OwnConnections.open()
 const { tenant } = own.fixture

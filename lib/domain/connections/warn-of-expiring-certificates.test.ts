@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { addOrganizationConnection } from './add-organization-connection'
 import { addSamlCertificate } from './saml-certificates'
 import { warnOfExpiringCertificates } from './warn-of-expiring-certificates'
-
-afterAll(disconnect)
 
 function days(count: number): Date {
   return new Date(Date.now() + count * 24 * 60 * 60_000)

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { findTenantActor } from '@/test/find-tenant-actor'
 import { TestDirectory } from '@/test/fixtures/directory'
@@ -10,8 +9,6 @@ import { findOwnerAccess } from './connection-directory'
 import { createDirectoryToken } from './directory-tokens'
 import { getDirectory } from './get-directory'
 import { takeOverDirectory, turnOnDirectory } from './turn-on-directory'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, own } = directory

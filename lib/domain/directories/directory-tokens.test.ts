@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { createRole } from '@/test/fixtures/builders'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { portalApiId } from '@/test/fixtures/operator'
@@ -8,8 +7,6 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { createDirectoryToken, revokeDirectoryToken } from './directory-tokens'
 import { getDirectory } from './get-directory'
 import { takeOverDirectory } from './turn-on-directory'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId, own } = directory

@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { getDirectory } from './get-directory'
 import { mapDirectoryGroup } from './map-directory-group'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, connectionId } = directory

@@ -1,10 +1,7 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { mapDirectoryGroup } from './map-directory-group'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, connectionId } = directory

@@ -1,11 +1,9 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { changeLocked, change, unchanged } from '@/lib/db/transaction'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant } = directory

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf } from '@/test/fixtures/scim-requests'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { type OwnershipTransfer, transferOwnership } from '../members/transfer-ownership'
 import { mapDirectoryGroup } from './map-directory-group'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory

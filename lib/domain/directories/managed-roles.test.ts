@@ -1,13 +1,10 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { changeMemberRoles, replaceMemberRoles } from '../members/change-member-roles'
 import { listMembers } from '../members/list-members'
 import { mapDirectoryGroup } from './map-directory-group'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory

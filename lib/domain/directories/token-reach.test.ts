@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { scimUser } from '@/test/fixtures/scim-requests'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { replaceMemberRoles } from '../members/change-member-roles'
 import { createDirectoryToken } from './directory-tokens'
 import { takeOverDirectory } from './turn-on-directory'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory

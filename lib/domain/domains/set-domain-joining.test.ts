@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { change, unchanged } from '@/lib/db/transaction'
 import { addDomain, createRole } from '@/test/fixtures/builders'
 import { newDomain } from '@/test/fixtures/domains-api'
@@ -23,7 +22,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser({ name: 'Olga Owner' })
 })
-afterAll(disconnect)
 
 beforeEach(async () => {
   at = await JoiningFixture.create(tenant, owner)

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { createOperator, eventsOf } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { newId } from '@/lib/ids'
@@ -20,7 +19,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   access = await accessTo(tenant)
 })
-afterAll(disconnect)
 
 async function accessTo(to: TestTenant) {
   const needed = ['read:email_provider', 'update:email_provider', 'delete:email_provider'] as const

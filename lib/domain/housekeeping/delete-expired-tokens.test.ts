@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { cleanUpTenant } from './run-cleanup'
@@ -17,7 +16,6 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(disconnect)
 
 interface Ends {
   expiresAt: Date

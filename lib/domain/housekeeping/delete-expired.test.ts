@@ -1,13 +1,11 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { raw, sql } from '@/lib/db/sql'
 import { newId } from '@/lib/ids'
 import { createFullTenant } from '@/test/fixtures/full-tenant'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { cleanUpTenant } from './run-cleanup'
-
-afterAll(disconnect)
 
 /** What ends the rows of each table. */
 const ended = {

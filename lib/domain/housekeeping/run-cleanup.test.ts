@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { cleanUpTenant } from './run-cleanup'
@@ -11,8 +10,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser()
 })
-
-afterAll(disconnect)
 
 it('an organization is permanently deleted after 30 days, with its slugs, members and invitations', async () => {
   const gone = await deleted({ daysAgo: 30.01 })

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { createInvitationFixtures, InvitationFixture, type Sent } from '@/test/fixtures/invitations'
@@ -16,7 +15,6 @@ beforeEach(async () => {
   fixture = await createFixture()
   ;({ guest, sent } = await fixture.sendToGuest())
 })
-afterAll(disconnect)
 
 describe('accepting', () => {
   it('makes a member with the roles, lands the session there, says so in the audit and by mail', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   createInvitationFixtures,
   inviteesOf,
@@ -19,7 +18,6 @@ let at: InvitationFixture
 beforeEach(async () => {
   at = await createFixture()
 })
-afterAll(disconnect)
 
 function allow(domains: string[] | null): Promise<unknown> {
   return limitDomains(tenant, at.organization, domains)

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import {
   createInvitationFixtures,
@@ -22,7 +21,6 @@ beforeEach(async () => {
   fixture = await createFixture()
   await tenant.addMember(fixture.organization, admin, ['Admin'])
 })
-afterAll(disconnect)
 
 async function changeTo(invitationId: string, roles: string[], by = owner) {
   const roleIds = roles.map((role) => tenant.role(role))

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import {
   retrying,
@@ -20,7 +19,6 @@ beforeEach(async () => {
   fixture = await createFixture()
   ;({ guest, sent } = await fixture.sendToGuest())
 })
-afterAll(disconnect)
 
 describe('looking at an invitation', () => {
   it('shows the organization, the inviter and a masked address, and no more', async () => {

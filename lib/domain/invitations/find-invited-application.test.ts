@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { newAddress, InvitationFixture } from '@/test/fixtures/invitations'
@@ -13,7 +12,6 @@ beforeAll(async () => {
   const owner = await tenant.createUser()
   fixture = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
 })
-afterAll(disconnect)
 
 it('lets the invitee who accepted open the invitation’s application, in the organization', async () => {
   const clientId = await application({ initiateLoginUri: 'https://docs.tenant.test/login' })

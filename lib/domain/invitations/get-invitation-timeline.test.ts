@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReport, type ReportType } from '@/lib/email/email-report'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { getInvitationTimeline } from './get-invitation-timeline'
@@ -12,7 +11,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 async function timelineOf(id: string) {
   return getInvitationTimeline(await fixture.reading(), id)

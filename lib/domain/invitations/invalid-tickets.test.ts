@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { TestUser } from '@/test/fixtures/tenant'
 import {
   createInvitationFixtures,
@@ -21,7 +20,6 @@ beforeEach(async () => {
   fixture = await createFixture()
   ;({ guest, sent } = await fixture.sendToGuest())
 })
-afterAll(disconnect)
 
 describe('a dead ticket', () => {
   it('does nothing after it was used, but for the one who used it', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   createInvitationFixtures,
   inviteesOf,
@@ -16,7 +15,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 describe('invite', () => {
   it('makes a pending row that lasts seven days, an event and a mail that holds no secret', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { arrived } from '@/test/fixtures/signed-out'
@@ -15,7 +14,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 describe('a new person', () => {
   it('gets an account with the chosen password and becomes a member', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   inviteesOf,
   retrying,
@@ -17,7 +16,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 describe('limits', () => {
   it('a new organization sends 50 mails a day, under 100 at once', async () => {

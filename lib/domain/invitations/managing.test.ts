@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { resendInvitation } from './resend-invitation'
 import { resendInvitations } from './resend-invitations'
@@ -12,7 +11,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 describe('resendInvitation', () => {
   it('makes a new version, a new mail and the whole time again', async () => {

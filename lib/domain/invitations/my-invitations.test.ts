@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/test/fixtures/invitations'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -16,7 +15,6 @@ beforeEach(async () => {
   fixture = await createFixture()
   ;({ guest, sent } = await fixture.sendToGuest())
 })
-afterAll(disconnect)
 
 async function listed(person = guest): Promise<string[]> {
   return (await listMyInvitations(person.self)).map(({ id }) => id)

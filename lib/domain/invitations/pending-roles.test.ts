@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { change, unchanged } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { createInvitationFixtures, newPerson, type InvitationFixture } from '@/test/fixtures/invitations'
@@ -16,7 +15,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 describe('roles at accept', () => {
   async function droppedRoles() {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   createTestTenant,
   type TestTenant,
@@ -22,7 +21,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser()
 })
-afterAll(disconnect)
 
 interface Round {
   fixture: InvitationFixture

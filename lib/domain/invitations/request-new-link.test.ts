@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/test/fixtures/invitations'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { acceptInvitation } from './accept-invitation'
@@ -16,7 +15,6 @@ beforeEach(async () => {
   await tenant.addMember(fixture.organization, inviter, ['Admin'])
   sent = await fixture.sendToNew(['Member'], inviter)
 })
-afterAll(disconnect)
 
 function request(ticket = sent.mailed): Promise<void> {
   return requestNewLink(tenant.tenantId, ticket)

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { findInvitation } from './find-invitation'
 import { revokeInvitations } from './revoke-invitations'
@@ -11,7 +10,6 @@ let fixture: InvitationFixture
 beforeEach(async () => {
   fixture = await createFixture()
 })
-afterAll(disconnect)
 
 async function revoked(): Promise<{ id: string; email: string; mailed: string }> {
   const sent = await fixture.sendToNew()

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createLink } from '@/test/fixtures/join-links'
@@ -21,7 +20,6 @@ beforeEach(async () => {
   at = await createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
-afterAll(disconnect)
 
 function viewerOf(token: string, person: TestUser) {
   const viewer = { user: person, connectionId: tenant.connection('password'), authTime: new Date() }

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, expect, it } from 'vitest'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { currentLink, day } from '@/test/fixtures/join-links'
 import { createOperator } from '@/test/fixtures/operator'
@@ -17,7 +16,6 @@ const owner = await tenant.createUser({ name: 'Olga Owner' })
 let at: InvitationFixture
 let firstRole: string
 
-afterAll(disconnect)
 beforeEach(async () => {
   at = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
   firstRole = await createRole('First')

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   createInvitationFixtures,
   newPerson,
@@ -32,7 +31,6 @@ beforeEach(async () => {
   at = await fixtures.createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
-afterAll(disconnect)
 
 async function usesOf(): Promise<number | undefined> {
   return (await findJoinLink(await at.reading()))?.uses

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { change, unchanged } from '@/lib/db/transaction'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink, day } from '@/test/fixtures/join-links'
@@ -26,7 +25,6 @@ beforeEach(async () => {
   at = await fixtures.createFixture()
   operator = await createOperator(at.tenant)
 })
-afterAll(disconnect)
 
 function asOperator() {
   const needed = ['create:organization_invitations', 'delete:organization_invitations'] as const

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink, day } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
@@ -24,7 +23,6 @@ beforeEach(async () => {
   admin = await at.tenant.createUser({ name: 'Ada Admin' })
   await at.tenant.addMember(at.organization, admin, ['Admin'])
 })
-afterAll(disconnect)
 
 async function link() {
   return findJoinLink(await at.reading())

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
@@ -23,7 +23,6 @@ beforeEach(async () => {
   at = await fixtures.createFixture()
   guest = await at.tenant.createUser({ name: 'Gus Guest' })
 })
-afterAll(disconnect)
 
 function seen(token: string): Promise<JoinPage | null> {
   const viewer = { user: guest, connectionId: at.tenant.connection('password'), authTime: new Date() }

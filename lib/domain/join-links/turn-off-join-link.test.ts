@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
@@ -20,7 +19,6 @@ beforeEach(async () => {
   admin = await at.tenant.createUser({ name: 'Ada Admin' })
   await at.tenant.addMember(at.organization, admin, ['Admin'])
 })
-afterAll(disconnect)
 
 async function turnedOff(by?: TestUser): Promise<string> {
   const { id } = await createLink(at, by ? { by } : {})

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createOperator } from '@/test/fixtures/operator'
 import { tenantLevelAccess } from '@/test/fixtures/support'
@@ -21,7 +20,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   operator = await createOperator(tenant)
 })
-afterAll(disconnect)
 beforeEach(async () => {
   at = await JoiningFixture.create(tenant, await tenant.createUser({ name: 'Olga Owner' }))
   await at.set({ mode: 'ask' })

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { retrying } from '@/test/fixtures/invitations'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -16,7 +15,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser({ name: 'Olga Owner' })
 })
-afterAll(disconnect)
 
 beforeEach(async () => {
   at = await JoiningFixture.create(tenant, owner)

@@ -1,8 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
+import { insertSigningKeys } from '@/test/fixtures/signing-keys'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { revokeSigningKey } from './revoke-signing-key'
 import { rotateOverdueKey, rotateSigningKey } from './rotate-signing-key'
@@ -15,10 +15,10 @@ let first: { active: string; next: string }
 beforeEach(async () => {
   tenant = await createTestTenant()
   operator = await createOperator(tenant)
+  await insertSigningKeys(tenant)
   const [active = '', next = ''] = await published()
   first = { active, next }
 })
-afterAll(disconnect)
 
 /** The ids of the keys in the JWKS, in order. */
 async function published(): Promise<string[]> {

@@ -1,6 +1,5 @@
 import { CompactEncrypt } from 'jose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { enterCode, setUpApp, signInUntilCode } from '@/test/fixtures/authenticators'
@@ -26,7 +25,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   await signingKeys(tenant.tenantId)
 })
-afterAll(disconnect)
 
 function rows() {
   return tenant.read((tx) =>

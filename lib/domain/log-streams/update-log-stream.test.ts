@@ -1,13 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createOperator, refusal } from '@/test/fixtures/operator'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { createLogStream } from './create-log-stream'
 import { openHeaders } from './log-stream-headers'
 import type { HttpSinkInput } from './log-stream-input'
 import { updateLogStream } from './update-log-stream'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const operator = await createOperator(tenant)

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { endSession } from '@/lib/domain/users/end-sessions'
@@ -29,7 +29,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
 })
-afterAll(disconnect)
 
 beforeEach(async () => {
   owner = await tenant.createUser({ name: 'Olga Owner' })

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { getMyAccess } from '@/lib/domain/organizations/get-my-access'
 import type { ExplainedApi } from '@/lib/domain/roles/explain-permissions'
 import { newId } from '@/lib/ids'
@@ -20,7 +19,6 @@ beforeAll(async () => {
   owner = await tenant.createUser()
   organization = await tenant.createOrganization({ owner })
 })
-afterAll(disconnect)
 
 function explained(apis: ExplainedApi[] | null): string[] | undefined {
   return apis?.flatMap(({ permissions }) =>

@@ -1,5 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import { limitDomains } from '@/test/fixtures/organization-limits'
 import { OwnConnections } from '@/test/fixtures/own-connections'
@@ -11,7 +10,6 @@ const own = await OwnConnections.open()
 const { tenant, here } = own.fixture
 const { tenantId } = tenant
 const organizationId = here.id
-afterAll(disconnect)
 
 /** The connection adds everyone who signs in with it. */
 async function letJoin(connectionId: string): Promise<void> {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import {
@@ -18,7 +17,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 /** An organization that adds every user who signs in with this connection as a member. */
 async function createJoinable(

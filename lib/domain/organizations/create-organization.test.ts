@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { createInvitation } from '@/test/fixtures/builders'
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
@@ -10,8 +9,6 @@ import { getHome } from './get-home'
 import type { ListedOrganization } from './get-organization'
 
 const { tenant, ann, made } = await startOrganizationsApi()
-
-afterAll(disconnect)
 
 /** Fifty attempts by ten people: those of one person wait for each other. */
 async function createAtOnce(

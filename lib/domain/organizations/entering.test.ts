@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSession } from '@/lib/domain/users/open-session'
 import {
   createTestTenant,
@@ -23,7 +22,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   organization = await tenant.createOrganization()
 })
-afterAll(disconnect)
 
 function entries(at: TestOrganization) {
   return tenant.read((tx) =>

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { createOperator, refusal } from '@/test/fixtures/operator'
@@ -18,7 +17,6 @@ beforeAll(async () => {
   operator = await createOperator(tenant)
   access = await tenant.tenantAccess(operator, 'create:organizations')
 })
-afterAll(disconnect)
 
 function input(address: string) {
   const invitedOwner = emailAddress.parse(address)

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
 import { deleteOrganization } from './delete-organization'
 import { countSignedInMembers, endAllSessions } from './end-all-sessions'
@@ -11,8 +10,6 @@ import { restoreOrganization } from './restore-organization'
 import { updateOrganization } from './update-organization'
 
 const { tenant, ann, made } = await startOrganizationsApi()
-
-afterAll(disconnect)
 
 describe('renaming', () => {
   it('writes before and after, and nothing when nothing changes', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess, type TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { buffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import { createOperator } from '@/test/fixtures/operator'
@@ -15,7 +14,7 @@ let atTenant: TenantAccess<'read:organizations' | 'create:organizations'>
 let within: OrganizationAccess<'read:organization_members'>
 
 beforeAll(async () => {
-  large = await createLargeTenant(10_000, 100_000)
+  large = await createLargeTenant()
   const operator = await createOperator(large.tenant)
   atTenant = await large.tenant.tenantAccess(operator, 'read:organizations', 'create:organizations')
   const { kind: _, needed: __, ...actor } = atTenant
@@ -26,10 +25,6 @@ beforeAll(async () => {
     isTenantLevel: true,
   } as const
   within = authorize(here, 'read:organization_members')
-})
-afterAll(async () => {
-  await large.empty()
-  await disconnect()
 })
 
 type List = (window: Window) => Promise<Windowed<string>>

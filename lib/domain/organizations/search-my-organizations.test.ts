@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { searchMyOrganizations } from './my-organizations'
 
@@ -16,7 +15,6 @@ beforeAll(async () => {
   for (let count = 0; count < 25; count++)
     await tenant.addMember(await tenant.createOrganization({ displayName: `Pier ${count + 10}` }), person)
 })
-afterAll(disconnect)
 
 async function names(search: string, page = 1): Promise<string[]> {
   const { organizations } = await searchMyOrganizations(person.self, { search, page })

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
 import { searchOrganizations, type OrganizationsQuery } from './search-organizations'
@@ -25,7 +24,6 @@ beforeAll(async () => {
   const stranger = await createTestTenant()
   await stranger.createOrganization({ displayName: 'Pier of another tenant' })
 })
-afterAll(disconnect)
 
 async function search(query: Partial<OrganizationsQuery> = {}) {
   return searchOrganizations(access, { q: '', state: '', sort: 'name', take: 25, skip: 0, ...query })

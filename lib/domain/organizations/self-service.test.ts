@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import type { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -12,8 +11,6 @@ import { deleteOrganization } from './delete-organization'
 import type { ListedOrganization } from './get-organization'
 
 const tenant = await createTestTenant()
-
-afterAll(disconnect)
 
 async function create(person: TestUser, slug = freshSlug()): Promise<ListedOrganization> {
   const access = await tenant.tenantAccess(person, 'create:organizations')

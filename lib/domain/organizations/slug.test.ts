@@ -105,7 +105,7 @@ describe('proposeSlug', () => {
         const slug = proposeSlug(name)
         expect(selfServiceSlug.parse(slug)).toEqual(slug)
       }),
-      { numRuns: rounds(2_000) },
+      { numRuns: rounds(1_000) },
     )
   })
 })

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { type EventPage, listEvents } from '@/lib/domain/audit/list-events'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
@@ -38,7 +37,6 @@ beforeAll(async () => {
   } as const
   access = authorize(within, 'update:organizations', 'delete:organizations')
 })
-afterAll(disconnect)
 
 /** Whether its owner may enter it, switch to it and get a token for it. */
 async function refusals(): Promise<unknown[]> {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
 import { Authenticator, type Told } from '@/test/authenticator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -19,7 +18,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   api = new PasskeyFixture(tenant)
 })
-afterAll(disconnect)
 
 async function only(person: TestUser): Promise<string> {
   const [passkey] = await listPasskeys(person.self)

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-fixture'
@@ -18,7 +17,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 async function createSaml(isDefault: boolean): Promise<Connection> {
   const access = await tenant.tenantAccess(await createOperator(tenant), 'create:connections')

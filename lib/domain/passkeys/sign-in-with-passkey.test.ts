@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { from, refusalCode } from '@/test/fixtures/signed-out'
 import { Authenticator } from '@/test/authenticator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -15,7 +14,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   api = new PasskeyFixture(tenant)
 })
-afterAll(disconnect)
 
 async function withPasskey(): Promise<{ ann: TestUser; device: Authenticator }> {
   const ann = await tenant.createUser()

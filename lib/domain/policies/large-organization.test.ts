@@ -1,19 +1,20 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { allBuffersRead } from '@/test/buffers-read'
-import { asSuperuser, createLargeTenant } from '@/test/fixtures/large-tenant'
+import { asSuperuser, createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestOrganization } from '@/test/fixtures/tenant'
-import { takeOwnDatabase } from '@/test/own-database'
 import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
-
-afterAll(disconnect)
 
 /** Which few, and all, of 100,000 members have. */
 const [rareWord, commonWord] = ['7777', 'house']
 
+let large: LargeTenant
+
+beforeAll(async () => {
+  large = await createLargeTenant()
+})
+
 it('members without a second factor are looked for among a thousand at a time', async () => {
-  await takeOwnDatabase()
-  const { tenant, organization } = await createLargeTenant(10, 100_000)
+  const { tenant, organization } = large
   const owner = await tenant.createUser({ name: 'Ola Owner' })
   await tenant.addMember(organization, owner, ['Owner'])
   const thousand = await tenant.createOrganization({ owner })

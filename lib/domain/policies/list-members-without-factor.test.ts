@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createConnection, enableConnection } from '@/test/fixtures/builders'
@@ -8,8 +7,6 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { getSecondFactors } from '../authenticators/second-factors'
 import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
-
-afterAll(disconnect)
 
 const fixture = await PoliciesFixture.create()
 const { tenant } = fixture

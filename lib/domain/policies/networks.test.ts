@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createOperator } from '@/test/fixtures/operator'
@@ -32,7 +32,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   organization = await tenant.createOrganization({ owner })
 })
-afterAll(disconnect)
 
 function limit(networks: readonly string[] | null): Promise<unknown> {
   return limitNetworks(tenant, organization, networks)

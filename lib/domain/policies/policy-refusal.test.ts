@@ -1,6 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
-import { disconnect } from '@/lib/db/prisma'
 import { createConnection, enableConnection } from '@/test/fixtures/builders'
 import { setUpApp } from '@/test/fixtures/authenticators'
 import { createProvider } from '@/test/fixtures/connections'
@@ -13,8 +12,6 @@ import { signInLinkedUser } from '../connections/sign-in-linked-user'
 import { findSession } from '../users/find-session'
 import { setSessionOrganization } from '../users/set-session-organization'
 import { switchOrganization } from '../users/switch-organization'
-
-afterAll(disconnect)
 
 const fixture = await PoliciesFixture.create()
 const { tenant } = fixture

@@ -1,6 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { createOperator } from '@/test/fixtures/operator'
 import { PoliciesFixture } from '@/test/fixtures/policies'
@@ -8,8 +7,6 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import { updateTenantSettings } from '../tenants/tenant-settings'
 import { getPolicies } from './queries'
 import { type PoliciesChange, updatePolicies } from './update-policies'
-
-afterAll(disconnect)
 
 function rowsOf({ tenant, organization: { id: organizationId } }: PoliciesFixture) {
   return tenant.read((tx) => tx.organizationPolicies.findMany({ where: { organizationId } }))

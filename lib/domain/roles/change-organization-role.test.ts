@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { refusal } from '@/test/fixtures/organization-roles'
@@ -8,8 +7,6 @@ import { invite } from '../invitations/invite'
 
 const editing = await prepareRoleEditing('update:organization_roles')
 const { roleTenant, owner, manager, organization } = editing
-
-afterAll(disconnect)
 
 describe('a review', () => {
   it('says what would change and who would be affected, and changes nothing', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createRoleTenant, refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
@@ -7,8 +6,6 @@ import { createOrganizationRole } from './create-organization-role'
 import type { PermissionRef } from './permission-ref'
 
 const { roleTenant, owner, manager, organization } = await prepareRoleEditing('create:organization_roles')
-
-afterAll(disconnect)
 
 async function create(
   input: { name?: string; description?: string; permissions?: readonly PermissionRef[] },

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { InvitationFixture } from '@/test/fixtures/invitations'
@@ -11,8 +10,6 @@ import { deleteOrganizationRole } from './delete-organization-role'
 import type { PermissionRef } from './permission-ref'
 
 const { roleTenant, owner, manager, organization } = await prepareRoleEditing('delete:organization_roles')
-
-afterAll(disconnect)
 
 async function made(...permissions: PermissionRef[]): Promise<{ id: string; name: string }> {
   const name = newId('role')

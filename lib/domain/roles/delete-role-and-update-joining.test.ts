@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink } from '@/test/fixtures/join-links'
@@ -21,8 +20,6 @@ const owner = await tenant.createUser({ name: 'Olga Owner' })
 let joining: JoiningFixture
 let at: InvitationFixture
 let roleId: string
-
-afterAll(disconnect)
 
 beforeEach(async () => {
   joining = await JoiningFixture.create(tenant, owner)

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { inviteesOf, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
 import type { RoleTenant } from '@/test/fixtures/organization-roles'
@@ -19,7 +18,6 @@ beforeAll(async () => {
   editing = await prepareRoleEditing('update:organization_roles')
   roleTenant = editing.roleTenant
 })
-afterAll(disconnect)
 
 async function removing(roleId: string) {
   const access = await roleTenant.tenant.accessTo(

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import {
   type TestTenant,
@@ -25,7 +24,6 @@ beforeAll(async () => {
     await tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: true } })
   })
 })
-afterAll(disconnect)
 
 async function member(role: string): Promise<TestUser> {
   const person = await tenant.createUser()

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { startExplainedPermissions } from '@/test/fixtures/explained-permissions'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import type { ExplainedApi } from './explain-permissions'
@@ -15,7 +14,6 @@ const {
   createMember,
   explain,
 } = await startExplainedPermissions()
-afterAll(disconnect)
 
 describe.each([false, true])('with inheritance %s', (inherits) => {
   it('equals foyer.effective_permissions, for every user and organization', async () => {

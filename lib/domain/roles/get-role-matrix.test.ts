@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
@@ -23,7 +22,6 @@ beforeAll(async () => {
   ])
   await roleTenant.createRole(elsewhere, 'Foreign', roleTenant.documents('read'))
 })
-afterAll(disconnect)
 
 async function matrix(of = organization) {
   return getRoleMatrix(await roleTenant.tenant.accessTo(of, owner, 'read:organization_roles'))

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
@@ -20,7 +19,6 @@ beforeAll(async () => {
   await roleTenant.createMember(organization, ['Clerk'], 'Zoe Zimmer')
   await roleTenant.createMember(organization, ['Clerk', 'Viewer'], 'Abe Abbot')
 })
-afterAll(disconnect)
 
 async function look(roleId: string, person = owner, of = organization) {
   return getRole(await roleTenant.tenant.accessTo(of, person, 'read:organization_roles'), roleId)

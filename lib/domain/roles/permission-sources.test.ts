@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { startExplainedPermissions } from '@/test/fixtures/explained-permissions'
@@ -18,7 +17,6 @@ const {
   explain,
 } = await startExplainedPermissions()
 beforeEach(() => setInheritance(false))
-afterAll(disconnect)
 
 /** “read:documents” → “Member, inherited Support”, on one API; the other one by default. */
 function sources(apis: ExplainedApi[], apiId = documents): Record<string, string> {

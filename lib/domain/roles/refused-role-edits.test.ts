@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
@@ -8,8 +7,6 @@ import { reviewOrganizationRole } from './change-organization-role'
 
 const editing = await prepareRoleEditing('update:organization_roles')
 const { roleTenant, owner, manager, organization } = editing
-
-afterAll(disconnect)
 
 describe('refused in an edit is', () => {
   it('a role of another organization or of the tenant, or an unknown one', async () => {

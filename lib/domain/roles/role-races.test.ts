@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
@@ -17,7 +16,6 @@ beforeAll(async () => {
   editing = await prepareRoleEditing('update:organization_roles')
   roleTenant = editing.roleTenant
 })
-afterAll(disconnect)
 
 describe('two editors of one role', () => {
   it(

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
@@ -31,7 +30,6 @@ beforeAll(async () => {
     ],
   ]
 })
-afterAll(disconnect)
 
 function said(refs: readonly PermissionRef[]): string {
   return refs

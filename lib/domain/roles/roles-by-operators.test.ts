@@ -1,5 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import type { Permission } from '@/lib/access'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createOperator } from '@/test/fixtures/operator'
@@ -16,8 +15,6 @@ const { roleTenant, owner, organization } = await prepareRoleEditing()
 const { tenant } = roleTenant
 const operator = await createOperator(tenant)
 const invitations = new InvitationFixture(tenant, owner, organization)
-
-afterAll(disconnect)
 
 function as<P extends Permission>(needed: P, at = organization) {
   return tenantLevelAccess(tenant, operator, { organization: at, needed: [needed] })

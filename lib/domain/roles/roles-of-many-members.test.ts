@@ -1,6 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing, type Edit, type RoleEditing } from '@/test/fixtures/role-editing'
 import { mostCounted } from '../bounded-count'
@@ -34,7 +33,6 @@ beforeAll(async () => {
   await client.query('ANALYZE users, members, member_roles')
   await client.end()
 })
-afterAll(disconnect)
 
 describe('a role that thousands hold', () => {
   it('is looked at, reviewed and changed like any other', async () => {

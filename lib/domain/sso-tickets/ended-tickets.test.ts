@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { SsoTickets, type OpenTicket } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { deleteConnection } from '../connections/delete-connection'
@@ -12,8 +11,6 @@ import { findSsoTicket } from './find-sso-ticket'
 import { finishSsoTicket } from './finish-sso-ticket'
 import { revokeSsoTicket } from './revoke-sso-ticket'
 import { getTicketConnection } from './queries'
-
-afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own } = tickets

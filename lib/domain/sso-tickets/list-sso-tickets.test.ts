@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationActor, type Permission } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { createApplication } from '@/test/fixtures/builders'
 import { SsoTickets } from '@/test/fixtures/sso-tickets'
@@ -8,8 +7,6 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/queued-loss'
 import { getSsoTicketChoices, listSsoTickets } from './queries'
-
-afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own, profileId } = tickets

@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { SsoTickets, type OpenTicket } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { sha256Hex } from '../crypto/digest'
 import { updateConnection } from '../connections/update-connection'
 import { finishSsoTicket } from './finish-sso-ticket'
 import { getTicketConnection } from './queries'
-
-afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own } = tickets

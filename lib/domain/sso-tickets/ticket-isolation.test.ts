@@ -1,6 +1,5 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { authorize, managementPermissions, type OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { actAfterLoss } from '@/test/queued-loss'
@@ -17,8 +16,6 @@ import { reauthorize } from '../reauthorize'
 import { connectProvider } from './connect-provider'
 import { finishSsoTicket } from './finish-sso-ticket'
 import { getTicketConnection } from './queries'
-
-afterAll(disconnect)
 
 const tickets = await SsoTickets.open({ allowed_strategies: ['okta', 'samlp'] })
 const { own } = tickets

@@ -1,11 +1,8 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { reserveTicketUse } from './find-sso-ticket'
-
-afterAll(disconnect)
 
 const { tenantId } = await createTestTenant()
 

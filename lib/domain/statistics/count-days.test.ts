@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createOperator } from '@/test/fixtures/operator'
@@ -15,7 +14,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(await createOperator(tenant), 'read:logs')
 })
-afterAll(disconnect)
 
 async function write(type: string, { daysAgo = 0, actorId = 'auth0|1' } = {}): Promise<void> {
   const occurredAt = new Date(Date.now() - daysAgo * 86_400_000)

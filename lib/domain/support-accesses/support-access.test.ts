@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { read } from '@/lib/db/transaction'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
@@ -30,7 +29,6 @@ beforeEach(async () => {
   operator = await createOperator(tenant)
   organization = await tenant.createOrganization({ owner })
 })
-afterAll(disconnect)
 
 function open(minutes = 30): Promise<void> {
   return openSupport(tenant, operator, { organization, minutes })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { change, changeLocked, unchanged } from '@/lib/db/transaction'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
@@ -29,7 +29,6 @@ beforeEach(async () => {
   operator = await createOperator(tenant)
   organization = await tenant.createOrganization({ owner })
 })
-afterAll(disconnect)
 
 function open(): Promise<void> {
   return openSupport(tenant, operator, { organization })

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { listTenants } from '../tenants/list-tenants'
@@ -13,7 +12,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   operator = await createOperator(tenant)
 })
-afterAll(disconnect)
 
 async function save(input: TenantBrandingUpdate) {
   return updateTenantBranding(await tenant.tenantAccess(operator, 'update:branding'), input)

@@ -1,5 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink } from '@/test/fixtures/join-links'
 import { JoiningFixture } from '@/test/fixtures/joining'
@@ -11,8 +10,6 @@ import { reviewTenantRole, updateTenantRole } from './update-tenant-role'
 
 const { tenant, operator, create } = await prepareTenantRoles()
 const owner = await tenant.createUser()
-
-afterAll(disconnect)
 
 const endings: [string, (roleId: string) => Promise<unknown>][] = [
   [

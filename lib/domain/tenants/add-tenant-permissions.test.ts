@@ -1,15 +1,17 @@
-import { afterAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { managementPermissions } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { eventsOf } from '@/test/fixtures/operator'
+import { takeOwnDatabase } from '@/test/own-database'
 import { addTenantPermissions } from './add-tenant-permissions'
 
 /** What an earlier Foyer did not know: one permission of each level. */
 const unknown = ['read:signing_keys', 'read:organization_logs']
 let tenant: TestTenant
 
+// It goes through all tenants, and other files make very many.
+beforeAll(takeOwnDatabase)
 beforeEach(async () => {
   tenant = await createTestTenant()
   // As an earlier Foyer made it; what roles held of these goes with them.
@@ -17,7 +19,6 @@ beforeEach(async () => {
     tx.permission.deleteMany({ where: { tenantId: tenant.tenantId, name: { in: unknown } } }),
   )
 })
-afterAll(disconnect)
 
 function rolesThatHold(name: string): Promise<string[]> {
   return tenant.read(async (tx) => {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { signIn, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
@@ -22,7 +21,6 @@ beforeAll(async () => {
     'delete:refresh_tokens',
   )
 })
-afterAll(disconnect)
 
 /** Signs in to the application. @returns the refresh token, and the id under which it is listed */
 async function signInToApplication(person: TestUser, asks: Record<string, string> = {}) {

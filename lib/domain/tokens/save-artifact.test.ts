@@ -1,9 +1,6 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { findArtifact, saveArtifact } from './artifacts'
-
-afterAll(disconnect)
 
 it('of saves at the same moment, one is kept whole', async () => {
   const { tenantId } = await createTestTenant()

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { DomainError } from '@/lib/errors'
 import { arrived } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
@@ -16,7 +15,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 function signIn(email: string, password = testPassword) {
   return arrived(signInWithPassword(tenant.tenantId, { email, password }))

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newAddress } from '@/test/fixtures/invitations'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -20,7 +19,6 @@ beforeAll(async () => {
   owner = await tenant.createUser()
   operator = await createOperator(tenant)
 })
-afterAll(disconnect)
 
 type Access = OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
 

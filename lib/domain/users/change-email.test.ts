@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { createOperator } from '@/test/fixtures/operator'
 import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
@@ -23,7 +23,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 function newAddress(): EmailAddress {
   return emailAddress.parse(`${randomUUID().slice(0, 8)}@change.test`)

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
-import { disconnect } from '@/lib/db/prisma'
 import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
 import { inviteesOf } from '@/test/fixtures/invitations'
 import {
@@ -21,7 +20,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 function remove(person: TestUser) {
   return deleteAccount(person.self, ` ${person.email.toUpperCase()} `.trim())

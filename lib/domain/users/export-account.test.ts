@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
 import { enterOrganization } from '../organizations/enter-organization'
@@ -11,7 +10,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 async function exported({ self }: TestUser, perPage?: number): Promise<{ text: string; json: unknown }> {
   let text = ''

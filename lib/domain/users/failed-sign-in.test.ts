@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { address, from, refusalCode } from '@/test/fixtures/signed-out'
 import {
   createTestTenant,
@@ -23,7 +22,6 @@ beforeAll(async () => {
   stranger = await tenant.createUser({ name: 'Sten', password: testPassword })
   organization = await tenant.createOrganization({ owner })
 })
-afterAll(disconnect)
 
 function fail(email: string, organizationId?: string): Promise<string> {
   const attempt = { email, password: 'wrong', ...(organizationId === undefined ? {} : { organizationId }) }

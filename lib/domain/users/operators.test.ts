@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeEach, expect, it } from 'vitest'
 import { createOperator, eventsOf, portalApiId, refusal } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { changeUser } from './change-user'
@@ -15,7 +14,6 @@ beforeEach(async () => {
   tenant = await createTestTenant()
   ann = await createOperator(tenant)
 })
-afterAll(disconnect)
 
 const needs = ['read:users', 'update:users', 'delete:users'] as const
 

@@ -1,6 +1,5 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { getAccount } from './account'
 import { findPicture, removePicture, replacePicture } from './picture'
@@ -14,7 +13,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   elsewhere = await createTestTenant()
 })
-afterAll(disconnect)
 
 function photo(color: string): Promise<Buffer> {
   return sharp({ create: { width: 60, height: 20, channels: 3, background: color } })

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { createOperator, eventsOf, refusal } from '@/test/fixtures/operator'
 import { parseInput } from '../text/parse-input'
@@ -17,7 +16,6 @@ beforeAll(async () => {
   access = await tenant.tenantAccess(await createOperator(tenant), 'read:users', 'create:users')
   zoe = await tenant.createUser({ name: 'Zoë Ångström', email: 'zoe@harbour.test' })
 })
-afterAll(disconnect)
 
 async function found(q: string): Promise<string[]> {
   const { rows } = await searchUsers(access, { q, take: 25, skip: 0, sort: { by: 'name', isDown: false } })

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { signIn, introspect, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
@@ -25,7 +24,6 @@ beforeAll(async () => {
     'delete:sessions',
   )
 })
-afterAll(disconnect)
 
 function another({ id: userId }: TestUser): Promise<string> {
   const { tenantId } = tenant

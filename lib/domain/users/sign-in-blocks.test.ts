@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { withOrigin } from '@/lib/db/events'
-import { disconnect } from '@/lib/db/prisma'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
@@ -16,7 +15,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(await createOperator(tenant), 'read:users', 'update:users')
 })
-afterAll(disconnect)
 
 function tryAt(email: string, ip: string, password = 'a wrong one'): Promise<unknown> {
   return withOrigin({ ip }, () => signInWithPassword(tenant.tenantId, { email, password }))

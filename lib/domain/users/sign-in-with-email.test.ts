@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
 import {
   address,
@@ -23,7 +22,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 describe('signing in by mail', () => {
   async function requested(to: EmailAddress): Promise<string> {

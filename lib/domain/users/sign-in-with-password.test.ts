@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
-import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { addDomain } from '@/test/fixtures/builders'
 import { newDomain } from '@/test/fixtures/domains-api'
@@ -16,7 +15,6 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   ann = await tenant.createUser({ name: 'Ann Archer', password: testPassword })
 })
-afterAll(disconnect)
 
 let addresses = 0
 /** Runs from its own IP address, so that tests do not use up each other’s attempts. */

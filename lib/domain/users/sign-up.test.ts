@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
 import {
   address,
@@ -20,7 +19,6 @@ let tenant: TestTenant
 beforeAll(async () => {
   tenant = await createTestTenant()
 })
-afterAll(disconnect)
 
 function startSignUp(given: { to: EmailAddress; name?: string; password?: string }) {
   const { to, name = 'Ann Archer', password = testPassword } = given

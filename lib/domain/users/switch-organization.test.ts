@@ -1,11 +1,8 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { openSession } from './open-session'
 import { switchOrganization } from './switch-organization'
-
-afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const { tenantId } = tenant

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterEach, describe, expect, it } from 'vitest'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { createWebhookWithAttempt } from '@/test/fixtures/webhook-rows'
@@ -14,7 +13,6 @@ const webhooks = await Webhooks.open()
 const { tenant, here } = webhooks.fixture
 const { tenantId } = tenant
 afterEach(() => tenant.write((tx) => tx.webhook.deleteMany()))
-afterAll(disconnect)
 
 interface Waiting {
   daysAgo?: number

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterEach, expect, it } from 'vitest'
 import { anyWebhook, Webhooks } from '@/test/fixtures/webhooks'
 import { createWebhook } from './create-webhook'
 import { recordDeliveries } from './record-deliveries'
@@ -9,7 +8,6 @@ import { sendTestEvent } from './send-test-event'
 const webhooks = await Webhooks.open()
 const { tenant, here } = webhooks.fixture
 afterEach(() => tenant.write((tx) => tx.webhook.deleteMany()))
-afterAll(disconnect)
 
 /** Without the events that adding them writes. */
 async function insert(count: number, { minutesAgo }: { minutesAgo: number }): Promise<string[]> {

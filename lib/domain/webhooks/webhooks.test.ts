@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { eventsOf } from '@/test/fixtures/operator'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { anyWebhook, Webhooks } from '@/test/fixtures/webhooks'
@@ -11,8 +10,6 @@ import { redeliver } from './redeliver'
 import { openWebhookSecret, rotateWebhookSecret } from './webhook-secret'
 import { sendTestEvent } from './send-test-event'
 import { updateWebhook } from './update-webhook'
-
-afterAll(disconnect)
 
 const webhooks = await Webhooks.open()
 const { tenant, here, owner, there, stranger } = webhooks.fixture

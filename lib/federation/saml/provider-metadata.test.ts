@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { createSamlKeys, providerMetadata } from '@/test/saml-identity-provider'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { disconnect } from '@/lib/db/prisma'
 import { fetchProviderMetadata, parseProviderMetadata } from './provider-metadata'
 
 const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])
@@ -48,9 +47,8 @@ beforeAll(async () => {
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metadata`
 })
-afterAll(async () => {
+afterAll(() => {
   server.close()
-  await disconnect()
 })
 
 describe('metadata of a provider', () => {

@@ -1,11 +1,8 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { newSamlId } from '@/test/saml-identity-provider'
 import { ProviderProblem } from '../provider-problem'
 import { reportSamlProblem } from './report-problem'
-
-afterAll(disconnect)
 
 it('a rejected response that answers no request is told and recorded in the organization that owns the connection', async () => {
   const { own, create, fixture } = await openOwnSaml()

@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import {
   findNamedSamlProvider,
   findSamlProvider,
@@ -21,8 +20,6 @@ import { samlProfile } from './saml-profile'
 import { samlRequestFields, samlRequestUrl, takeSamlAnswer, takeUnsolicitedAnswer } from './saml-sign-in'
 import { verifySignature } from './verify-signature'
 import { parseXml } from './xml'
-
-afterAll(disconnect)
 
 const { create, fixture } = await openOwnSaml()
 const { tenant, here } = fixture

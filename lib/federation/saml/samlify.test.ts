@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { certificateDigest } from '@/lib/domain/connections/saml-options'
 import { findSamlProvider } from '@/lib/domain/connections/saml-responses'
 import type { SamlProvider } from '@/lib/domain/connections/find-provider'
@@ -32,10 +31,7 @@ beforeAll(async () => {
   destination = signOutUrlOf(tenant, id)
   addresses = registeredAddresses(tenant, provider)
 })
-afterAll(async () => {
-  await samlify.stop()
-  await disconnect()
-})
+afterAll(() => samlify.stop())
 
 async function signIn() {
   const { url, checks } = await samlRequestUrl({ tenant, provider })

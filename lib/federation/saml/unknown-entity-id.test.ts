@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { findTestedProvider } from '@/lib/domain/connections/connection-tests'
 import { findProvider } from '@/lib/domain/connections/find-provider'
 import { findSamlProvider, saveSamlResponse } from '@/lib/domain/connections/saml-responses'
@@ -10,8 +9,6 @@ import { addDomain, enableConnection } from '@/test/fixtures/provider-users'
 import { newSamlId } from '@/test/saml-identity-provider'
 import { samlProfile } from './saml-profile'
 import { takeSamlAnswer, takeUnsolicitedAnswer } from './saml-sign-in'
-
-afterAll(disconnect)
 
 const { create, fixture } = await openOwnSaml()
 const { tenant, here } = fixture

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newAddress } from '@/test/fixtures/invitations'
 import { elsewhere, limitDomains, limitNetworks, office } from '@/test/fixtures/organization-limits'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
@@ -23,7 +22,6 @@ beforeEach(async () => {
   caller = await api.as(owner, organization)
   await makePublic(true)
 })
-afterAll(disconnect)
 
 async function makePublic(isPublic: boolean): Promise<void> {
   const data = { tokenEndpointAuthMethod: isPublic ? 'none' : 'client_secret_post' }

@@ -1,11 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { openSession } from '@/lib/domain/users/open-session'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization } = directory

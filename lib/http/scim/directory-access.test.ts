@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { createDirectoryToken, revokeDirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import { mapDirectoryGroup } from '@/lib/domain/directories/map-directory-group'
@@ -16,8 +15,6 @@ import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId, own } = directory

@@ -1,8 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { TestDirectory } from '@/test/fixtures/directory'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 

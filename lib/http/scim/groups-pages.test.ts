@@ -1,9 +1,6 @@
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { TestDirectory } from '@/test/fixtures/directory'
-
-afterAll(disconnect)
 
 it('a page has fewer groups once their members would be more than 10,000 in all', async () => {
   const directory = await TestDirectory.open()

@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import { mapDirectoryGroup } from '@/lib/domain/directories/map-directory-group'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf } from '@/test/fixtures/scim-requests'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization, connectionId } = directory

@@ -1,10 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { addTenantRoles } from '@/test/fixtures/builders'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { scimUser } from '@/test/fixtures/scim-requests'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant } = directory

@@ -1,12 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { expect, it } from 'vitest'
 import { mapDirectoryGroup } from '@/lib/domain/directories/map-directory-group'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { type ScimTestAnswer, TestDirectory } from '@/test/fixtures/directory'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
-
-afterAll(disconnect)
 
 const users = rounds(12)
 const groups = Math.max(2, Math.ceil(users / 20))

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { takeOverDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
 import { newId } from '@/lib/ids'
@@ -7,8 +6,6 @@ import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf } from '@/test/fixtures/scim-requests'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import type { TestUser } from '@/test/fixtures/tenant'
-
-afterAll(disconnect)
 
 const times = rounds(10)
 

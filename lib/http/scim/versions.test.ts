@@ -1,11 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { describe, expect, it } from 'vitest'
 import { turnOffDirectory } from '@/lib/domain/directories/turn-on-directory'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { patchOf } from '@/test/fixtures/scim-requests'
-
-afterAll(disconnect)
 
 const directory = await TestDirectory.open()
 const { tenant, organization } = directory

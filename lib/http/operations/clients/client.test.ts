@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { issuerOf } from '@/lib/domain/tenants/list-tenants'
 import { inexistentClient, startClientsApi } from '@/test/fixtures/clients-api'
@@ -9,8 +9,6 @@ import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
 const api = await startClientsApi()
 const organization = await api.api.tenant.createOrganization()
-
-afterAll(() => api.close())
 
 describe('GET /clients/{id}', () => {
   it('200: with only the chosen properties', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startClientsApi } from '@/test/fixtures/clients-api'
 import { requestToken } from '@/test/fixtures/openid'
@@ -6,8 +6,6 @@ import { portalApiId } from '@/test/fixtures/operator'
 
 const api = await startClientsApi()
 const organization = await api.api.tenant.createOrganization()
-
-afterAll(() => api.close())
 
 describe('GET /clients', () => {
   it('200: by page, with totals, and from a checkpoint', async () => {

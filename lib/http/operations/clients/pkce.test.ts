@@ -1,9 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startClientsApi } from '@/test/fixtures/clients-api'
 
 const api = await startClientsApi()
-
-afterAll(() => api.close())
 
 describe('PATCH /clients/{id} of require_pkce', () => {
   it('200: PKCE is required unless an application with a secret is exempt', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startClientsApi, type ClientsApi } from '@/test/fixtures/clients-api'
 import { request } from '@/test/fixtures/openid'
 
@@ -7,7 +7,6 @@ let api: ClientsApi
 beforeAll(async () => {
   api = await startClientsApi()
 })
-afterAll(() => api.close())
 
 /** The token endpoint’s error for a request with an invalid grant. */
 async function errorOf(made: Record<string, unknown>, grant: object): Promise<string> {

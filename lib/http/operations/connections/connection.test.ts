@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { IdentityProvider } from '@/test/identity-provider'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { createSamlKeys } from '@/test/saml-identity-provider'
@@ -11,7 +11,6 @@ let api: TenantConnections
 beforeAll(async () => {
   api = await prepareTenantConnections()
 })
-afterAll(() => api.close())
 
 function tenant(name: string): string {
   return `connections/${api.api.tenant.connection(name)}`

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
 let api: TenantConnections
@@ -6,7 +6,6 @@ let api: TenantConnections
 beforeAll(async () => {
   api = await prepareTenantConnections()
 })
-afterAll(() => api.close())
 
 const acme = {
   strategy: 'oidc',

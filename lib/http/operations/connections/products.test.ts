@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '@/lib/access'
 import type { ApiCaller } from '@/test/api'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
@@ -18,7 +18,6 @@ beforeAll(async () => {
   api = await prepareTenantConnections()
   other = await api.api.asMachine(scopes)
 })
-afterAll(() => api.close())
 
 const credentials = { client_id: 'foyer', client_secret: 'a secret' }
 const products = [

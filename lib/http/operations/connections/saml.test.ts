@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseCertificate, samlOptions } from '@/lib/domain/connections/saml-options'
 import { createConnection } from '@/test/fixtures/builders'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
@@ -17,7 +17,6 @@ let count = 0
 beforeAll(async () => {
   api = await prepareTenantConnections()
 })
-afterAll(() => api.close())
 
 function post(options: object, others: object = {}) {
   count += 1

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { ApiCaller } from '@/test/api'
 import type { Request } from '@/test/expect-refusals'
@@ -26,7 +25,6 @@ beforeAll(async () => {
   foreign = await TestDirectory.open()
   shared = (await createTestConnection(directory.tenant)).id
 })
-afterAll(disconnect)
 
 describe('POST /connections/{id}/scim-configuration', () => {
   it('201: in Auth0’s form, as GET returns it; the event names the application', async () => {

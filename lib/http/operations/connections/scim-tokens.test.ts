@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import type { ApiCaller } from '@/test/api'
 import type { Request } from '@/test/expect-refusals'
 import { ScimApi, scimAt as at } from '@/test/fixtures/scim-api'
@@ -13,7 +12,6 @@ beforeAll(async () => {
   scim = await ScimApi.open()
   ;({ caller } = scim)
 })
-afterAll(disconnect)
 
 it('201: shown once, with an end or without; 409 for a third; 204 ends it', async () => {
   const id = await scim.ownConnection({ isOn: true })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newAddress } from '@/test/fixtures/invitations'
 import { invitationBody, startInvitationsApi, type InvitationsApi } from '@/test/fixtures/invitations-api'
 import { limitDomains } from '@/test/fixtures/organization-limits'
@@ -8,7 +8,6 @@ let fixture: InvitationsApi
 beforeAll(async () => {
   fixture = await startInvitationsApi()
 })
-afterAll(() => fixture.close())
 
 function outside(): string {
   return `out-${crypto.randomUUID().slice(0, 8)}@other.test`

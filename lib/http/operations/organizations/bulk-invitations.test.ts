@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
 import {
@@ -13,7 +13,6 @@ let fixture: InvitationsApi
 beforeAll(async () => {
   fixture = await startInvitationsApi()
 })
-afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
   it('200: one result per invitee, in order; a dry run gives the same results and writes nothing', async () => {

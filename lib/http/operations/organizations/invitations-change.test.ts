@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import {
   countInvitationRows,
@@ -14,7 +14,6 @@ let fixture: InvitationsApi
 beforeAll(async () => {
   fixture = await startInvitationsApi()
 })
-afterAll(() => fixture.close())
 
 describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
   it('200: replaces the roles, keeps the link, writes an event', async () => {

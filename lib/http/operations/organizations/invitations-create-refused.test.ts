@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
@@ -11,8 +11,6 @@ import {
 } from '@/test/fixtures/invitations-api'
 
 const api = await startInvitationsApi()
-
-afterAll(() => api.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   const wrong: [string, Record<string, unknown>][] = [

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { newAddress, newPerson } from '@/test/fixtures/invitations'
@@ -11,8 +11,6 @@ import {
 } from '@/test/fixtures/invitations-api'
 
 const fixture = await startInvitationsApi()
-
-afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   it('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {

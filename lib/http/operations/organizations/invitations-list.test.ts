@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { invitationBody, startInvitationsApi, type InvitationsApi } from '@/test/fixtures/invitations-api'
@@ -25,7 +25,6 @@ beforeAll(async () => {
   await declineInvitation(api.tenant.tenantId, (await tickets('declined')).mailed, null)
   await invitations.revoke(String(made.revoked))
 })
-afterAll(() => fixture.close())
 
 describe('GET /organizations/{id}/invitations', () => {
   it('200: pending and expired invitations, the newest first, with links', async () => {

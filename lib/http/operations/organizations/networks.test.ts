@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, expect, it } from 'vitest'
 import { startApi, type Api } from '@/test/api'
 import { at, elsewhere, limitNetworks, office } from '@/test/fixtures/organization-limits'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
@@ -14,7 +13,6 @@ beforeAll(async () => {
   organization = await api.tenant.createOrganization({ owner })
   await limitNetworks(api.tenant, organization, [`${office}/32`])
 })
-afterAll(disconnect)
 
 it('403 other_network for a member’s token of a public application; machines are not limited', async () => {
   const member = await at(office, () => api.asUser(owner, organization))

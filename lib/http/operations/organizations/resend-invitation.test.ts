@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import {
   createInvitation,
@@ -14,7 +14,6 @@ let fixture: InvitationsApi
 beforeAll(async () => {
   fixture = await startInvitationsApi()
 })
-afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
   it('200: a new link and an email; the old link stops working; the inviter’s name stays', async () => {
