@@ -129,7 +129,11 @@ export function linkOf(mail: LocalMail, path: string): string {
   return new URL(link).pathname + new URL(link).search
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Its few other characters escaped: only a text of ASCII alone is sent and parsed at one byte a character. */
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+).replaceAll(/[^\0-\x7F]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 declare global {
   interface Window {

@@ -1,6 +1,11 @@
 import { expect, test, type Page } from '@playwright/test'
 import { pagesElsewhere, signedOutPages } from './budgets'
-import { consolePathOf, createConsoleFixture, createConsolePeople } from './console/fixture'
+import {
+  consolePathOf,
+  createConsoleFixture,
+  createConsolePeople,
+  type ConsoleFixture,
+} from './console/fixture'
 import { consolePagesElsewhere } from './console/registry'
 import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
@@ -24,9 +29,8 @@ for (const part of parts) {
     baseURL,
   }) => {
     test.setTimeout(180_000)
-    const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
-    const page = await people.visitor.open(browser, people.tenant.url)
-    const at = await lengthenNames(await createPortalFixture(people))
+    const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
+    const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = pages.filter((one) => !signedOutPages.includes(one))
     for (const pattern of partOf(patterns, part)) await look(page, pattern, pathOf(pattern, at))
   })
@@ -34,9 +38,8 @@ for (const part of parts) {
 
 test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
   test.setTimeout(180_000)
-  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
-  const at = await lengthenNames(await createPortalFixture(people))
-  const context = await browser.newContext({ baseURL: people.tenant.url, reducedMotion: 'reduce' })
+  const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
+  const context = await browser.newContext({ baseURL: at.tenant.url, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const alsoForStrangers = ['/', '/invitations/[ticket]', '/join/[token]']
   for (const pattern of [...signedOutPages, ...alsoForStrangers])
@@ -49,16 +52,8 @@ for (const part of parts) {
     baseURL,
   }) => {
     test.setTimeout(180_000)
-    const people = await createConsolePeople(baseURL ?? '')
-    const at = await createConsoleFixture(people)
-    await people.tenant.write(async (tx) => {
-      await tx.organization.updateMany({ data: { displayName: longName } })
-      await tx.user.updateMany({ data: { name: longName } })
-      await tx.role.updateMany({ where: { id: { in: [at.roleId, at.ownRoleId] } }, data: { name: longName } })
-      await tx.client.updateMany({ data: { name: longName } })
-      await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
-    })
-    const page = await people.visitor.open(browser, people.tenant.url)
+    const at = await consoleWithLongNames(baseURL ?? '')
+    const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
     for (const pattern of partOf(patterns, part)) await look(page, pattern, consolePathOf(pattern, at))
   })
@@ -94,6 +89,15 @@ function partOf(patterns: readonly string[], part: number): readonly string[] {
   return patterns.filter((_, index) => index % parts.length === part)
 }
 
+/** One a worker: no test here changes it. */
+let portal: Promise<PortalFixture> | undefined
+let consoleFixture: Promise<ConsoleFixture> | undefined
+
+function portalWithLongNames(baseURL: string): Promise<PortalFixture> {
+  portal ??= createPortalUsers(baseURL).then(createPortalFixture).then(lengthenNames)
+  return portal
+}
+
 async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
   await at.tenant.write(async (tx) => {
     await tx.organization.updateMany({ data: { displayName: longName } })
@@ -103,6 +107,22 @@ async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
       const email = `${longWord}.${id.slice(-8)}@${longWord}.test`
       await tx.user.updateMany({ where: { id }, data: { email, emailFolded: email } })
     }
+  })
+  return at
+}
+
+function consoleWithLongNames(baseURL: string): Promise<ConsoleFixture> {
+  consoleFixture ??= createConsolePeople(baseURL).then(createConsoleFixture).then(lengthenNamesOfConsole)
+  return consoleFixture
+}
+
+async function lengthenNamesOfConsole(at: ConsoleFixture): Promise<ConsoleFixture> {
+  await at.tenant.write(async (tx) => {
+    await tx.organization.updateMany({ data: { displayName: longName } })
+    await tx.user.updateMany({ data: { name: longName } })
+    await tx.role.updateMany({ where: { id: { in: [at.roleId, at.ownRoleId] } }, data: { name: longName } })
+    await tx.client.updateMany({ data: { name: longName } })
+    await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
   })
   return at
 }
