@@ -9,6 +9,10 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A new context begins with an empty page, whose process the first page then uses as well.
+  '--renderer-process-limit=1',
+  // A page of a test does not live long enough for optimized code to repay its compilation.
+  '--js-flags=--no-maglev --no-turbofan',
 ]
 const browser = process.env['FOYER_BROWSER']
 const isCI = process.env['CI'] === 'true'
