@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import type { LocalEmail as KeptMail } from '@/lib/email/mailbox'
 import { hiddenFields } from '@/test/sign-in-form'
 import { button, field } from './locators'
+import { withoutTransitions } from './transitions'
 
 /** The password of every user of the demo. */
 export const password = 'open-the-front-door'
@@ -145,6 +146,8 @@ declare global {
 /** The theme changes colors alone: in the dark, only the rules about colors are read again. */
 const aboutColors = ['color-contrast', 'link-in-text-block']
 
+type Look = (typeof looks)[number]
+
 const looks = [
   { name: 'desktop, light', width: 1280, theme: 'light', rules: [] },
   { name: 'desktop, dark', width: 1280, theme: 'dark', rules: aboutColors },
@@ -158,18 +161,22 @@ const focusGuard = '[data-base-ui-focus-guard]'
 /** The page has no serious axe finding and no sideways scroll, in both themes, on desktop and at 320 pixels. */
 export async function expectAccessible(page: Page): Promise<void> {
   const before = page.viewportSize()
-  for (const look of looks) {
-    await page.setViewportSize({ width: look.width, height: 800 })
-    await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
-    await page.waitForLoadState('networkidle')
-    await page.evaluate(settle)
-    // While a link leads to another page, there is none for a moment.
-    await expect(page).toHaveTitle(/\S/)
-    expect(await seriousFindings(page, look.rules), look.name).toEqual([])
-    // A list that is open finds its new place some frames after the window changed.
-    await expect.poll(() => page.evaluate(tooWide), `${look.name}: sideways scroll`).toBeLessThanOrEqual(0)
-  }
-  if (before) await page.setViewportSize(before)
+  await withoutTransitions(page, async () => {
+    for (const look of looks) await expectAccessibleIn(page, look)
+    if (before) await page.setViewportSize(before)
+  })
+}
+
+async function expectAccessibleIn(page: Page, { name, width, theme, rules }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(settle)
+  // While a link leads to another page, there is none for a moment.
+  await expect(page).toHaveTitle(/\S/)
+  expect(await seriousFindings(page, rules), name).toEqual([])
+  // A list that is open finds its new place some frames after the window changed.
+  await expect.poll(() => page.evaluate(tooWide), `${name}: sideways scroll`).toBeLessThanOrEqual(0)
 }
 
 /** Runs in the page: how many pixels it scrolls sideways. */

@@ -10,6 +10,7 @@ import { consolePagesElsewhere } from './console/registry'
 import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
 import { seriousFindings, settle } from './support'
+import { withoutTransitions } from './transitions'
 
 /** 640 is a window of 1280 pixels at 200 % zoom. */
 const widths = [320, 640, 768, 1024, 1440]
@@ -130,13 +131,16 @@ async function lengthenNamesOfConsole(at: ConsoleFixture): Promise<ConsoleFixtur
 async function look(page: Page, pattern: string, path: string): Promise<void> {
   const response = await page.goto(path)
   expect.soft([response?.status(), new URL(page.url()).pathname], pattern).toEqual([200, path])
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 })
-    const named = `${pattern} at ${width}`
-    await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
-    if (width === 768) expect.soft(await seriousFindings(page), named).toEqual([])
-    if (width === 1024) expect.soft(await findingsInTheDark(page), `${named}, dark`).toEqual([])
-  }
+  await withoutTransitions(page, async () => {
+    for (const width of widths) await lookAt(page, width, `${pattern} at ${width}`)
+  })
+}
+
+async function lookAt(page: Page, width: number, named: string): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
+  if (width === 768) expect.soft(await seriousFindings(page), named).toEqual([])
+  if (width === 1024) expect.soft(await findingsInTheDark(page), `${named}, dark`).toEqual([])
 }
 
 async function findingsInTheDark(page: Page): Promise<string[]> {
