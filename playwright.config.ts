@@ -9,9 +9,9 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A new context begins with an empty page, whose process the first page then uses as well.
+  // The first page of a context uses the process of the empty page before it, instead of one more.
   '--renderer-process-limit=1',
-  // A page of a test does not live long enough for optimized code to repay its compilation.
+  // A page is open for seconds: to compile optimized code costs more than it saves.
   '--js-flags=--no-maglev --no-turbofan',
 ]
 const browser = process.env['FOYER_BROWSER']

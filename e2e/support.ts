@@ -130,7 +130,7 @@ export function linkOf(mail: LocalMail, path: string): string {
   return new URL(link).pathname + new URL(link).search
 }
 
-/** Its few other characters escaped: only a text of ASCII alone is sent and parsed at one byte a character. */
+/** With its few other characters escaped: text in ASCII alone is sent and parsed faster. */
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
