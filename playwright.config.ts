@@ -9,6 +9,10 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The first page of a context uses the process of the empty page before it, instead of one more.
+  '--renderer-process-limit=1',
+  // A page is open for seconds: to compile optimized code costs more than it saves.
+  '--js-flags=--no-maglev --no-turbofan',
 ]
 const browser = process.env['FOYER_BROWSER']
 const isCI = process.env['CI'] === 'true'

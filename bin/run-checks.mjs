@@ -3,12 +3,14 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from '
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { findBrowser } from './browser.mjs'
 import { buildIfStale } from './build.mjs'
 import { makeAuthority } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
+import { readSecrets } from './secrets.mjs'
 import { tellWhatWasSeen } from './print-failure-context.mjs'
 import { readPlaywrightReport, readVitestReport } from './read-report.mjs'
 
@@ -118,6 +120,7 @@ async function runPlaywright() {
   const project = flags.includes('--screenshots') ? 'screenshots' : 'journeys'
   let examples
   try {
+    await forgetOnPowerCut(scratch.dataDir)
     if (project === 'journeys') {
       const apiPort = await freePort(0)
       const webPort = await freePort(0)
@@ -189,6 +192,17 @@ async function startProduct(dataDir) {
     return ended
   }
   return { variables, log: file, stop }
+}
+
+/** As in the unit tests: nothing here has to outlive the machine, so no commit waits for the disk. */
+async function forgetOnPowerCut(dataDir) {
+  const port = Number(readFileSync(join(dataDir, 'port'), 'utf8'))
+  const { superuser: password } = readSecrets(dataDir)
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'foyer' })
+  await client.connect()
+  await client.query('ALTER SYSTEM SET fsync = off')
+  await client.query('SELECT pg_reload_conf()')
+  await client.end()
 }
 
 function freePort(wanted) {

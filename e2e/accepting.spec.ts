@@ -1,15 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { countStepsOfPages, createInviter, joinAsNew, landedIn, send } from './invitation-steps'
 import { button, field, rowOf } from './locators'
-import {
-  createOrganization,
-  enterPassword,
-  expectAccessible,
-  mailTo,
-  newAddress,
-  newPage,
-  signUp,
-} from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { createOrganization, enterPassword, expectAccessible, mailTo, newAddress, newPage } from './support'
 
 /** Each test has two or three users, each in their own browser context, and several accessibility checks. */
 test.describe.configure({ timeout: 180_000 })
@@ -105,10 +98,10 @@ test.describe('an existing person', () => {
     page,
   }) => {
     const [{ slug, email: inviterEmail }, guest] = await Promise.all([createInviter(page), newPage(browser)])
-    const { email, name } = await signUp(guest, { name: 'Gus Guest' })
+    const { email, name } = await signInAsNewUser(guest, { name: 'Gus Guest' })
     const link = await send(page, email)
     const wrong = await newPage(browser)
-    await signUp(wrong, { name: 'Wim Wrong' })
+    await signInAsNewUser(wrong, { name: 'Wim Wrong' })
     await wrong.goto(link)
     await expect(wrong.getByText('This invitation is for another account')).toBeVisible()
     await expect(button(wrong, 'Accept invitation')).toHaveCount(0)
@@ -133,7 +126,7 @@ test.describe('an existing person', () => {
     page,
   }) => {
     const [{ slug }, guest] = await Promise.all([createInviter(page), newPage(browser)])
-    const { email } = await signUp(guest)
+    const { email } = await signInAsNewUser(guest)
     const { slug: own } = await createOrganization(guest, 'Mine')
     await send(page, email)
     await guest.goto('/orgs')
@@ -152,7 +145,7 @@ test.describe('an existing person', () => {
 
   test('without JavaScript, too', async ({ browser, page }) => {
     const { slug } = await createInviter(page)
-    const { email } = await signUp(await newPage(browser))
+    const { email } = await signInAsNewUser(await newPage(browser))
     const link = await send(page, email)
     const plain = await newPage(browser, { javaScriptEnabled: false })
     await plain.goto(link)

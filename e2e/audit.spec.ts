@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
 import { signInAsNewUser } from './sign-in-steps'
-import { createOrganization, expectAccessible, signIn, startSession } from './support'
+import { createOrganization, expectAccessible, startSession } from './support'
 
 async function rename(page: Page, slug: string, name: string): Promise<void> {
   await page.goto(`/o/${slug}/settings`)
@@ -91,7 +91,7 @@ test('failed sign-ins are shown to the organization, and only its members can ex
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByText('do not match')).toBeVisible()
-  await signIn(page, 'gus@globex.test')
+  await startSession(page, 'gus@globex.test')
   expect((await page.request.get('/o/globex/audit/export')).status()).toBe(404)
   await page.context().clearCookies()
   await startSession(page, 'gil@globex.test')

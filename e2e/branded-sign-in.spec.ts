@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { signInAsNewUser } from './sign-in-steps'
 import {
   createOrganization,
   enterPassword,
@@ -8,7 +9,6 @@ import {
   mailTo,
   newAddress,
   newPage,
-  signUp,
 } from './support'
 
 async function signInAt(page: Page, slug: string, email: string): Promise<void> {
@@ -24,7 +24,7 @@ test('a member signs in on the organization’s sign-in page and arrives in that
   page,
   browser,
 }) => {
-  const { email } = await signUp(page)
+  const { email } = await signInAsNewUser(page)
   const { slug, displayName } = await createOrganization(page, 'Branded Journey')
   const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}`)
@@ -38,14 +38,14 @@ test('a member signs in on the organization’s sign-in page and arrives in that
 })
 
 test('a member signs in there by email, and arrives at the page in return_to', async ({ page, browser }) => {
-  const { email } = await signUp(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(browser)
   await visitor.goto(`/o/${slug}?return_to=/o/${slug}/settings`)
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await visitor.getByRole('button', { name: 'Email me a link instead' }).click()
   await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  await visitor.goto(linkOf(await mailTo(page, email, { after: 1 }), '/sign-in/link'))
+  await visitor.goto(linkOf(await mailTo(page, email), '/sign-in/link'))
   await expect(visitor.getByRole('heading', { name: 'Sign in to Journey' })).toBeVisible()
   await visitor.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/settings$`))
@@ -53,10 +53,10 @@ test('a member signs in there by email, and arrives at the page in return_to', a
 })
 
 test('a user who is not a member learns nothing, and can switch account', async ({ page, browser }) => {
-  const { email } = await signUp(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Closed House')
   const nonMember = await newPage(browser)
-  const { email: ownEmail } = await signUp(nonMember)
+  const { email: ownEmail } = await signInAsNewUser(nonMember)
   await nonMember.goto(`/o/${slug}`)
   await expect(nonMember.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
   await expect(nonMember.getByText(ownEmail)).toBeVisible()
@@ -74,7 +74,7 @@ test('a user who is not a member learns nothing, and can switch account', async 
 })
 
 test('one button is called “Sign in”, beside the passkey', async ({ page, browser }) => {
-  await signUp(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(browser)
   for (const path of ['/sign-in', `/o/${slug}`]) {
@@ -114,7 +114,7 @@ test('an organization without its own colors uses the tenant’s', async ({ page
 })
 
 test('a wrong password gets the same message as on the tenant’s page', async ({ page, browser }) => {
-  await signUp(page)
+  await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(browser)
   await signInAt(visitor, slug, newAddress('nobody'))
@@ -128,7 +128,7 @@ test('an unknown organization is not found, with a page', async ({ page }) => {
 })
 
 test('a signed-in user signs in again when asked to confirm who they are', async ({ page }) => {
-  const { email } = await signUp(page)
+  const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}?return_to=/o/${slug}/settings&again=1&recent=1`)
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
@@ -142,7 +142,7 @@ test.describe('without JavaScript', () => {
 
   test('a member signs in all the same', async ({ page, browser }) => {
     const helper = await newPage(browser, { javaScriptEnabled: true })
-    const { email } = await signUp(helper)
+    const { email } = await signInAsNewUser(helper)
     const { slug } = await createOrganization(helper)
     await signInAt(page, slug, email)
     await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { decline, createInviter, makeExpired, send } from './invitation-steps'
 import { button, rowOf } from './locators'
-import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage, signUp } from './support'
+import { signInAsNewUser } from './sign-in-steps'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage } from './support'
 
 /** Each has two or three people in as many browsers, and an axe run in four requests. */
 test.describe.configure({ timeout: 180_000 })
@@ -29,7 +30,7 @@ test.describe('a link that no longer works says why', () => {
     await expect(button(guest, 'Undo')).toBeVisible()
     await expectAccessible(guest)
     const shown = await newPage(browser)
-    await signUp(shown, { name: 'Wim Wrong' })
+    await signInAsNewUser(shown, { name: 'Wim Wrong' })
     await shown.goto(link)
     await expect(button(shown, 'Undo')).toHaveCount(0)
     await page.goto(`${new URL(page.url()).pathname}?state=declined`)

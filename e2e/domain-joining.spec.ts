@@ -2,16 +2,8 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { randomUUID } from 'node:crypto'
 import { addDomain, createUser, hashOfPassword } from '@/test/fixtures/builders'
 import { writeInProduct } from '@/test/fixtures/product-database'
-import { signInAsOwner } from './sign-in-steps'
-import {
-  createOrganization,
-  enterPassword,
-  expectAccessible,
-  linkOf,
-  mailTo,
-  newPage,
-  signUp,
-} from './support'
+import { signInAsNewUser, signInAsOwner } from './sign-in-steps'
+import { createOrganization, enterPassword, expectAccessible, linkOf, mailTo, newPage } from './support'
 
 const tenantId = 'lumen'
 
@@ -61,7 +53,7 @@ test('a new user at a verified domain asks to join, and an admin lets them in', 
   await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()
 
   const guest = await newPage(browser)
-  const { email } = await signUp(guest, {
+  const { email } = await signInAsNewUser(guest, {
     email: `asa-${randomUUID().slice(0, 8)}@${domain}`,
     name: 'Asa Asker',
   })

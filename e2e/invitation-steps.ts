@@ -62,7 +62,8 @@ export async function send(page: Page, email: string): Promise<string> {
 /** Opens its page from the list. */
 export async function openInvitation(page: Page, email: string): Promise<void> {
   await rowOf(page, email).getByRole('link', { name: email }).click()
-  await expect(page.getByRole('heading', { name: email })).toBeVisible()
+  // A message about the invitation has a heading as well.
+  await expect(page.getByRole('heading', { level: 1, name: email })).toBeVisible()
 }
 
 export async function joinAsNew(page: Page): Promise<void> {

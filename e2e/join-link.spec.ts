@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { watchUrls } from './address-urls'
 import { countStepsOfPages, createInviter, landedIn } from './invitation-steps'
 import { button, field } from './locators'
+import { signInAsNewUser } from './sign-in-steps'
 import {
   enterPassword,
   expectAccessible,
@@ -9,7 +10,6 @@ import {
   newAddress,
   newPage,
   password,
-  signUp,
   startSession,
 } from './support'
 
@@ -98,7 +98,7 @@ test('works without JavaScript for a user who has an account', async ({ browser,
 
   const guest = await newPage(browser)
   const [{ email }, plainGuest] = await Promise.all([
-    signUp(guest, { name: 'Gus Guest' }),
+    signInAsNewUser(guest, { name: 'Gus Guest' }),
     newPage(browser, { javaScriptEnabled: false }),
   ])
   await plainGuest.goto(link)

@@ -11,7 +11,7 @@ import {
   newAddress,
   newPage,
   password,
-  signIn,
+  startSession,
 } from './support'
 
 test.describe('an invitation to an application', () => {
@@ -36,7 +36,7 @@ test.describe('an invitation to an application', () => {
     const invitee = await createMember()
     const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''
     const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
-    await signIn(guest, 'gus@globex.test')
+    await startSession(guest, 'gus@globex.test')
     const asked = await authorizationUrl(application, { invitation: ticket, organization: slug })
     await depart(guest, asked)
     await expect(guest.getByText('This invitation is for another account')).toBeVisible()
@@ -84,7 +84,7 @@ test.describe('joining by signing in', () => {
     const harbour = await createOrganization()
     await setConnectionFlags(harbour, 'password', { assignMembershipOnLogin: true })
     const person = await createMember()
-    await signIn(page, person.email)
+    await startSession(page, person.email)
     // A sign-in of the very second in which it is asked for would do.
     await ageSessions(person, 60)
     const application = await applicationNamed('web')

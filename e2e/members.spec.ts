@@ -3,7 +3,7 @@ import { tabTo, tabToSkipLink } from './keyboard'
 import { rowOf } from './locators'
 import { roleEditor } from './role-steps'
 import { signInAsOwner } from './sign-in-steps'
-import { expectAccessible, mailTo, newPage, signIn, startSession } from './support'
+import { expectAccessible, mailTo, newPage, startSession } from './support'
 
 async function shownNames(page: Page): Promise<string[]> {
   const links = page.getByRole('table').getByRole('row').getByRole('cell').getByRole('link')
@@ -164,7 +164,7 @@ test('an admin sees only the actions that they may do; a member can only read', 
   expect((await page.goto(`/o/${slug}/roles`))?.status()).toBe(404)
 
   await page.context().clearCookies()
-  await signIn(page, vic)
+  await startSession(page, vic)
   expect((await page.goto(`/o/${slug}/members`))?.status()).toBe(404)
   expect((await page.request.get(`/o/${slug}/members/export`)).status()).toBe(404)
 })

@@ -105,6 +105,7 @@ test('the switcher moves the session, and two tabs stay in two organizations', a
   await signInAsNewUser(page)
   const one = await createOrganization(page, 'First House')
   const two = await createOrganization(page, 'Second House')
+  await page.goto(`/o/${two.slug}/home`)
   const other = await page.context().newPage()
   await other.goto(`/o/${one.slug}/settings`)
   await expect(other.getByRole('textbox', { name: 'Organization name' })).toHaveValue('First House')

@@ -3,7 +3,7 @@ import { createPermissionUsers, type PermissionUsers } from './permission-users'
 import { answerOf, findings, visitorOf } from './permission-findings'
 import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
-import { expectAccessible, signIn } from './support'
+import { expectAccessible, startSession } from './support'
 
 /** In order and in one worker: sessions from before the flag is switched are used after it. */
 test.describe.configure({ mode: 'default', timeout: 180_000 })
@@ -59,7 +59,7 @@ test.describe('initech’s auditor', () => {
   }
 
   test.beforeEach(async ({ page }) => {
-    await signIn(page, 'aud@initech.test')
+    await startSession(page, 'aud@initech.test')
   })
 
   test('sees members and audit besides home, and changes nothing there', async ({ page }) => {

@@ -5,7 +5,7 @@ import { button } from './locators'
 import { post, repeat } from './replay'
 import { createRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
-import { expectAccessible, signIn, startSession } from './support'
+import { expectAccessible, startSession } from './support'
 
 test('an admin sees the roles, cannot change them, and is refused when repeating an owner’s requests', async ({
   page,
@@ -119,11 +119,11 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
 test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
   const here = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   const there = await createOrganizationWithMembers([{ name: 'Olga Other', roles: ['Owner'] }])
-  await signIn(page, here.addresses[0] ?? '')
+  await startSession(page, here.addresses[0] ?? '')
   const path = await createRole(page, here.slug, { name: 'Bookkeeper' })
   expect(await statusOf(page, path)).toBe(200)
   await page.context().clearCookies()
-  await signIn(page, there.addresses[0] ?? '')
+  await startSession(page, there.addresses[0] ?? '')
   const id = path.split('/').at(-1) ?? ''
   expect(await statusOf(page, `/o/${there.slug}/roles/${id}`)).toBe(404)
   await page.goto(`/o/${there.slug}/roles`)

@@ -1,6 +1,6 @@
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { button, rowOf } from './locators'
-import { newPage, signIn } from './support'
+import { newPage, startSession } from './support'
 
 /** What permissions are called in lists, and their checkboxes in the grid. */
 export const see = { audit: 'See the audit log', documents: 'Read documents' }
@@ -65,9 +65,10 @@ export async function setRoles(
   await expect(field).toHaveCount(0)
 }
 
+/** A page of a person who is signed in; nothing is opened on it yet. */
 export async function openAs(browser: Browser, email: string): Promise<Page> {
   const page = await newPage(browser, { reducedMotion: 'reduce' })
-  await signIn(page, email)
+  await startSession(page, email)
   return page
 }
 

@@ -4,7 +4,7 @@ import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { button } from './locators'
 import { createRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
 import { createManyRoles } from '@/test/fixtures/roles'
-import { expectAccessible, signIn, startSession } from './support'
+import { expectAccessible, startSession } from './support'
 
 test('an owner creates a role, gives it, sees who holds it while changing it, and deletes it', async ({
   page,
@@ -121,7 +121,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
 test('saves only what was reviewed', async ({ page }) => {
   test.slow()
   const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
-  await signIn(page, addresses[0] ?? '')
+  await startSession(page, addresses[0] ?? '')
   const path = await createRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
 
   await button(page, 'Review changes').click()
@@ -214,7 +214,7 @@ test.describe('without JavaScript', () => {
     const { slug, addresses } = await createOrganizationWithMembers([
       { name: 'Olga Owner', roles: ['Owner'] },
     ])
-    await signIn(page, addresses[0] ?? '')
+    await startSession(page, addresses[0] ?? '')
     const path = await createRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
 
     await permission(page, view.audit).check()

@@ -4,7 +4,7 @@ import { DnsServer } from '../test/dns-server'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { signInAsNewUser } from './sign-in-steps'
-import { createOrganization, enterPassword, expectAccessible, linkOf, mailTo, signIn } from './support'
+import { createOrganization, enterPassword, expectAccessible, linkOf, mailTo, startSession } from './support'
 
 function row(page: Page, name: string) {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
@@ -186,14 +186,14 @@ test('settings that only the tenant’s operators may change say so', async ({ b
 })
 
 test('a viewer finds no such page', async ({ page }) => {
-  await signIn(page, 'vic@acme.test')
+  await startSession(page, 'vic@acme.test')
   for (const path of ['/o/acme/sign-in-methods', '/o/acme/sign-in-methods/con_unknown']) {
     expect((await page.goto(path))?.status()).toBe(404)
   }
 })
 
 test('a method that is off here, or nowhere, has no page', async ({ page }) => {
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   expect((await page.goto('/o/acme/sign-in-methods/con_unknown'))?.status()).toBe(404)
 })
 

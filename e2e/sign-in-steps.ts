@@ -2,22 +2,21 @@ import type { Page } from '@playwright/test'
 import { createUser, hashOfPassword } from '@/test/fixtures/builders'
 import { createOrganizationWithMembers, type MemberSettings } from '@/test/fixtures/members'
 import { writeInProduct } from '@/test/fixtures/product-database'
-import { newAddress, signIn, startSession } from './support'
+import { newAddress, startSession } from './support'
 
 /** Signs in a new user with a verified address; opens no page. */
 export async function signInAsNewUser(
   page: Page,
-  given: { name?: string } = {},
+  given: { email?: string; name?: string } = {},
 ): Promise<{ email: string; name: string }> {
-  const { name = 'Pat Journey' } = given
-  const email = newAddress()
+  const { email = newAddress(), name = 'Pat Journey' } = given
   const passwordHash = await hashOfPassword()
   await writeInProduct('lumen', (tx) => createUser(tx, { tenantId: 'lumen', email, name, passwordHash }))
   await startSession(page, email)
   return { email, name }
 }
 
-/** Signs in the owner of a new organization with these other members. */
+/** Signs in the owner of a new organization with these other members; opens no page. */
 export async function signInAsOwner(
   page: Page,
   members: readonly MemberSettings[] = [],
@@ -27,6 +26,6 @@ export async function signInAsOwner(
     ...members,
   ])
   const [owner = '', ...others] = addresses
-  await signIn(page, owner)
+  await startSession(page, owner)
   return { slug, owner, others }
 }

@@ -1,10 +1,16 @@
 import { expect, test, type Page } from '@playwright/test'
 import { pagesElsewhere, signedOutPages } from './budgets'
-import { consolePathOf, createConsoleFixture, createConsolePeople } from './console/fixture'
+import {
+  consolePathOf,
+  createConsoleFixture,
+  createConsolePeople,
+  type ConsoleFixture,
+} from './console/fixture'
 import { consolePagesElsewhere } from './console/registry'
 import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
 import { seriousFindings, settle } from './support'
+import { withoutTransitions } from './transitions'
 
 /** 640 is a window of 1280 pixels at 200 % zoom. */
 const widths = [320, 640, 768, 1024, 1440]
@@ -24,9 +30,8 @@ for (const part of parts) {
     baseURL,
   }) => {
     test.setTimeout(180_000)
-    const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
-    const page = await people.visitor.open(browser, people.tenant.url)
-    const at = await lengthenNames(await createPortalFixture(people))
+    const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
+    const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = pages.filter((one) => !signedOutPages.includes(one))
     for (const pattern of partOf(patterns, part)) await look(page, pattern, pathOf(pattern, at))
   })
@@ -34,9 +39,8 @@ for (const part of parts) {
 
 test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
   test.setTimeout(180_000)
-  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
-  const at = await lengthenNames(await createPortalFixture(people))
-  const context = await browser.newContext({ baseURL: people.tenant.url, reducedMotion: 'reduce' })
+  const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
+  const context = await browser.newContext({ baseURL: at.tenant.url, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const alsoForStrangers = ['/', '/invitations/[ticket]', '/join/[token]']
   for (const pattern of [...signedOutPages, ...alsoForStrangers])
@@ -49,16 +53,8 @@ for (const part of parts) {
     baseURL,
   }) => {
     test.setTimeout(180_000)
-    const people = await createConsolePeople(baseURL ?? '')
-    const at = await createConsoleFixture(people)
-    await people.tenant.write(async (tx) => {
-      await tx.organization.updateMany({ data: { displayName: longName } })
-      await tx.user.updateMany({ data: { name: longName } })
-      await tx.role.updateMany({ where: { id: { in: [at.roleId, at.ownRoleId] } }, data: { name: longName } })
-      await tx.client.updateMany({ data: { name: longName } })
-      await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
-    })
-    const page = await people.visitor.open(browser, people.tenant.url)
+    const at = await consoleWithLongNames(baseURL ?? '')
+    const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
     for (const pattern of partOf(patterns, part)) await look(page, pattern, consolePathOf(pattern, at))
   })
@@ -94,6 +90,15 @@ function partOf(patterns: readonly string[], part: number): readonly string[] {
   return patterns.filter((_, index) => index % parts.length === part)
 }
 
+/** One a worker: no test here changes it. */
+let portal: Promise<PortalFixture> | undefined
+let consoleFixture: Promise<ConsoleFixture> | undefined
+
+function portalWithLongNames(baseURL: string): Promise<PortalFixture> {
+  portal ??= createPortalUsers(baseURL).then(createPortalFixture).then(lengthenNames)
+  return portal
+}
+
 async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
   await at.tenant.write(async (tx) => {
     await tx.organization.updateMany({ data: { displayName: longName } })
@@ -107,16 +112,35 @@ async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
   return at
 }
 
+function consoleWithLongNames(baseURL: string): Promise<ConsoleFixture> {
+  consoleFixture ??= createConsolePeople(baseURL).then(createConsoleFixture).then(lengthenNamesOfConsole)
+  return consoleFixture
+}
+
+async function lengthenNamesOfConsole(at: ConsoleFixture): Promise<ConsoleFixture> {
+  await at.tenant.write(async (tx) => {
+    await tx.organization.updateMany({ data: { displayName: longName } })
+    await tx.user.updateMany({ data: { name: longName } })
+    await tx.role.updateMany({ where: { id: { in: [at.roleId, at.ownRoleId] } }, data: { name: longName } })
+    await tx.client.updateMany({ data: { name: longName } })
+    await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
+  })
+  return at
+}
+
 async function look(page: Page, pattern: string, path: string): Promise<void> {
   const response = await page.goto(path)
   expect.soft([response?.status(), new URL(page.url()).pathname], pattern).toEqual([200, path])
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 })
-    const named = `${pattern} at ${width}`
-    await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
-    if (width === 768) expect.soft(await seriousFindings(page), named).toEqual([])
-    if (width === 1024) expect.soft(await findingsInTheDark(page), `${named}, dark`).toEqual([])
-  }
+  await withoutTransitions(page, async () => {
+    for (const width of widths) await lookAt(page, width, `${pattern} at ${width}`)
+  })
+}
+
+async function lookAt(page: Page, width: number, named: string): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
+  if (width === 768) expect.soft(await seriousFindings(page), named).toEqual([])
+  if (width === 1024) expect.soft(await findingsInTheDark(page), `${named}, dark`).toEqual([])
 }
 
 async function findingsInTheDark(page: Page): Promise<string[]> {

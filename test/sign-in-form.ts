@@ -13,15 +13,19 @@ export interface SignInForm {
 export async function readSignInForm(port: number): Promise<SignInForm> {
   const origin = `http://localhost:${port}`
   const response = await fetch(`${origin}/sign-in`)
-  const page = await response.text()
-  const form = /<form[^>]*>(?:(?!<\/form>).)*name="password".*?<\/form>/s.exec(page)?.[0] ?? ''
+  return { origin, hidden: hiddenFields(await response.text(), 'password') }
+}
+
+/** What the form with this field sends besides what is typed. @throws if it does not work without JavaScript */
+export function hiddenFields(page: string, field: string): (readonly [string, string])[] {
+  const form = new RegExp(`<form[^>]*>(?:(?!</form>).)*name="${field}".*?</form>`, 's').exec(page)?.[0] ?? ''
   const hidden = Array.from(form.matchAll(/<input type="hidden"([^>]*)>/g), ([, attributes = '']) => {
     const valueOf = (name: string) => unescaped(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '')
     return [valueOf('name'), valueOf('value')] as const
   })
   if (!hidden.some(([name]) => name.startsWith('$ACTION')))
-    throw new Error('The sign-in page has no form that works without JavaScript.')
-  return { origin, hidden }
+    throw new Error(`The page has no form with ${field} that works without JavaScript.`)
+  return hidden
 }
 
 /** A submission of the form: of the demo’s Ann by default, from an address of its own. */
