@@ -14,20 +14,23 @@ interface Connections {
   statementName: ReturnType<typeof statementNames>
 }
 
-/** The connection of an open transaction, for Prisma’s transaction in it. */
-interface Loan {
+/** On a connection of the pool. */
+export interface OpenTransaction {
   client: pg.PoolClient
-  isTaken: boolean
+  /** Statements are refused from then on. */
+  isOpen: boolean
+  /** Prisma uses the connection, too. */
+  isLent: boolean
 }
 
 const globals = globalThis as typeof globalThis & {
   foyerPrisma?: PrismaClient
   foyerConnections?: Connections
-  foyerLoans?: AsyncLocalStorage<Loan>
+  foyerLending?: AsyncLocalStorage<OpenTransaction>
 }
 
 /** Next bundles this module more than once, and the copies share the pool. */
-const loans = (globals.foyerLoans ??= new AsyncLocalStorage())
+const lending = (globals.foyerLending ??= new AsyncLocalStorage())
 
 /** One pool per process, also across reloads in development. */
 export function connections(): Connections {
@@ -59,53 +62,62 @@ function createPool(): pg.Pool {
 
 class LendingPool extends pg.Pool {
   override connect(callback?: (...given: never[]) => void): never {
-    const loan = callback ? undefined : loans.getStore()
-    if (loan) return Promise.resolve(take(loan)) as never
+    // The pool’s own query() has a callback.
+    const transaction = callback ? undefined : lending.getStore()
+    if (transaction) return Promise.resolve(lend(transaction)) as never
     return super.connect(...((callback ? [callback] : []) as unknown as [])) as never
   }
 }
 
 const nothing = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }
 
-/** Who has begun the transaction ends it, and releases the connection. */
-function take(loan: Loan): object {
-  const { client } = loan
-  loan.isTaken = true
+/** What Prisma’s adapter uses of a connection. The transaction is begun and ended, and the connection released, elsewhere. */
+function lend(transaction: OpenTransaction): object {
+  transaction.isLent = true
   return {
-    query: (config: pg.QueryConfig) =>
-      /^(BEGIN|COMMIT|ROLLBACK)$/.test(config.text) ? Promise.resolve(nothing) : client.query(config),
+    query: async (config: pg.QueryConfig) => {
+      if (/^(BEGIN|COMMIT|ROLLBACK)$/.test(config.text)) return nothing
+      assertOpen(transaction)
+      return transaction.client.query(config)
+    },
     on: () => undefined,
     removeListener: () => undefined,
     release: () => undefined,
   }
 }
 
-export interface Models {
-  /** Prisma’s transaction in the one that is open on the connection. */
-  open: () => Promise<Tx>
-  /** Also if it was never opened. Does not fail. */
-  close: () => Promise<void>
+/** A statement that comes later would be part of another transaction. */
+export function assertOpen({ isOpen }: OpenTransaction): void {
+  if (!isOpen) throw new Error('A statement on a closed transaction.')
+}
+
+export interface PrismaTransaction {
+  /** Begins with the first call, on the connection of the open transaction. */
+  get: () => Promise<Tx>
+  /** Also if it never began. Does not fail. */
+  end: () => Promise<void>
 }
 
 /** `timeout` in milliseconds, from the first model on. */
-export function modelsOn(client: pg.PoolClient, timeout: number): Models {
-  const done = Promise.withResolvers<null>()
-  let opened: Promise<Tx> | undefined
+export function prismaTransactionIn(transaction: OpenTransaction, timeout: number): PrismaTransaction {
+  const { promise: untilEnd, resolve: release } = Promise.withResolvers<null>()
+  let begun: Promise<Tx> | undefined
   let ended: Promise<unknown> | undefined
-  const open = () =>
+  const begin = () =>
     new Promise<Tx>((resolve, reject) => {
-      const loan = { client, isTaken: false }
-      const hold = (tx: Tx) => {
-        if (!loan.isTaken) throw new Error('Prisma did not take the connection of the transaction.')
+      const keepOpen = (tx: Tx) => {
+        if (!transaction.isLent) throw new Error('Prisma did not take the connection of the transaction.')
         resolve(tx)
-        return done.promise
+        return untilEnd
       }
-      ended = loans.run(loan, () => prisma().$transaction(hold, { maxWait: 2000, timeout })).catch(reject)
+      ended = lending
+        .run(transaction, () => prisma().$transaction(keepOpen, { maxWait: 2000, timeout }))
+        .catch(reject)
     })
   return {
-    open: () => (opened ??= open()),
-    close: async () => {
-      done.resolve(null)
+    get: () => (begun ??= begin()),
+    end: async () => {
+      release(null)
       await ended
     },
   }

@@ -66,22 +66,80 @@ describe('statements and models of a transaction', () => {
     })
     await expect(failing).rejects.toThrow(/transaction is aborted/)
   })
+
+  it('may fail before they are awaited', async () => {
+    const failing = change(accessTo(tenant), async (tx) => {
+      const [statement, model] = [tx.$queryRaw`SELECT 1 / 0`, tx.api.count()]
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await model.catch(() => undefined)
+      return unchanged(await statement)
+    })
+    await expect(failing).rejects.toMatchObject({ code: '22012' })
+  })
 })
 
-it('a statement after 15 seconds is refused, and what was written is not kept', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-  try {
-    const late = change(accessTo(tenant), async (tx) => {
-      await tx.$executeRaw`UPDATE apis SET name = 'Late' WHERE tenant_id = ${tenant.tenantId}`
-      vi.advanceTimersByTime(15_001)
-      await tx.$queryRaw`SELECT 1`
+describe('a transaction whose last statement failed', () => {
+  it('is no success, even if the error was caught', async () => {
+    const silent = change(accessTo(tenant), async (tx) => {
+      await tx.$executeRaw`UPDATE apis SET name = 'Silent' WHERE tenant_id = ${tenant.tenantId}`
+      await tx.$executeRaw`SELECT 1 / 0`.catch(() => undefined)
       return unchanged(null)
     })
-    await expect(late).rejects.toMatchObject({ code: 'unavailable' })
-  } finally {
-    vi.useRealTimers()
-  }
-  expect(await read(accessTo(tenant), (tx) => tx.api.count({ where: { name: 'Late' } }))).toBe(0)
+    await expect(silent).rejects.toThrow('nothing of the transaction was written')
+  })
+
+  it('keeps its connection, also if it was refused by a statement sent ahead', async () => {
+    const stranger = { userId: 'auth0|none', sessionId: 'ses_none' }
+    const refused = { kind: 'self', tenantId: tenant.tenantId, ...stranger } as const
+    const pid = () =>
+      read(accessTo(tenant), async (tx) => {
+        const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+        return row?.pid
+      })
+    const before = await pid()
+    await expect(read(refused, (tx) => tx.$queryRaw`SELECT 1`)).rejects.toMatchObject({
+      code: 'sign_in_again',
+    })
+    await expect(read(accessTo(tenant), (tx) => tx.$queryRaw`SELECT 1 / 0`)).rejects.toThrow()
+    expect(await pid()).toBe(before)
+  })
+})
+
+describe('a statement or a model', () => {
+  const closed = 'A statement on a closed transaction.'
+
+  it('is refused once its transaction has ended, by its success or its failure', async () => {
+    const kept = await read(accessTo(tenant), (tx) => Promise.resolve({ tx }))
+    await expect(kept.tx.$queryRaw`SELECT 1`).rejects.toThrow(closed)
+    await expect(kept.tx.api.count()).rejects.toThrow()
+    const lost: { late?: Promise<unknown> } = {}
+    const failing = change(accessTo(tenant), async (tx) => {
+      lost.late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => tx.$queryRaw`SELECT 1`)
+      lost.late.catch(() => undefined)
+      await tx.api.count()
+      throw new Error('thrown on purpose')
+    })
+    await expect(failing).rejects.toThrow('thrown on purpose')
+    await expect(lost.late).rejects.toThrow(closed)
+  })
+
+  it('is refused after 15 seconds, and what was written is not kept', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const lost: { late?: Promise<unknown> } = {}
+    try {
+      const hanging = change(accessTo(tenant), async (tx) => {
+        await tx.$executeRaw`UPDATE apis SET name = 'Late' WHERE tenant_id = ${tenant.tenantId}`
+        vi.advanceTimersByTime(15_001)
+        lost.late = tx.$queryRaw`SELECT 1`
+        return new Promise<never>(() => undefined)
+      })
+      await expect(hanging).rejects.toMatchObject({ code: 'unavailable' })
+    } finally {
+      vi.useRealTimers()
+    }
+    await expect(lost.late).rejects.toThrow(closed)
+    expect(await read(accessTo(tenant), (tx) => tx.api.count({ where: { name: 'Late' } }))).toBe(0)
+  })
 })
 
 it('values of columns are what Prisma gives', async () => {
@@ -91,9 +149,9 @@ it('values of columns are what Prisma gives', async () => {
       tx.$queryRaw`
       SELECT 9007199254740993 AS big, 1.5::numeric AS exact, date '2026-11-29' AS day, 7 AS small, NULL::int8 AS none,
         timestamptz '2026-11-29 12:00:00.25+02' AS time, '{"a": [1]}'::jsonb AS json, '{a,NULL}'::text[] AS list,
-        ${[1, 2]}::int[] AS numbers, ${new Date(0)}::timestamptz AS epoch, ${Prisma.sql`${'nested'}`}::text AS nested` as Promise<
-        object[]
-      >,
+        ${[1, 2]}::int[] AS numbers, ${new Date(0)}::timestamptz AS epoch, ${Prisma.sql`${'nested'}`}::text AS nested,
+        '{9007199254740993,NULL}'::int8[] AS bigs, '{0.1}'::numeric[] AS exacts, '\\x00ff'::bytea AS bytes,
+        timestamp '2026-11-29 12:00:00.5' AS local` as Promise<object[]>,
   )
   expect(row).toEqual({
     big: 9007199254740993n,
@@ -107,5 +165,9 @@ it('values of columns are what Prisma gives', async () => {
     numbers: [1, 2],
     epoch: new Date(0),
     nested: 'nested',
+    bigs: [9007199254740993n, null],
+    exacts: [new Prisma.Decimal('0.1')],
+    bytes: new Uint8Array([0, 255]),
+    local: new Date('2026-11-29T12:00:00.500Z'),
   })
 })

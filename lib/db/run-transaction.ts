@@ -1,19 +1,28 @@
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import { Prisma } from './generated/client'
-import { connections, modelsOn, type Models, type Tx } from './prisma'
+import type { QueryResult, QueryResultRow } from 'pg'
 import { columnTypes } from './column-types'
+import { isRolledBack } from './database-error'
+import { Prisma } from './generated/client'
+import {
+  assertOpen,
+  connections,
+  prismaTransactionIn,
+  type OpenTransaction,
+  type PrismaTransaction,
+  type Tx,
+} from './prisma'
 
 const longestMilliseconds = 15_000
 
 type SqlArguments = [text: Prisma.Sql | TemplateStringsArray, ...values: unknown[]]
+type Rows = Pick<QueryResult<QueryResultRow>, 'rows' | 'rowCount'>
 
 const modelNames = new Set(
   Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1)),
 )
 
 /**
- * Rolled back if `work` throws. Statements go to the driver. Prisma, which takes most of the CPU of a statement, takes part
- * once `work` uses one of its models, on the same connection.
+ * Rolled back if `work` throws, or after 15 seconds. Statements go to the driver. Prisma, which takes most of the CPU of a
+ * statement, takes part once `work` uses one of its models, on the same connection.
  * @throws as pg and Prisma do
  */
 export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -21,39 +30,56 @@ export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T
   // The statements of a broken connection fail, too.
   const ignore = () => undefined
   client.on('error', ignore)
-  const ofModels = modelsOn(client, longestMilliseconds)
+  const transaction: OpenTransaction = { client, isOpen: true, isLent: false }
+  const ofPrisma = prismaTransactionIn(transaction, longestMilliseconds)
   try {
     await client.query({ text: 'BEGIN' })
-    const result = await work(transactionOn(client, ofModels))
-    await ofModels.close()
-    await client.query({ text: 'COMMIT' })
+    const result = await inTime(transaction, () => work(transactionOn(transaction, ofPrisma)))
+    await ofPrisma.end()
+    transaction.isOpen = false
+    const { command } = await client.query({ text: 'COMMIT' })
+    if (command !== 'COMMIT')
+      throw new Error('A statement failed, so nothing of the transaction was written.')
     client.release()
     return result
   } catch (error) {
-    await ofModels.close()
-    client.release(await failureOf(client.query({ text: 'ROLLBACK' })))
+    transaction.isOpen = false
+    await ofPrisma.end()
+    client.release(await isBroken(client.query({ text: 'ROLLBACK' })))
     throw error
   } finally {
     client.off('error', ignore)
   }
 }
 
-/** True closes the connection. */
-function failureOf(rollback: Promise<unknown>): Promise<boolean> {
+/** What is not done by then goes on, but its statements are refused. */
+async function inTime<T>(transaction: OpenTransaction, work: () => Promise<T>): Promise<T> {
+  const { promise: expired, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    transaction.isOpen = false
+    reject(new Error('A statement on an expired transaction.'))
+  }, longestMilliseconds)
+  try {
+    return await Promise.race([work(), expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Whether the connection is. An error of PostgreSQL may be that of a statement sent ahead. */
+function isBroken(rollback: Promise<unknown>): Promise<boolean> {
   return rollback.then(
     () => false,
-    () => true,
+    (error: unknown) => !isRolledBack(error),
   )
 }
 
-type Rows = Pick<QueryResult<QueryResultRow>, 'rows' | 'rowCount'>
-
-function transactionOn(client: PoolClient, ofModels: Models): Tx {
-  const until = performance.now() + longestMilliseconds
+function transactionOn(transaction: OpenTransaction, ofPrisma: PrismaTransaction): Tx {
   async function send(text: string, values: readonly unknown[]): Promise<Rows> {
-    if (performance.now() > until) throw new Error('A statement on an expired transaction.')
+    assertOpen(transaction)
     const name = connections().statementName({ sql: text })
-    return client.query<QueryResultRow>({ name, text, values: [...values], types: columnTypes })
+    const statement = { name, text, values: [...values], types: columnTypes }
+    return transaction.client.query<QueryResultRow>(statement)
   }
   const sendSql = (given: SqlArguments) => {
     const { text, values } = sqlOf(given)
@@ -67,7 +93,7 @@ function transactionOn(client: PoolClient, ofModels: Models): Tx {
   }
   return new Proxy(statements, {
     get: (_, name) =>
-      modelNames.has(String(name)) ? modelOf(ofModels, String(name)) : statements[String(name)],
+      modelNames.has(String(name)) ? modelIn(ofPrisma, String(name)) : statements[String(name)],
   }) as unknown as Tx
 }
 
@@ -79,7 +105,7 @@ function countOf({ rowCount }: Rows): number {
   return rowCount ?? 0
 }
 
-/** Prisma sends a statement only when it is awaited, so none that is awaited late fails without a handler. */
+/** A statement is sent at once, so it may fail before it is awaited. That must not end the process. */
 function handled<T>(answer: Promise<T>): Promise<T> {
   answer.catch(() => undefined)
   return answer
@@ -89,15 +115,22 @@ function sqlOf([text, ...values]: SqlArguments): Prisma.Sql {
   return 'raw' in text ? Prisma.sql(text, ...values) : text
 }
 
-type Operations = Record<string, (...given: unknown[]) => Promise<unknown>>
+type Operation = (...given: unknown[]) => Promise<unknown>
 
 /** Its operations, by name. */
-function modelOf(ofModels: Models, name: string): object {
-  const operation =
-    (operationName: string) =>
-    async (...given: unknown[]) => {
-      const tx = (await ofModels.open()) as unknown as Record<string, Operations>
-      return tx[name]?.[operationName]?.(...given)
-    }
-  return new Proxy({}, { get: (_, operationName) => operation(String(operationName)) })
+function modelIn(ofPrisma: PrismaTransaction, modelName: string): object {
+  async function run(operationName: string, given: unknown[]): Promise<unknown> {
+    const tx = (await ofPrisma.get()) as unknown as Record<string, Record<string, Operation>>
+    const operation = tx[modelName]?.[operationName]
+    if (!operation) throw new TypeError(`${modelName} has no operation ${operationName}.`)
+    return operation(...given)
+  }
+  return new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        // Otherwise it could be taken for a promise.
+        name === 'then' ? undefined : (...given: unknown[]) => handled(run(String(name), given)),
+    },
+  )
 }

@@ -9,7 +9,7 @@ import { authOptions } from './next-auth'
 import { callbackUrl, cookieNameFor } from '@/lib/web/session-cookie'
 import { pinnedTenant } from '@/lib/web/tenant'
 
-/** A NextRequest is one. */
+/** Any NextRequest has these. */
 export type AuthRequest = Pick<NextRequest, 'url' | 'headers' | 'cookies'>
 
 /** NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides. */

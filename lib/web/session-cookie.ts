@@ -20,7 +20,7 @@ const opened = new BoundedMap<string, Opened>(2000)
 
 /** With the tenant’s current or previous secret; null for another tenant’s cookie. */
 export async function openToken(tenant: Pick<Tenant, 'id'>, token: string): Promise<JWT | null> {
-  const found = opened.get(token) ?? (await openFirst(tenant, token))
+  const found = opened.get(token) ?? (await decrypt(tenant, token))
   return found?.claims['tenant_id'] === tenant.id && !hasExpired(found.claims) ? found.claims : null
 }
 
@@ -47,14 +47,14 @@ export async function renewToken(
   return isYoung && isSame ? token : await sealToken(tenant, claims, maxAge)
 }
 
-async function openFirst(tenant: Pick<Tenant, 'id'>, token: string): Promise<Opened | null> {
+async function decrypt(tenant: Pick<Tenant, 'id'>, token: string): Promise<Opened | null> {
   for (const secret of [env().secret, env().previousSecret]) {
     if (secret === undefined) continue
     const key = await keyOf(secretOf(tenant, secret))
     const found = await jwtDecrypt<JWT>(token, key, nextAuthTokens).catch(() => null)
     // Kept only if it is of the tenant whose key has opened it.
     if (found?.payload['tenant_id'] !== tenant.id) continue
-    const result = { claims: found.payload, isCurrent: secret === env().secret }
+    const result = { claims: Object.freeze(found.payload), isCurrent: secret === env().secret }
     opened.set(token, result)
     return result
   }

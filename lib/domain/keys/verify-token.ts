@@ -12,17 +12,19 @@ interface Known {
   keys: SigningKeys
   /** Imports each key only once. */
   publicKeys: PublicKeys
-  /** Tokens that these keys have signed. */
-  verified: BoundedMap<string, Verified>
   lookedAt: number
 }
 
 interface Verified {
-  payload: JWTPayload
+  payload: Readonly<JWTPayload>
   typ: string
+  by: PublicKeys
 }
 
 type PublicKeys = ReturnType<typeof createLocalJWKSet>
+
+/** Tokens of all tenants. */
+const verified = new BoundedMap<string, Verified>(2000)
 
 const globals = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
@@ -35,8 +37,11 @@ async function knownKeys(tenant: Tenant): Promise<Known> {
   const known = all.get(tenant.id)
   if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
   const keys = await signingKeys(tenant.id)
-  const { publicKeys, verified } = known?.keys.version === keys.version ? known : withoutTokens(keys)
-  const looked = { keys, publicKeys, verified, lookedAt: Date.now() }
+  const publicKeys =
+    known?.keys.version === keys.version
+      ? known.publicKeys
+      : createLocalJWKSet({ keys: keys.keys.map(publicPartOf) })
+  const looked = { keys, publicKeys, lookedAt: Date.now() }
   all.set(tenant.id, looked)
   return looked
 }
@@ -47,26 +52,26 @@ export async function verifyToken(
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
 ): Promise<JWTPayload | null> {
-  const known = await knownKeys(tenant)
-  const before = known.verified.get(token)
-  const found =
-    before && isValid(before, tenant) ? before : await verifyFirst(known, tenant, { token, evenExpired })
+  const { publicKeys } = await knownKeys(tenant)
+  const before = verified.get(token)
+  const isKnown = before?.by === publicKeys && isCurrent(before, tenant)
+  const found = isKnown ? before : await verifySignature(tenant, token, { by: publicKeys, evenExpired })
   return found?.typ === typ ? found.payload : null
 }
 
-async function verifyFirst(
-  { publicKeys, verified }: Known,
+async function verifySignature(
   tenant: Tenant,
-  { token, evenExpired }: { token: string; evenExpired: boolean },
+  token: string,
+  { by, evenExpired }: { by: PublicKeys; evenExpired: boolean },
 ): Promise<Verified | null> {
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, publicKeys, {
+    const { payload, protectedHeader } = await jwtVerify(token, by, {
       issuer: issuerOf(tenant),
       algorithms,
       requiredClaims: ['exp', 'sub', 'aud'],
       ...(evenExpired ? { currentDate: new Date(0) } : {}),
     })
-    const found = { payload, typ: protectedHeader.typ ?? 'JWT' }
+    const found = { payload: Object.freeze(payload), typ: protectedHeader.typ ?? 'JWT', by }
     if (!evenExpired) verified.set(token, found)
     return found
   } catch {
@@ -74,13 +79,9 @@ async function verifyFirst(
   }
 }
 
-/** What can change after a token was verified; not what the library has compared with the keys. */
-function isValid({ payload: { iss, exp = 0 } }: Verified, tenant: Tenant): boolean {
+/** What the same keys do not decide. */
+function isCurrent({ payload: { iss, exp = 0 } }: Verified, tenant: Tenant): boolean {
   return iss === issuerOf(tenant) && exp > Math.floor(Date.now() / 1000)
-}
-
-function withoutTokens({ keys }: SigningKeys): Pick<Known, 'publicKeys' | 'verified'> {
-  return { publicKeys: createLocalJWKSet({ keys: keys.map(publicPartOf) }), verified: new BoundedMap(2000) }
 }
 
 /** False for a token that names no key of this tenant. */

@@ -1,7 +1,8 @@
 -- Of an application, a request reads the permissions that it needs.
 DROP FUNCTION foyer.client_permissions(jsonb, text);
--- Permissions of an application at tenant level or in an organization; null without a grant. With p_needed at least those
--- of these that it has, which is much less to read: a grant of the Management API has more than a hundred.
+-- Permissions of an application at tenant level or in an organization; null without a grant. With p_needed possibly only
+-- those of p_needed that the application has: a grant of the whole Management API has more than a hundred to read. For the
+-- My Organization API they are its scopes and the permissions that these stand for.
 CREATE FUNCTION foyer.client_permissions(p_caller jsonb, p_organization_id text, p_needed text[] DEFAULT NULL)
 RETURNS text[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -51,7 +52,7 @@ BEGIN
 END $$;
 
 DROP FUNCTION foyer.caller_status(text, text, jsonb, boolean);
--- Why a caller may not act, and their permissions; with p_needed at least those of these that they have.
+-- Why a caller may not act, and their permissions; with p_needed possibly only those of p_needed that they have.
 CREATE FUNCTION foyer.caller_status(
   p_bound_organization_id text, p_user_id text, p_caller jsonb, p_needed text[] DEFAULT NULL
 )
