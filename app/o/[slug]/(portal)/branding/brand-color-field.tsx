@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useFieldResult } from '@/components/form/form-context'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/control-styles'
@@ -29,13 +29,22 @@ export function BrandColorField({ name, label, help, value, onChange }: BrandCol
     setGiven(value)
     setText(value)
   }
+  const picker = useRef<HTMLInputElement>(null)
+  const picked = /^#[0-9a-f]{6}$/i.test(text) ? text.toLowerCase() : '#ffffff'
+  // React does not report a color that was picked before the page’s scripts ran.
+  const takeEarlyColor = useEffectEvent(() => {
+    const { value: early = picked } = picker.current ?? {}
+    if (early !== picked) change(early)
+  })
+  useEffect(() => takeEarlyColor(), [])
   return (
     <Field name={name} label={label} help={help}>
       <span className="flex gap-2">
         <input
+          ref={picker}
           type="color"
           aria-label={`${label} picker`}
-          value={/^#[0-9a-f]{6}$/i.test(text) ? text.toLowerCase() : '#ffffff'}
+          value={picked}
           onChange={(event) => change(event.currentTarget.value)}
           className={classNames(controlStyles, 'needs-script size-control shrink-0 cursor-pointer p-1')}
         />
