@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/ids'
 import { inviteesOf, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
 import type { RoleTenant } from '@/test/fixtures/organization-roles'
@@ -9,6 +9,9 @@ import { invite } from '../invitations/invite'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { changeOrganizationRole } from './change-organization-role'
 import { deleteOrganizationRole } from './delete-organization-role'
+
+// The proof sends more invitations than an organization may in a day.
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let editing: RoleEditing
 let roleTenant: RoleTenant
