@@ -6,10 +6,7 @@ declare global {
   }
 }
 
-/**
- * For work that changes the theme or the width. Under reduced motion every change of a style is a transition of 0.01 ms, which
- * starts others in the elements inside, frame by frame: it takes ten times as long until the styles are final. They are the same.
- */
+/** For work that changes the theme or the width: styles are final at once, also where no one has asked for less motion. */
 export async function withoutTransitions(page: Page, work: () => Promise<void>): Promise<void> {
   await page.evaluate(stopTransitions)
   await work()
