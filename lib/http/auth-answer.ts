@@ -12,15 +12,19 @@ import { pinnedTenant } from '@/lib/web/tenant'
 /** Any NextRequest has these. */
 export type AuthRequest = Pick<NextRequest, 'url' | 'headers' | 'cookies'>
 
-/** NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides. */
+/**
+ * NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides.
+ * @param isUpdate as authOptions() takes it
+ */
 export async function authAnswer(
   request: AuthRequest,
   work: (options: NextAuthOptions) => Promise<Response>,
+  isUpdate = false,
 ): Promise<Response> {
   try {
     const tenant = await pinnedTenant(request.headers)
     if (!hasCallbackUrls(request, cookieNameFor(tenant, callbackUrl))) return refuse(400, 'Bad request')
-    const options = authOptions(tenant)
+    const options = authOptions(tenant, isUpdate)
     const response = await withOrigin(originOf(request.headers), () => work(options))
     if (refusedRequest()?.status === 503) return busy()
     response.headers.set('cache-control', 'no-store')

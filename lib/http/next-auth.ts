@@ -24,7 +24,8 @@ declare module 'next-auth' {
   }
 }
 
-export function authOptions(tenant: Tenant): NextAuthOptions {
+/** @param isUpdate the request updates the session: what it asks for is checked before the session is read */
+export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
   const secure = isSecure(tenant)
   const given = { token: '' }
   return {
@@ -40,18 +41,22 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
       async decode({ token }) {
         if (!token) return null
         given.token = token
-        return withLiveClaims(tenant, await openToken(tenant, token))
+        const claims = await openToken(tenant, token)
+        return isUpdate ? claims : withLiveClaims(tenant, claims)
       },
     },
     events: { signOut: ({ token }) => endSessionOf(tenant, token) },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
         const entered = trigger === 'update' ? await requestSwitch(tenant, token, session) : null
-        // The switch has checked the session, whose other claims were read to open the token.
+        // The switch has checked the session.
         if (entered) return { ...token, ...entered }
         const claims =
           trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
-        return (await withLiveClaims(tenant, claims)) ?? token
+        const live = await withLiveClaims(tenant, claims)
+        // NextAuth answers as if there were none.
+        if (!live) throw new Error('The session has ended.')
+        return live
       },
       session({ session, token }) {
         session.user = { id: String(token.sub), email: String(token.email), name: String(token.name) }
@@ -100,8 +105,8 @@ async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Pr
   } as const
   const { org_id } = input.data
   try {
-    const { slug: org_name, isSwitched } = await switchOrganization(person, org_id)
-    return isSwitched ? { org_id, org_name } : null
+    const { slug: org_name, isSwitched, email, name } = await switchOrganization(person, org_id)
+    return isSwitched ? { email, name, org_id, org_name } : null
   } catch (error) {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
     return null

@@ -103,13 +103,26 @@ describe('an update', () => {
     await switchOrganization(person.self, organization.id)
   })
 
-  it('reads the session once: the switch checks it again', async () => {
+  it('reads the session only if nothing was switched: the switch checks it', async () => {
     const other = await api.tenant.createOrganization()
     await api.tenant.addMember(other, person, ['Member'])
     const cookie = await csrfCookie()
     const switching = () => update(cookie, { csrfToken, data: { org_id: other.id } })
+    await expect(buffersRead(/foyer\.caller_context/, switching)).rejects.toThrow(/^0 statements/)
     expect(await buffersRead(/foyer\.caller_context/, switching)).toBeGreaterThan(0)
     await switchOrganization(person.self, organization.id)
+  })
+
+  it('does not bring an ended session back', async () => {
+    const other = await api.tenant.createUser()
+    await api.tenant.addMember(organization, other, ['Member'])
+    const cookie = await csrfCookie(other)
+    await endSession(other.self, other.sessionId)
+    for (const data of [{ org_id: organization.id }, {}]) {
+      const response = await update(cookie, { csrfToken, data })
+      expect(await response.json()).toEqual({})
+      expect(cookiesIn(response)[sessionCookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
+    }
   })
 
   it('leaves the organization as it is if the person may not enter the other one', async () => {

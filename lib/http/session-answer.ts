@@ -14,7 +14,8 @@ export async function answerSession(request: Request): Promise<Response> {
   const withCookies = { url, headers, cookies: new RequestCookies(headers) }
   const body = method === 'POST' ? await readAuthBody(request) : {}
   if (!body) return refuse(400, 'Bad request')
-  return authAnswer(withCookies, (options) => runNextAuth(withCookies, { method, body, options }))
+  const work = (options: NextAuthOptions) => runNextAuth(withCookies, { method, body, options })
+  return authAnswer(withCookies, work, method === 'POST')
 }
 
 interface Given {

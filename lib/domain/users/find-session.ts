@@ -95,7 +95,7 @@ function callerContext(
 }
 
 /** Optional, since a session must also be found while the database accepts no writes. Skips a locked row. */
-function noteSeen(
+export function noteSeen(
   { tenantId, userId, sessionId }: CookieClaim,
   organizationId: string | null,
 ): Promise<void> {

@@ -34,6 +34,8 @@ it('switches this session alone, with an event, and no second one where it is al
     expect(await switchOrganization(user.self, organization.id)).toEqual({
       slug: organization.slug,
       isSwitched,
+      email: user.email,
+      name: user.name,
     })
   expect(await placesOf(user.id)).toEqual([there.id, null])
   const events = await tenant.read((tx) =>
@@ -57,4 +59,16 @@ it('does not switch into an organization that is unknown, deleted or not the use
   for (const id of ['org_unknown', there.id, foreign.id])
     expect(await refusalCode(switchOrganization(user.self, id)), id).toBe('not_found')
   expect(await placesOf(user.id)).toEqual([null])
+})
+
+it('counts as a use of the session', async () => {
+  const { user, here } = await fixture()
+  const longAgo = new Date(Date.now() - 120_000)
+  await tenant.write((tx) =>
+    tx.session.updateMany({ where: { id: user.sessionId }, data: { lastSeenAt: longAgo } }),
+  )
+  await switchOrganization(user.self, here.id)
+  const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: user.sessionId } }))
+  expect(session.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime() + 60_000)
+  expect(session.longestIdleSeconds).toBeGreaterThanOrEqual(120)
 })
