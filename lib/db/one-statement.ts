@@ -1,6 +1,7 @@
 import { fromDatabase } from './database-error'
 import { connections } from './prisma'
 import { refusalOf, requestAddress } from './request-context'
+import { queryShared } from './shared-connections'
 
 /** What a cookie says. Not checked yet against the database. */
 export interface CookieClaim {
@@ -10,22 +11,27 @@ export interface CookieClaim {
 }
 
 /** Functions of the schema foyer that set their own context and check what they must: no transaction begins before them. */
-type SelfContained = Read | RepeatableWrite | (typeof otherWrites)[number]
-type Read =
-  | 'caller_context'
-  | 'client_access'
-  | 'find_account'
-  | 'find_application'
-  | 'find_artifact'
-  | 'find_audience'
-  | 'find_authorization'
-  | 'find_connection_owner'
-  | 'find_directory'
-  | 'find_named_organization'
-  | 'find_sso_ticket'
+type SelfContained = (typeof reads)[number] | RepeatableWrite | (typeof otherWrites)[number]
+const reads = [
+  'caller_context',
+  'client_access',
+  'find_account',
+  'find_application',
+  'find_artifact',
+  'find_audience',
+  'find_authorization',
+  'find_connection_owner',
+  'find_directory',
+  'find_named_organization',
+  'find_sso_ticket',
+] as const
 type RepeatableWrite = 'note_seen' | 'note_token_use'
 /** If the connection breaks, they may have been committed. */
 const otherWrites = ['consume_artifact', 'log_directory_request', 'save_artifact'] as const
+
+interface Row {
+  answer: unknown
+}
 
 /**
  * Without BEGIN and COMMIT, and without Prisma, which takes half of the CPU that a statement costs here.
@@ -44,7 +50,8 @@ export async function callFunction(
   try {
     const { pool, statementName } = connections()
     const statement = { name: statementName({ sql: text }), text, values: [...values, ...address] }
-    const { rows } = await pool.query<{ answer: unknown }>(statement)
+    const isRead = reads.some((read) => read === name)
+    const { rows } = await (isRead ? queryShared<Row>(statement) : pool.query<Row>(statement))
     return rows[0]?.answer ?? null
   } catch (error) {
     const isOutcomeUnknown = otherWrites.some((write) => write === name)
