@@ -49,6 +49,8 @@ export interface Conditions {
   locks?: Locks | null
   /** PostgreSQL plans each prepared statement once, not for the values of each request. By default in changes of a caller. */
   keepsPlans?: boolean
+  /** A change waits for the answer about its caller, since not all of its work is in the database. */
+  waitsForCaller?: boolean
 }
 
 /** The database checks the access. Retries only collisions, which roll back. @throws DomainError unavailable */
@@ -97,13 +99,12 @@ function tooMany(sentence: string): DomainError {
   return new DomainError('too_many', sentence, { retryAfter })
 }
 
-/** A change waits for the answer about its caller, since not all of its work is in the database. */
 async function begin(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
-  const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
+  const { locks = null, keepsPlans = locks !== null && isChecked, waitsForCaller = true } = conditions
   const context = contextText(access, { locks: locks ?? {}, keepsPlans })
   if (locks === null) await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
-  else if (isChecked) await tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`
+  else if (isChecked && waitsForCaller) await tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`
   else await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
 }
 

@@ -1,5 +1,5 @@
 import type { AnyAccess, AuditActor, OrganizationAccess, SystemAccess } from '../access'
-import { inTransaction, type Locks } from './request-context'
+import { inTransaction, type Conditions } from './request-context'
 import { writeEvents, type Event } from './events'
 import { emailRows, type OutgoingEmail } from './outgoing-mail'
 import { openFor } from './open-read'
@@ -45,6 +45,8 @@ export interface ChangeOptions {
   directoryGroups?: readonly string[]
   /** Why row security by kind of access does not apply once the permission is checked. */
   bypassRowSecurity?: string
+  /** The work begins with a statement: it is sent without waiting for the answer about the caller, and fails without it. */
+  beginsInDatabase?: boolean
 }
 
 /** Within readTogether() it uses the open transaction. `keepsPlans`: for statements that one plan fits. */
@@ -63,7 +65,7 @@ export function change<T>(
   work: (tx: Tx) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
-  return changeWith(access, work, locksOf(options))
+  return changeWith(access, work, conditionsOf(options))
 }
 
 /** For changes of the organization or of permissions in it: locks its row first. @throws DomainError not_found */
@@ -72,13 +74,14 @@ export function changeLocked<T>(
   work: (tx: Tx) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
-  return changeWith(access, work, { ...locksOf(options), organization: 'update' })
+  const { locks, ...conditions } = conditionsOf(options)
+  return changeWith(access, work, { ...conditions, locks: { ...locks, organization: 'update' } })
 }
 
 function changeWith<T>(
   access: AnyAccess,
   work: (tx: Tx) => Promise<ChangeResult<T>>,
-  locks: Locks,
+  conditions: Conditions,
 ): Promise<T> {
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
@@ -90,11 +93,15 @@ function changeWith<T>(
     await enqueue(tx, 'mail', { jobs: written.map((mailId) => ({ tenantId, mailId })) })
     return result
   }
-  return inTransaction(access, changing, { locks })
+  return inTransaction(access, changing, conditions)
 }
 
-function locksOf({ bypassRowSecurity: why, ...locks }: ChangeOptions): Locks {
-  return { ...locks, as_system: why !== undefined }
+function conditionsOf({
+  bypassRowSecurity: why,
+  beginsInDatabase = false,
+  ...locks
+}: ChangeOptions): Conditions {
+  return { locks: { ...locks, as_system: why !== undefined }, waitsForCaller: !beginsInDatabase }
 }
 
 /** Still limited to one tenant. `why` is a sentence for reviewers, who search for callers. */

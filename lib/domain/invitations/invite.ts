@@ -71,10 +71,11 @@ export async function invite(
       return { verdicts, allowedDomains: checks.allowedDomains, invitations: new Map() }
     })
   }
-  return change(access, async (tx) => {
+  const inviting = async (tx: Tx) => {
     const { events, mails, ...result } = await createInvitations(tx, access, input)
     return withEvents(result, events, mails)
-  })
+  }
+  return change(access, inviting, { beginsInDatabase: true })
 }
 
 /** @throws DomainError conflict (AddressTaken), too_many */

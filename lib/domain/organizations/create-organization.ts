@@ -46,7 +46,7 @@ export async function createOrganization(
   const isOwnSlug = input.owner !== undefined || isSelfService(access)
   const slug = parseInput(isOwnSlug ? selfServiceSlug : organizationSlug, input.slug, 'slug')
   const granted = authorize(access, 'create:organizations', ...alsoNeeded(input))
-  return change(granted, async (tx) => {
+  const creating = async (tx: Tx): Promise<ChangeResult<ListedOrganization>> => {
     await assertDailyLimit(tx, access)
     const { organization, ownerRoleId } = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
     const { id } = organization
@@ -59,7 +59,10 @@ export async function createOrganization(
       : { events: [], mails: [] }
     const entered = input.owner ? [await enter(tx, access, { owner: input.owner, id })] : []
     return { result: organization, events: [createdEvent(organization), ...invited, ...entered], mails }
-  }).catch(onUniqueViolation(() => new SlugTaken(slug)))
+  }
+  return change(granted, creating, { beginsInDatabase: true }).catch(
+    onUniqueViolation(() => new SlugTaken(slug)),
+  )
 }
 
 function alsoNeeded({ connections, invitedOwner }: OrganizationInput): Permission[] {

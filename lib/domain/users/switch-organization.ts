@@ -44,7 +44,10 @@ export async function switchOrganization(access: SelfAccess, organizationId: str
       events: [{ type: 'session.switched', target: { kind: 'session', id: sessionId } }],
     }
   }
-  const { isSeenLongAgo, ...switched } = await change(inside, switching, { users: [userId] })
+  const { isSeenLongAgo, ...switched } = await change(inside, switching, {
+    users: [userId],
+    beginsInDatabase: true,
+  })
   if (isSeenLongAgo) await noteSeen(access, null)
   return switched
 }
