@@ -571,7 +571,7 @@ BEGIN
     PERFORM FROM organizations o WHERE o.tenant_id = foyer.tenant_id() AND o.id = organization FOR SHARE;
   END IF;
   -- Only ordinary changes in organizations can run at the same time: all others may alter the user's own rows.
-  IF bound_organization IS NULL OR locks->>'organization' = 'update' THEN
+  IF acting_user IS NOT NULL AND (bound_organization IS NULL OR locks->>'organization' = 'update') THEN
     users := users || acting_user;
   END IF;
   -- Read under the lock of the organization, so that no other change adds to them.
