@@ -8,7 +8,7 @@ import type { Tx } from './prisma'
 import { runTransaction } from './run-transaction'
 
 /** Besides the rows that the caller’s permission depends on. */
-export interface Locks {
+interface Locks {
   /** FOR UPDATE instead of FOR SHARE. */
   organization?: 'update'
   /** Ids of the users and tenant roles that the change alters. */
