@@ -8,8 +8,17 @@ import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
 
+export interface SharedConnection {
+  client: Promise<pg.PoolClient>
+  /** When the statements without an answer were sent, as performance.now(). */
+  pending: number[]
+  isBroken: boolean
+}
+
 interface Connections {
   pool: pg.Pool
+  /** See shared-connections.ts. */
+  shared: Set<SharedConnection>
   /** By which they know a statement; see statement-names.ts. */
   statementName: ReturnType<typeof statementNames>
 }
@@ -34,7 +43,11 @@ const lending = (globals.foyerLending ??= new AsyncLocalStorage())
 
 /** One pool per process, also across reloads in development. */
 export function connections(): Connections {
-  return (globals.foyerConnections ??= { pool: createPool(), statementName: statementNames() })
+  return (globals.foyerConnections ??= {
+    pool: createPool(),
+    shared: new Set(),
+    statementName: statementNames(),
+  })
 }
 
 export function prisma(): PrismaClient {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
+import { sqlState } from './database-error'
 import { connections } from './prisma'
 import { queryShared } from './shared-connections'
 
@@ -12,12 +13,16 @@ function atOnce(text: string, count = 20): Promise<unknown[]> {
   return Promise.all(Array.from({ length: count }, () => valueOf(text)))
 }
 
-it('sends statements at the same time over two connections, which go back to the pool', async () => {
-  const processes = new Set(await atOnce('SELECT pg_backend_pid() AS value'))
-  expect(processes.size).toBe(2)
+const ownProcess = 'SELECT pg_backend_pid() AS value'
+
+afterEach(async () => {
   await pause(0)
-  const { pool } = connections()
-  expect(pool.idleCount).toBe(pool.totalCount)
+  const { pool, shared } = connections()
+  expect([shared.size, pool.idleCount]).toEqual([0, pool.totalCount])
+})
+
+it('sends statements at the same time over two connections', async () => {
+  expect(new Set(await atOnce(ownProcess)).size).toBe(2)
 })
 
 it('begins a transaction for each statement', async () => {
@@ -29,39 +34,44 @@ it('leaves nothing of one statement to the next, whether it fails or not', async
   const set = (name: string) => valueOf(`SELECT set_config('app.tenant_id', $1, true) AS value`, [name])
   const read = () => valueOf(`SELECT coalesce(current_setting('app.tenant_id', true), '') AS value`)
   const fail = () => valueOf(`SELECT set_config('app.tenant_id', 'failed', true), 1 / 0 AS value`)
-  const each = [set('one'), read(), fail(), read(), set('two'), read(), fail(), read(), set('three'), read()]
-  const answers = await Promise.allSettled(each)
-  expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual([
-    'one',
-    '',
-    'failed',
-    '',
-    'two',
-    '',
-    'failed',
-    '',
-    'three',
-    '',
-  ])
+  // One of each two for each connection.
+  const each = [() => set('one'), read, fail, read, () => set('two'), read].flatMap((one) => [one, one])
+  const answers = await Promise.allSettled(each.map((one) => one()))
+  expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual(
+    ['one', '', 'failed', '', 'two', ''].flatMap((one) => [one, one]),
+  )
 })
 
-it('fails what waits on a connection that breaks, and goes on with another one', async () => {
-  const killed = await Promise.allSettled([
-    valueOf('SELECT pg_terminate_backend(pg_backend_pid()) AS value'),
-    ...Array.from({ length: 7 }, () => valueOf('SELECT pg_backend_pid() AS value')),
-  ])
-  const failed = killed.filter(({ status }) => status === 'rejected')
-  expect(failed.length).toBeGreaterThanOrEqual(1)
-  expect(failed.length).toBeLessThan(8)
+it.each([1, 8])('gives no connection back that breaks with %i statements on their way', async (count) => {
+  const others = Array.from({ length: count - 1 }, () => ownProcess)
+  const killed = await Promise.allSettled(
+    ['SELECT pg_terminate_backend(pg_backend_pid()) AS value', ...others].map((text) => valueOf(text)),
+  )
+  expect(killed[0]?.status).toBe('rejected')
+  // Also what had another connection has its answer.
+  expect(killed.filter(({ status }) => status === 'rejected').length).toBeLessThanOrEqual(
+    Math.ceil(count / 2),
+  )
+  expect(await valueOf('SELECT 1 AS value')).toBe(1)
   expect(await atOnce('SELECT 1 AS value')).toEqual(Array.from({ length: 20 }, () => 1))
 })
 
-it('does not wait for a slow statement on the other connection', async () => {
-  const order: string[] = []
-  const note = (name: string) => () => void order.push(name)
-  const slow = valueOf('SELECT pg_sleep(0.5)::text AS value').then(note('slow'))
-  await pause(0)
-  await valueOf('SELECT 1 AS value').then(note('quick'))
-  await slow
-  expect(order).toEqual(['quick', 'slow'])
+it('does not make others wait for slow statements on both', async () => {
+  const slow = [1, 2].map(() => valueOf('SELECT pg_sleep(1)::text AS value').then(() => 'slow'))
+  await pause(150)
+  const quick = atOnce('SELECT 1 AS value', 4).then(() => 'quick')
+  expect(await Promise.race([...slow, quick])).toBe('quick')
+  await Promise.all(slow)
+})
+
+it('sends no more than thirty-two at once over both', async () => {
+  expect(new Set(await atOnce(ownProcess, 40)).size).toBeGreaterThan(2)
+})
+
+it('says of each statement what is wrong with it, also after one that was to name it', async () => {
+  const missing = { name: 'of_a_missing_table', text: 'SELECT FROM missing_table', values: [] }
+  const answers = await Promise.allSettled(Array.from({ length: 8 }, () => queryShared(missing)))
+  const codes = answers.map((answer) => (answer.status === 'rejected' ? sqlState(answer.reason) : null))
+  // The table does not exist, and not the prepared statement.
+  expect(new Set(codes)).toEqual(new Set(['42P01']))
 })

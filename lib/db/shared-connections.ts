@@ -1,60 +1,88 @@
 import type pg from 'pg'
-import { connections } from './prisma'
+import { isRolledBack, sqlState } from './database-error'
+import { connections, type SharedConnection } from './prisma'
 
-interface Shared {
-  client: Promise<pg.PoolClient>
-  /** Statements without an answer. */
-  pending: number
-}
-
-/** One process gives two PostgreSQL processes more to do than it can read the answers of. */
+/** As many as the cores of a small machine. */
 const mostShared = 2
-
-const globals = globalThis as typeof globalThis & { foyerShared?: Set<Shared> }
-/** One set per process: Next bundles this module more than once. */
-const shared = (globals.foyerShared ??= new Set())
+/** Of one connection. */
+const mostPending = 16
+/** From then on, a statement counts as slow, and no other is sent after it on its connection. */
+const slowMilliseconds = 100
+/** The connection does not know the name of the statement: the one before it that was to name it has failed. */
+const unknownName = '26000'
 
 /**
- * For one statement that reads, is its own transaction, and waits for no lock. Those on their way at the same time share two
- * connections of the pool, each sent without waiting for the answer to the one before: with sixteen on their way, the CPU of
- * a session was a quarter less than with a connection each (docs/speed.md). The connection goes back to the pool with its last answer.
+ * For one statement that is its own transaction, reads, and waits for no lock of a row. Those on their way at the same time
+ * share two connections of the pool, each sent without waiting for the answer to the one before. Once both have a slow statement,
+ * or many, the next ones have a connection of their own. A connection goes back to the pool with its last answer.
  * @throws as pg does; where a connection breaks, all that wait for its answers
  */
 export async function queryShared<R extends pg.QueryResultRow>(
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<R>> {
-  const connection = shared.size < mostShared ? open() : leastUsed()
-  connection.pending += 1
+  const connection = sharedConnection()
+  if (!connection) return connections().pool.query<R>(statement)
   try {
-    const client = await connection.client
-    return await client.query<R>(statement)
-  } finally {
-    connection.pending -= 1
-    if (connection.pending === 0) await close(connection)
+    return await send<R>(connection, statement)
+  } catch (error) {
+    if (sqlState(error) === unknownName) return connections().pool.query<R>(statement)
+    throw error
   }
 }
 
-function open(): Shared {
-  // The statements of a broken connection fail, too.
-  const client = connections()
-    .pool.connect()
-    .then((found) => found.on('error', ignore))
-  const opened = { client, pending: 0 }
+function sharedConnection(): SharedConnection | undefined {
+  const { shared } = connections()
+  if (shared.size < mostShared) return open()
+  const slowSince = performance.now() - slowMilliseconds
+  const quick = [...shared].filter(
+    ({ pending }) => pending.length < mostPending && (pending[0] ?? slowSince) >= slowSince,
+  )
+  return quick.toSorted((one, other) => one.pending.length - other.pending.length)[0]
+}
+
+function open(): SharedConnection {
+  const { pool, shared } = connections()
+  const { promise: client, resolve, reject } = Promise.withResolvers<pg.PoolClient>()
+  // With a callback: a promise could get the connection of an open transaction (LendingPool).
+  pool.connect((error, found) => {
+    if (!found) return reject(error ?? new Error('The pool gave no connection.'))
+    // The statements of a broken connection fail, too.
+    resolve(found.on('error', ignore))
+  })
+  const opened = { client, pending: [], isBroken: false }
   shared.add(opened)
   return opened
 }
 
-function leastUsed(): Shared {
-  const [first, ...others] = shared
-  if (!first) throw new Error('No connection is shared.')
-  return others.reduce((least, one) => (one.pending < least.pending ? one : least), first)
+async function send<R extends pg.QueryResultRow>(
+  connection: SharedConnection,
+  statement: pg.QueryConfig,
+): Promise<pg.QueryResult<R>> {
+  const { shared } = connections()
+  connection.pending.push(performance.now())
+  try {
+    const client = await connection.client
+    return await client.query<R>(statement)
+  } catch (error) {
+    if (!isRolledBack(error)) {
+      connection.isBroken = true
+      shared.delete(connection)
+    }
+    throw error
+  } finally {
+    // Answers come in the order of their statements.
+    connection.pending.shift()
+    if (connection.pending.length === 0) {
+      shared.delete(connection)
+      await giveBack(connection)
+    }
+  }
 }
 
-async function close(connection: Shared): Promise<void> {
-  shared.delete(connection)
-  const client = await connection.client.catch(() => null)
-  client?.off('error', ignore)
-  client?.release()
+async function giveBack({ client, isBroken }: SharedConnection): Promise<void> {
+  const found = await client.catch(() => null)
+  found?.off('error', ignore)
+  found?.release(isBroken)
 }
 
 function ignore(): void {}

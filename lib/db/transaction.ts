@@ -45,7 +45,7 @@ export interface ChangeOptions {
   directoryGroups?: readonly string[]
   /** Why row security by kind of access does not apply once the permission is checked. */
   bypassRowSecurity?: string
-  /** The work begins with a statement: it is sent without waiting for the answer about the caller, and fails without it. */
+  /** The work begins with a statement, which is sent together with the question about the caller, and fails if they are refused. */
   beginsInDatabase?: boolean
 }
 

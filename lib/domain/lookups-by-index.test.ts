@@ -28,13 +28,13 @@ beforeAll(async () => {
 
 it('a change reads the session of its caller, and no other', async () => {
   const changing = () => switchOrganization(user.self, organization.id)
-  // What a connection does first, it reads the catalogue for.
+  // The first times, a connection reads the catalogue.
   for (let times = 0; times < 3; times++) await changing()
   expect(await buffersRead(/foyer\.begin_change/, changing)).toBeLessThan(150)
 })
 
 it.each([false, true])(
-  'an organization that a token names is read alone, by its slug: %s',
+  'an organization that a token names is found by an index (by slug: %s)',
   async (byName) => {
     const value = byName ? organization.slug : organization.id
     const finding = () => findNamedOrganization(tenant.tenantId, { value, byName })

@@ -54,9 +54,9 @@ export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
         const claims =
           trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
         const live = await withLiveClaims(tenant, claims)
-        // NextAuth answers as if there were none.
-        if (!live) throw new Error('The session has ended.')
-        return live
+        // NextAuth then answers that there is no session, and deletes the cookie.
+        if (!live && trigger === 'update') throw new Error('The session has ended.')
+        return live ?? token
       },
       session({ session, token }) {
         session.user = { id: String(token.sub), email: String(token.email), name: String(token.name) }

@@ -7,7 +7,7 @@ export interface InviterSnapshot {
   /** Null for a machine. */
   userId: string | null
   name: string
-  /** As of sending: they count on acceptance if the inviter is a machine or no longer a member. None at tenant level. */
+  /** As of sending: they count on acceptance if the inviter is a machine or no longer a member. */
   permissions: string[]
   /** If so, the roles are not limited. */
   isTenantLevel: boolean
@@ -23,7 +23,7 @@ export function inviterSnapshotOf(
   const userId = personOf(access)
   const displayName = (isTenantLevel || userId === null ? name : undefined) ?? inviter.name
   if (displayName === null) throw notFound()
-  return { userId, name: displayName, permissions: isTenantLevel ? [] : inviter.ownPower, isTenantLevel }
+  return { userId, name: displayName, permissions: inviter.ownPower, isTenantLevel }
 }
 
 export function newInviterSnapshotOf(
