@@ -8,8 +8,9 @@ export interface Sent {
   body: Buffer
 }
 
-/** The post that a step in the page causes. */
+/** The post that a step in the page causes, once React has taken the page over: before, a form is sent as without JavaScript. */
 export async function post(page: Page, step: () => Promise<void>): Promise<Sent> {
+  await page.waitForFunction(isTakenOver)
   const [request] = await Promise.all([
     page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers()),
     step(),
@@ -24,6 +25,12 @@ export async function post(page: Page, step: () => Promise<void>): Promise<Sent>
     type: headers['content-type'] ?? '',
     body: body ?? Buffer.alloc(0),
   }
+}
+
+/** Runs in the page. */
+function isTakenOver(): boolean {
+  const forms = [...document.querySelectorAll('main form')]
+  return forms.every((form) => Object.keys(form).some((key) => key.startsWith('__reactProps')))
 }
 
 /** Repeats a request as the user of this page, with some words replaced; answers the status. */
