@@ -200,7 +200,8 @@ async function forgetOnPowerCut(dataDir) {
   const { superuser: password } = readSecrets(dataDir)
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'foyer' })
   await client.connect()
-  await client.query('ALTER SYSTEM SET fsync = off')
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await client.query(`ALTER SYSTEM SET ${setting} = off`)
   await client.query('SELECT pg_reload_conf()')
   await client.end()
 }

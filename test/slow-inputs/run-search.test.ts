@@ -54,7 +54,7 @@ const timeout = 120_000
 
 describe('finds', { timeout }, () => {
   it('what holds the event loop, and the smallest size at which it does', async () => {
-    const [finding] = await search([entry('/quadratic'), entry('/linear')], { sent: 16 })
+    const [finding] = await search([entry('/quadratic'), entry('/linear')], { sent: 8 })
     expect(finding).toMatchObject({
       entry: '/quadratic',
       fault: expect.stringMatching(/^held the event loop/),
