@@ -45,9 +45,9 @@ function open(): SharedConnection {
   const { promise: client, resolve, reject } = Promise.withResolvers<pg.PoolClient>()
   // With a callback: a promise could get the connection of an open transaction (LendingPool).
   pool.connect((error, found) => {
-    if (!found) return reject(error ?? new Error('The pool gave no connection.'))
     // The statements of a broken connection fail, too.
-    resolve(found.on('error', ignore))
+    if (found) resolve(found.on('error', ignore))
+    else reject(error ?? new Error('The pool gave no connection.'))
   })
   const opened = { client, pending: [], isBroken: false }
   shared.add(opened)
