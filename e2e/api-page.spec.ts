@@ -27,6 +27,15 @@ async function execute(page: Page): Promise<Locator> {
   return answer
 }
 
+/** Neither a token nor the secret. */
+async function expectNothingStored(page: Page): Promise<void> {
+  const stored = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  )
+  expect(stored).not.toMatch(/eyJ/)
+  expect(stored).not.toContain(secret)
+}
+
 /** With few others beside it, since the page is written again at each step. */
 async function openSettings(page: Page): Promise<void> {
   await open(page, '/tenants/settings')
@@ -55,6 +64,7 @@ test('a token is made by an id and a secret, or one that one has is used, until 
   const answer = await execute(page)
   await expect(answer.getByRole('cell').first()).toHaveText('200')
   await expect(answer).toContainText('"friendly_name": "Lumen"')
+  await expectNothingStored(page)
 
   await page.getByRole('button', { name: 'Authorized', exact: true }).click()
   await dialog.getByRole('button', { name: 'Discard the token' }).click()
@@ -73,11 +83,7 @@ test('a token is made by an id and a secret, or one that one has is used, until 
   await page.getByRole('button', { name: 'Clear' }).click()
   await expect((await execute(page)).getByRole('cell').first()).toHaveText('200')
 
-  const stored = await page.evaluate(() =>
-    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
-  )
-  expect(stored).not.toMatch(/eyJ/)
-  expect(stored).not.toContain(secret)
+  await expectNothingStored(page)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Authorize', exact: true })).toBeVisible()
 })

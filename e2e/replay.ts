@@ -27,7 +27,7 @@ export async function post(page: Page, step: () => Promise<void>): Promise<Sent>
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page. A dialog is opened by React alone. */
 function isTakenOver(): boolean {
   const forms = [...document.querySelectorAll('main form')]
   return forms.every((form) => Object.keys(form).some((key) => key.startsWith('__reactProps')))

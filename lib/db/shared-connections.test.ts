@@ -9,7 +9,7 @@ async function valueOf(text: string, values: readonly string[] = []): Promise<un
   return rows[0]?.value
 }
 
-function atOnce(text: string, count = 20): Promise<unknown[]> {
+function atOnce(text: string, count = 16): Promise<unknown[]> {
   return Promise.all(Array.from({ length: count }, () => valueOf(text)))
 }
 
@@ -27,7 +27,7 @@ it('sends statements at the same time over two connections', async () => {
 
 it('begins a transaction for each statement', async () => {
   const transactions = await atOnce('SELECT pg_current_xact_id()::text AS value')
-  expect(new Set(transactions).size).toBe(20)
+  expect(new Set(transactions).size).toBe(16)
 })
 
 it('leaves nothing of one statement to the next, whether it fails or not', async () => {
@@ -53,7 +53,7 @@ it.each([1, 8])('gives no connection back that breaks with %i statements on thei
     Math.ceil(count / 2),
   )
   expect(await valueOf('SELECT 1 AS value')).toBe(1)
-  expect(await atOnce('SELECT 1 AS value')).toEqual(Array.from({ length: 20 }, () => 1))
+  expect(await atOnce('SELECT 1 AS value')).toEqual(Array.from({ length: 16 }, () => 1))
 })
 
 it('does not make others wait for slow statements on both', async () => {
@@ -64,8 +64,8 @@ it('does not make others wait for slow statements on both', async () => {
   await Promise.all(slow)
 })
 
-it('sends no more than thirty-two at once over both', async () => {
-  expect(new Set(await atOnce(ownProcess, 40)).size).toBeGreaterThan(2)
+it('sends no more than sixteen at once over both', async () => {
+  expect(new Set(await atOnce(ownProcess, 24)).size).toBeGreaterThan(2)
 })
 
 it('says of each statement what is wrong with it, also after one that was to name it', async () => {
@@ -74,4 +74,23 @@ it('says of each statement what is wrong with it, also after one that was to nam
   const codes = answers.map((answer) => (answer.status === 'rejected' ? sqlState(answer.reason) : null))
   // The table does not exist, and not the prepared statement.
   expect(new Set(codes)).toEqual(new Set(['42P01']))
+})
+
+it('waits seven seconds at most for an answer, and goes on with another connection', async () => {
+  const each = Array.from({ length: 4 }, () => valueOf("SELECT 'slept' AS value FROM pg_sleep(4)"))
+  const answers = await Promise.allSettled(each)
+  expect(
+    answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : String(answer.reason))),
+  ).toEqual(['slept', 'slept', expect.stringContaining('timeout'), expect.stringContaining('timeout')])
+  expect(await valueOf('SELECT 1 AS value')).toBe(1)
+})
+
+it('fails all that wait for a connection that there is not, and asks again for the next', async () => {
+  const { pool } = connections()
+  const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+  const answers = await Promise.allSettled(Array.from({ length: 6 }, () => valueOf('SELECT 1 AS value')))
+  for (const client of taken) client.release()
+  for (const answer of answers)
+    expect(answer).toMatchObject({ reason: { message: expect.stringContaining('timeout exceeded') } })
+  expect(await valueOf('SELECT 1 AS value')).toBe(1)
 })

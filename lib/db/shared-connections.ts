@@ -5,11 +5,13 @@ import { connections, type SharedConnection } from './prisma'
 /** As many as the cores of a small machine. */
 const mostShared = 2
 /** Of one connection. */
-const mostPending = 16
+const mostPending = 8
 /** From then on, a statement counts as slow, and no other is sent after it on its connection. */
 const slowMilliseconds = 100
-/** The connection does not know the name of the statement: the one before it that was to name it has failed. */
-const unknownName = '26000'
+/** PostgreSQL counts from when it begins the statement, this from when it is sent: the connection then counts as broken. */
+const longestMilliseconds = 7000
+/** The connection does not know the name of the statement, or knows it already: one before it that was to name it has failed. */
+const wrongName = /^(26000|42P05)$/
 
 /**
  * For one statement that is its own transaction, reads, and waits for no lock of a row. Those on their way at the same time
@@ -25,7 +27,7 @@ export async function queryShared<R extends pg.QueryResultRow>(
   try {
     return await send<R>(connection, statement)
   } catch (error) {
-    if (sqlState(error) === unknownName) return connections().pool.query<R>(statement)
+    if (wrongName.test(sqlState(error) ?? '')) return connections().pool.query<R>(statement)
     throw error
   }
 }
@@ -62,7 +64,7 @@ async function send<R extends pg.QueryResultRow>(
   connection.pending.push(performance.now())
   try {
     const client = await connection.client
-    return await client.query<R>(statement)
+    return await client.query<R>({ ...statement, query_timeout: longestMilliseconds })
   } catch (error) {
     if (!isRolledBack(error)) {
       connection.isBroken = true

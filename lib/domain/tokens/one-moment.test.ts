@@ -18,7 +18,7 @@ it('all that foyer.find_account calls reads as of one moment', async () => {
         WHERE p.pronamespace = 'foyer'::regnamespace AND p.proname = 'find_account'
         UNION
         SELECT p.proname, p.provolatile, p.prosrc FROM called c
-        JOIN pg_proc p ON p.pronamespace = 'foyer'::regnamespace AND c.prosrc ~ ('foyer\.' || p.proname || '\\M')
+        JOIN pg_proc p ON p.pronamespace = 'foyer'::regnamespace AND c.prosrc ~ ('foyer\\.' || p.proname || '\\M')
       )
       SELECT proname AS name, provolatile = 'v' AS "isVolatile" FROM called`,
   )

@@ -141,7 +141,8 @@ END $$;
 -- Why a user who signed in at that time by that connection cannot enter the organization now, or null: also because it
 -- requires another one of them, because the provider is not trusted with their permissions, or by a policy (see
 -- foyer.policy_refusal). The session: also the one from which a sign-in to an application comes; p_is_session says that it
--- is the session itself. One statement reads what most organizations need, which require no connection and have no policy.
+-- is the session itself. Most organizations require no connection and have no policy: for them one statement is
+-- enough.
 CREATE OR REPLACE FUNCTION foyer.organization_admits(
   p_organization_id text, p_user_id text, p_connection_id text, p_signed_in_at timestamptz, p_session_id text,
   p_is_session boolean DEFAULT false
@@ -155,7 +156,7 @@ BEGIN
     EXISTS (
       SELECT FROM enabled_connections r
       WHERE r.tenant_id = foyer.tenant_id() AND r.organization_id = o.id AND r.is_required) AS requires_connection,
-    -- Not every other kind of access sees the policy.
+    -- Some other kinds of access do not see the policy.
     NOT foyer.is_tenant_wide() OR EXISTS (
       SELECT FROM organization_policies p
       WHERE p.tenant_id = foyer.tenant_id() AND p.organization_id = o.id) AS may_have_policy,
@@ -397,11 +398,11 @@ BEGIN
       GROUP BY s.name HAVING count(*) = (SELECT count(*) FROM grants)) END);
 END $$;
 
-DROP FUNCTION foyer.sign_in_permissions(jsonb, text);
 -- These two see what their caller sees, as of the same moment. foyer.find_account relies on it.
 ALTER FUNCTION foyer.is_provider_trusted(jsonb, text, text) STABLE;
 ALTER FUNCTION foyer.policy_refusal(text, text, text, timestamptz, text, boolean) STABLE;
 
+DROP FUNCTION foyer.sign_in_permissions(jsonb, text);
 -- The permissions of the user of a sign-in on an API, sorted.
 CREATE FUNCTION foyer.sign_in_permissions(p_sign_in jsonb, p_api_id text) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
