@@ -64,7 +64,12 @@ async function send<R extends pg.QueryResultRow>(
   connection.pending.push(performance.now())
   try {
     const client = await connection.client
-    return await client.query<R>({ ...statement, query_timeout: longestMilliseconds })
+    // Of `pg`, which the types of its statements leave out.
+    const limited: pg.QueryConfig & { query_timeout: number } = {
+      ...statement,
+      query_timeout: longestMilliseconds,
+    }
+    return await client.query<R>(limited)
   } catch (error) {
     if (!isRolledBack(error)) {
       connection.isBroken = true
