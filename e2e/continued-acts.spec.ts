@@ -3,6 +3,7 @@ import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createBrowserApplication } from '@/test/fixtures/applications'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { button } from './locators'
+import { untilTakenOver } from './replay'
 import { expectAccessible, password } from './support'
 
 const urls = 'http://localhost:4000/callback\nhttps://app.harbour.test/callback'
@@ -35,6 +36,7 @@ test('after a new sign-in the console goes on with what was typed, in a form, a 
 
   await page.goto(settings)
   const uris = page.getByRole('textbox', { name: 'Redirect URIs' })
+  await untilTakenOver(page)
   await uris.fill(urls)
   await page.getByRole('textbox', { name: 'Description' }).fill('')
   await ageSignIns(operator.email, tenant.id)

@@ -10,7 +10,7 @@ export interface Sent {
 
 /** The post that a step in the page causes, once React has taken the page over: before, a form is sent as without JavaScript. */
 export async function post(page: Page, step: () => Promise<void>): Promise<Sent> {
-  await page.waitForFunction(isTakenOver)
+  await untilTakenOver(page)
   const [request] = await Promise.all([
     page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers()),
     step(),
@@ -25,6 +25,11 @@ export async function post(page: Page, step: () => Promise<void>): Promise<Sent>
     type: headers['content-type'] ?? '',
     body: body ?? Buffer.alloc(0),
   }
+}
+
+/** Until React has taken over the forms of the page: what is typed while it does could be mixed with what was there. */
+export async function untilTakenOver(page: Page): Promise<void> {
+  await page.waitForFunction(isTakenOver)
 }
 
 /** Runs in the page. A dialog is opened by React alone. */
