@@ -1,4 +1,5 @@
 import type { ComponentType, createElement } from 'react'
+import { resolveSubtree } from './resolve-subtree'
 
 /** Swagger UI brings its own React. */
 interface System {
@@ -9,8 +10,14 @@ interface System {
 type Part = ComponentType<{ isAuthorized?: boolean; 'aria-label'?: string; placeholder?: string }>
 type Wrap = (original: Part, system: System) => Part
 
-export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Record<string, Wrap> } {
+interface Plugin {
+  wrapComponents: Record<string, Wrap>
+  fn: { resolveSubtree: typeof resolveSubtree }
+}
+
+export function explorerPlugin(onAuthorize: () => void): Plugin {
   return {
+    fn: { resolveSubtree },
     wrapComponents: {
       authorizeBtn: authorizeButton(onAuthorize),
       operations: operationsOrNoMatch,
