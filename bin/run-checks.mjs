@@ -114,7 +114,13 @@ async function runBuild() {
 }
 
 async function runPlaywright() {
-  const env = { ...process.env, FOYER_BROWSER: findBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  const env = {
+    ...process.env,
+    FOYER_BROWSER: findBrowser(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    // Tests start many processes that load the same packages.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile-cache'),
+  }
   const scratch = makeScratch()
   const product = await startProduct(scratch.dataDir)
   const project = flags.includes('--screenshots') ? 'screenshots' : 'journeys'

@@ -168,7 +168,12 @@ function correct(response, state, { correction, addition }) {
   response.end = (...chunk) => (taken ? taken.end(...chunk) : end.apply(response, chunk))
   response.flushHeaders = () => {
     if (response.writeHead !== writeHead) response.writeHead(response.statusCode)
-    if (!taken) flushHeaders.call(response)
+    if (taken) return
+    // Next writes the beginning of the page right after: both are sent at once.
+    const { socket } = response
+    socket?.cork()
+    setImmediate(() => socket?.uncork())
+    flushHeaders.call(response)
   }
   response.writeHead = (status, ...rest) => {
     response.writeHead = writeHead
