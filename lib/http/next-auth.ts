@@ -24,6 +24,10 @@ declare module 'next-auth' {
   }
 }
 
+const sessionEnded = 'The session has ended.'
+/** Of a request whose cookie belongs to no live session, which is no fault: NextAuth’s own error, and ours. */
+const withoutSession = new Set(['JWT invalid', sessionEnded])
+
 /** @param isUpdate the request updates the session: what it asks for is checked before the session is read */
 export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
   const secure = isSecure(tenant)
@@ -33,7 +37,7 @@ export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
     useSecureCookies: secure,
     session: { strategy: 'jwt', maxAge: maxAge(tenant) },
     cookies: nextAuthCookies(tenant),
-    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && process.stderr.write(`next-auth: ${code}\n`) },
+    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && log(code), error: logError },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
@@ -55,7 +59,7 @@ export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
           trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
         const live = await withLiveClaims(tenant, claims)
         // NextAuth then answers that there is no session, and deletes the cookie.
-        if (!live && trigger === 'update') throw new Error('The session has ended.')
+        if (!live && trigger === 'update') throw new Error(sessionEnded)
         return live ?? token
       },
       session({ session, token }) {
@@ -66,6 +70,16 @@ export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
       },
     },
   }
+}
+
+function logError(code: string, found: Error | { error: Error }): void {
+  const error = 'error' in found ? found.error : found
+  if (code === 'JWT_SESSION_ERROR' && withoutSession.has(error.message)) return
+  log(`${code}: ${isUnavailable(error) ? error.message : (error.stack ?? error.message)}`)
+}
+
+function log(line: string): void {
+  process.stderr.write(`next-auth: ${line}\n`)
 }
 
 function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
@@ -158,11 +158,14 @@ describe('no session', () => {
     expect(cookiesIn(response)).not.toHaveProperty(sessionCookieName(api.openid.tenant))
   })
 
-  it('is also an ended one, whose cookie is deleted', async () => {
+  it('is also an ended one, whose cookie is deleted, and nothing is logged', async () => {
     const other = await api.tenant.createUser()
     const cookie = await cookieOf(other)
     await endSession(other.self, other.sessionId)
+    const logged = [vi.spyOn(process.stderr, 'write'), vi.spyOn(console, 'error')]
     const response = await read(cookie)
+    for (const spy of logged) expect(spy).not.toHaveBeenCalled()
+    vi.restoreAllMocks()
     expect(await response.json()).toEqual({})
     expect(cookiesIn(response)[sessionCookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
   })
