@@ -5,6 +5,7 @@ import {
   listPermissionsOf,
   removePermissionsFrom,
 } from '@/lib/domain/apis/attached-permissions'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { tenantRoute } from '@/lib/http/api'
 import { offsetOf, offsetQuery } from '@/lib/http/auth0/paging'
 import {
@@ -25,6 +26,10 @@ interface Titles {
 
 /** The operations of a role’s permissions, and of those that a user was given directly. */
 export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiProblem, titles: Titles) {
+  const named = (tenant: Tenant, body: z.output<typeof permissionsBody>) => {
+    const permissions = permissionsInput(body)
+    return kind === 'role' ? withoutScopes(tenant, permissions) : permissions
+  }
   return {
     GET: tenantRoute({
       title: titles.list,
@@ -44,8 +49,7 @@ export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiPr
       refusals: [409],
       absent,
       run: async (access, { params: { id = '' }, body, tenant }) => {
-        const given = permissionsInput(body)
-        const input = { id, permissions: kind === 'role' ? withoutScopes(tenant, given) : given }
+        const input = { id, permissions: named(tenant, body) }
         await addPermissionsTo(access, kind, input).catch(absentPermission)
         return {}
       },
@@ -56,8 +60,8 @@ export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiPr
       body: permissionsBody,
       status: 204,
       absent,
-      run: async (access, { params: { id = '' }, body }) => {
-        const input = { id, permissions: permissionsInput(body) }
+      run: async (access, { params: { id = '' }, body, tenant }) => {
+        const input = { id, permissions: named(tenant, body) }
         await removePermissionsFrom(access, kind, input).catch(absentPermission)
       },
     }),

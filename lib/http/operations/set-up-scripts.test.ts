@@ -160,7 +160,7 @@ describe('Auth0’s set-up script for its components', () => {
     }
   })
 
-  it('adds the scopes to a role, as the permissions that give them', async () => {
+  it('adds the scopes to a role, as the permissions that give them, and removes these', async () => {
     const role = { name: 'My Org Admin', description: 'Manage the organization’s configuration.' }
     const { id } = await post('roles', role, 200)
     const path = `roles/${String(id)}/permissions`
@@ -178,6 +178,14 @@ describe('Auth0’s set-up script for its components', () => {
     const foreign = { permission_name: scopes[0], resource_server_identifier: 'https://other.test/my-org/' }
     expect((await caller.send('POST', path, { permissions: [foreign] })).status).toBe(404)
     expect((await caller.get(`${path}?per_page=100`)).rows).toEqual(rows)
+
+    const unwanted = scopes.slice(0, 2)
+    expect((await caller.send('DELETE', path, named(unwanted))).status).toBe(204)
+    const removed = new Set<string>(unwanted.flatMap((scope) => [...myOrganizationScopes[scope]]))
+    const left = (await caller.get(`${path}?per_page=100`)).rows.map((row) => row['permission_name'])
+    expect(left.sort()).toEqual(expected.filter((name) => !removed.has(name)))
+    expect(left.length).toBeLessThan(expected.length)
+    expect((await caller.send('DELETE', path, named(['read:my_org:nothing']))).status).toBe(404)
   })
 
   it('does not give the application’s own token the scopes of its users’ tokens', async () => {
