@@ -169,7 +169,7 @@ function correct(response, state, { correction, addition }) {
   response.flushHeaders = () => {
     if (response.writeHead !== writeHead) response.writeHead(response.statusCode)
     if (taken) return
-    // Next writes the beginning of the page right after: both are sent at once.
+    // Next writes the beginning of the page right after: they are usually sent together.
     const { socket } = response
     socket?.cork()
     setImmediate(() => socket?.uncork())

@@ -50,6 +50,15 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
   }
 })
 
+test('nothing of a request gets into the log: NextAuth’s endpoint for that is not there', async ({
+  request,
+  baseURL,
+}) => {
+  const data = { level: 'error', code: 'X', stack: 'a line\nand another' }
+  const headers = { origin: baseURL ?? '' }
+  expect((await request.post('/api/auth/_log', { headers, data })).status()).toBe(404)
+})
+
 test('every cookie that NextAuth sets has a name of this tenant and this port', async ({ page }) => {
   const { url } = demoTenantNamed('lumen')
   const { email } = await signInAsNewUser(page)

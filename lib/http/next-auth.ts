@@ -25,7 +25,7 @@ declare module 'next-auth' {
 }
 
 const sessionEnded = 'The session has ended.'
-/** Of a request whose cookie belongs to no live session, which is no fault: NextAuth’s own error, and ours. */
+/** Messages of errors, NextAuth’s and ours, of requests without a live session: these are expected, and not logged. */
 const withoutSession = new Set(['JWT invalid', sessionEnded])
 
 /** @param isUpdate the request updates the session: what it asks for is checked before the session is read */

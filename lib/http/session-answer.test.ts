@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
 import { startApi, type Api } from '@/test/api'
 import { buffersRead } from '@/test/buffers-read'
 import { createOperator } from '@/test/fixtures/operator'
 import { openSupport } from '@/test/fixtures/support'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
+import { authOptions } from './next-auth'
 import { answerSession } from './session-answer'
 import { callbackUrl, sessionCookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
 
@@ -24,6 +26,8 @@ beforeAll(async () => {
   await api.tenant.addMember(organization, person, ['Owner'])
   await switchOrganization(person.self, organization.id)
 })
+
+afterEach(() => void vi.restoreAllMocks())
 
 async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   const { tenant } = api.openid
@@ -165,7 +169,6 @@ describe('no session', () => {
     const logged = [vi.spyOn(process.stderr, 'write'), vi.spyOn(console, 'error')]
     const response = await read(cookie)
     for (const spy of logged) expect(spy).not.toHaveBeenCalled()
-    vi.restoreAllMocks()
     expect(await response.json()).toEqual({})
     expect(cookiesIn(response)[sessionCookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
   })
@@ -174,4 +177,18 @@ describe('no session', () => {
 it('an invalid callback URL in a cookie is a bad request', async () => {
   const name = cookieNameFor(api.openid.tenant, callbackUrl)
   expect((await read(`${name}=javascript%3Aalert(1)`)).status).toBe(400)
+})
+
+it('errors are logged with their stack, and an absent database in one line', () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const { logger } = authOptions(api.openid.tenant)
+  const broken = new Error('Broken.')
+  logger?.error?.('JWT_SESSION_ERROR', broken)
+  logger?.error?.('SIGNIN_ERROR', { error: broken })
+  logger?.error?.('JWT_SESSION_ERROR', new DomainError('unavailable', 'The database is away.'))
+  expect(written.mock.calls).toEqual([
+    [`next-auth: JWT_SESSION_ERROR: ${broken.stack}\n`],
+    [`next-auth: SIGNIN_ERROR: ${broken.stack}\n`],
+    ['next-auth: JWT_SESSION_ERROR: The database is away.\n'],
+  ])
 })

@@ -4,6 +4,7 @@ import { openapi } from '@/lib/http/openapi'
 import { operations } from '@/lib/http/operations/table'
 import { resolveSubtree } from './resolve-subtree'
 
+const id = { type: 'string', example: '$ref' }
 const document = {
   paths: {
     '/roles': {
@@ -13,7 +14,7 @@ const document = {
   },
   components: {
     schemas: {
-      Id: { type: 'string', example: '$ref' },
+      Id: id,
       Role: { type: 'object', properties: { id: { $ref: '#/components/schemas/Id' } } },
       Tree: { type: 'object', properties: { below: { $ref: '#/components/schemas/Tree' } } },
       'a/b~c %': { const: 1 },
@@ -23,12 +24,12 @@ const document = {
 
 it('replaces references, also within what they name', () => {
   expect(resolveSubtree(document, ['paths', '/roles', 'get'])).toEqual({
-    spec: { parameters: [{ schema: { type: 'string', example: '$ref' } }], summary: 'List roles' },
+    spec: { parameters: [{ schema: { ...id, $$ref: '#/components/schemas/Id' } }], summary: 'List roles' },
     errors: [],
   })
   expect(resolveSubtree(document, ['components', 'schemas', 'Role']).spec).toEqual({
     type: 'object',
-    properties: { id: { type: 'string', example: '$ref' } },
+    properties: { id: { ...id, $$ref: '#/components/schemas/Id' } },
   })
 })
 
@@ -42,17 +43,30 @@ it('ends where a schema contains itself', () => {
   expect(resolveSubtree({ ...document, tree }, ['tree']).spec).toEqual({
     type: 'object',
     properties: { below: tree },
+    $$ref: tree.$ref,
   })
 })
 
 it('reads names with characters that a pointer escapes', () => {
   const named = { $ref: '#/components/schemas/a~1b~0c%20%25' }
-  expect(resolveSubtree({ ...document, named }, ['named']).spec).toEqual({ const: 1 })
+  expect(resolveSubtree({ ...document, named }, ['named']).spec).toMatchObject({ const: 1 })
+  const inList = { list: [{ const: 2 }], second: { $ref: '#/list/0' } }
+  expect(resolveSubtree(inList, ['second']).spec).toMatchObject({ const: 2 })
 })
 
-it('gives null for what is not there', () => {
+it('gives null where there is nothing', () => {
   expect(resolveSubtree(document, ['paths', '/nothing', 'get']).spec).toBeNull()
-  expect(resolveSubtree({ gone: { $ref: '#/components/gone' } }, ['gone']).spec).toBeNull()
+  expect(resolveSubtree(document, ['constructor']).spec).toBeNull()
+})
+
+it.each([
+  '#/components/gone',
+  '#/constructor',
+  '#/components/%',
+  '#/components/%ff',
+  'https://other.test/a.json#/components',
+])('keeps a reference that it cannot replace: %s', ($ref) => {
+  expect(resolveSubtree({ ...document, odd: { $ref } }, ['odd']).spec).toEqual({ $ref })
 })
 
 const documentSchema = z

@@ -26,7 +26,7 @@ interface Titles {
 
 /** The operations of a role’s permissions, and of those that a user was given directly. */
 export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiProblem, titles: Titles) {
-  const named = (tenant: Tenant, body: z.output<typeof permissionsBody>) => {
+  const parsePermissions = (tenant: Tenant, body: z.output<typeof permissionsBody>) => {
     const permissions = permissionsInput(body)
     return kind === 'role' ? withoutScopes(tenant, permissions) : permissions
   }
@@ -49,7 +49,7 @@ export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiPr
       refusals: [409],
       absent,
       run: async (access, { params: { id = '' }, body, tenant }) => {
-        const input = { id, permissions: named(tenant, body) }
+        const input = { id, permissions: parsePermissions(tenant, body) }
         await addPermissionsTo(access, kind, input).catch(absentPermission)
         return {}
       },
@@ -61,7 +61,7 @@ export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiPr
       status: 204,
       absent,
       run: async (access, { params: { id = '' }, body, tenant }) => {
-        const input = { id, permissions: named(tenant, body) }
+        const input = { id, permissions: parsePermissions(tenant, body) }
         await removePermissionsFrom(access, kind, input).catch(absentPermission)
       },
     }),
