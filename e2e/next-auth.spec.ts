@@ -50,7 +50,7 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
   }
 })
 
-test('nothing of a request gets into the log: NextAuth’s endpoint for that is not there', async ({
+test('NextAuth’s endpoint that writes what it is sent into the log is a 404', async ({
   request,
   baseURL,
 }) => {

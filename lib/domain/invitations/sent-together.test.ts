@@ -7,7 +7,7 @@ import { listInvitations } from './list-invitations'
 const tenant = await createTestTenant()
 const owner = await tenant.createUser()
 const organization = await tenant.createOrganization({ owner })
-const openOnes = {
+const openInvitations = {
   include: 'details',
   states: ['pending', 'expired'],
   isOpenOrResendable: true,
@@ -25,12 +25,12 @@ await tenant.write(
     FROM generate_series(1, 10000) n`,
 )
 
-// Without statistics of these rows, the planner takes any index for as cheap.
+// Without statistics of these rows, the planner expects each index to cost the same.
 await asSuperuser(async (client) => void (await client.query('ANALYZE invitations')))
 
-it('of thousands that were sent at one moment, a page of open ones reads its own rows and those that it counts', async () => {
+it('reads only the rows of a page and of its count where thousands were sent at the same moment', async () => {
   const access = await tenant.accessTo(organization, owner, 'read:organization_invitations')
-  const list = () => listInvitations(access, openOnes)
+  const list = () => listInvitations(access, openInvitations)
   const { rows } = await list()
   const addresses = rows.map(({ email }) => email)
   expect(addresses).toHaveLength(25)

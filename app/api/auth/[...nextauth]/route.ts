@@ -15,7 +15,7 @@ async function GET(request: NextRequest, context: Context): Promise<Response> {
 
 async function POST(request: NextRequest, context: Context): Promise<Response> {
   if (isSession(request)) return answerSession(request)
-  // NextAuth would write to the log what anyone sends.
+  // NextAuth would write whatever is sent to it into the log.
   if ((await context.params).nextauth[0] === '_log') return refuse(404, 'Not found')
   return (await readAuthBody(request.clone())) ? answer(request, context) : refuse(400, 'Bad request')
 }

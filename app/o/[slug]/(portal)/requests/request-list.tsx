@@ -14,7 +14,7 @@ export interface RequestListProps {
   now: Date
 }
 
-/** The page carries the requests as data, and not their markup besides. */
+/** A client component, so that the page contains the requests as data, and their markup only once. */
 export function RequestList({ requests, roles, acts, now }: RequestListProps) {
   return (
     <ExpectedRows>
