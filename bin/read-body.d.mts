@@ -4,5 +4,5 @@ import type { BodyLimit } from '../lib/http/body-limits'
 export function readBody(
   request: IncomingMessage,
   limit: BodyLimit,
-  address: string,
+  network: string,
 ): Promise<{ bytes: Buffer; refusal?: undefined } | { refusal: BodyLimit['refusal'] | 'tooSlow' | 'notNow' }>

@@ -1,5 +1,4 @@
 import { IncomingMessage } from 'node:http'
-import { networkOf } from '../lib/network-of.ts'
 
 const idleTimeoutMilliseconds = 10_000
 const mostInAllBytes = 64 * 1024 * 1024
@@ -11,10 +10,9 @@ const heldFrom = new Map()
 
 /**
  * Reads the whole body first, so that a slow sender occupies only memory.
- * `limit` is { bytes, refusal }, `address` the client’s IP address.
+ * `limit` is { bytes, refusal }, `network` the client’s, as networkOf() writes it.
  */
-export function readBody(request, limit, address) {
-  const network = networkOf(address)
+export function readBody(request, limit, network) {
   return new Promise((resolve) => {
     const chunks = []
     let size = 0

@@ -2,6 +2,7 @@ import { createServer, request, type ClientRequest, type IncomingMessage, type S
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { networkOf } from '../lib/network-of'
 import { readBody } from './read-body.mjs'
 
 const megabyte = 1024 * 1024
@@ -15,9 +16,9 @@ beforeEach(async () => {
   started = []
   received = 0
   server = createServer((incoming, response) => {
-    const address = String(incoming.headers['from'])
+    const network = networkOf(String(incoming.headers['from']))
     incoming.on('data', (chunk: Buffer) => (received += chunk.length))
-    void readBody(incoming, limit, address).then((outcome) => response.end(outcome.refusal ?? 'read'))
+    void readBody(incoming, limit, network).then((outcome) => response.end(outcome.refusal ?? 'read'))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -5,11 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
+import { pathOf } from '../lib/http/incoming-request.ts'
 import { StaggeredStart } from '../lib/http/staggered-start.ts'
+import { readKnownPaths } from '../lib/http/known-paths.ts'
+import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { holdPage } from '../lib/http/hold-page.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
+import { networkOf } from '../lib/network-of.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
@@ -55,7 +59,8 @@ async function open({ host, port }) {
   if (!front) throw new Error('instrumentation.ts did not call startUp().')
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
-  const parts = { front, handle: app.getRequestHandler(), sendStaticFile }
+  const isKnownPath = dev ? () => true : readKnownPaths(process.cwd())
+  const parts = { front, handle: app.getRequestHandler(), sendStaticFile, isKnownPath }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const limits = {
     requestTimeout: 30_000,
@@ -90,32 +95,35 @@ async function answer(parts, request, response) {
   const { front } = parts
   const { method, url, headers, socket } = request
   const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
+  const network = networkOf(front.clientAddress(incoming))
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
-  if (isQueueFull(request)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
+  if (isQueueFull(request, network)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
-    const admitted = await admit(front, incoming, { request, response })
+    const admitted = await admit(parts, incoming, { request, response, network })
     if (admitted.refuse) return refuse(response, admitted.refuse)
-    const leave = await enterQueue(request, response, admitted.isSignedIn)
+    const { bytes, isSignedIn } = admitted
+    const seconds = networkLimit({ incoming, network, bytes })
+    if (seconds !== null) return refuseInTurn(response, () => front.refusalOfNetwork(incoming, seconds))
+    const leave = await enterQueue(request, response, { network, isSignedIn })
     if (!leave) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
-    const { bytes } = admitted
-    await serve(parts, incoming, { request, response, bytes, leave }).finally(leave)
+    await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(incoming, 'notNow'))
   }
 }
 
-async function admit(front, incoming, { request, response }) {
+async function admit({ front, isKnownPath }, incoming, { request, response, network }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
+  if (!isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }
   if (response.expectsContinue) response.writeContinue()
-  const address = admission.headers['x-foyer-ip']
-  const body = hasBody(request.headers) ? await readBody(request, admission.body, address) : {}
+  const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
   return { ...admission, bytes: body.bytes }
 }
@@ -124,7 +132,8 @@ function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function serve({ front, handle, sendStaticFile }, incoming, { request, response, bytes, leave }) {
+async function serve({ front, handle, sendStaticFile }, incoming, given) {
+  const { request, response, network, bytes, leave } = given
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
   const work = async (state) => {
@@ -141,7 +150,11 @@ async function serve({ front, handle, sendStaticFile }, incoming, { request, res
     const handled = handle(bytes ? withBody(request, bytes) : request, response)
     return Promise.race([handled, cutOff(request, response)]).finally(forget)
   }
-  await front.withRequest(incoming, work, leave)
+  const noting = (state) =>
+    Promise.resolve(work(state)).finally(() => {
+      if (state.networkLimit !== null) noteNetworkLimit({ incoming, network, bytes }, state.networkLimit)
+    })
+  await front.withRequest(incoming, noting, leave)
 }
 
 // Next does not end a response whose client left while it was sent, nor a static file’s. Other work goes on and ends.

@@ -34,11 +34,11 @@ it('refuses at once when too many wait, and accepts again when there is room', a
   const queue = makeQueue()
   const first = await entered(queue.enter())
   const waiting = [queue.enter(), queue.enter()]
-  expect(queue.isFull).toBe(true)
+  expect(queue.isFull(null)).toBe(true)
   expect(await queue.enter()).toBeNull()
   first()
   for (const entering of waiting) (await entered(entering))()
-  expect(queue.isFull).toBe(false)
+  expect(queue.isFull(null)).toBe(false)
   expect(await queue.enter()).not.toBeNull()
 })
 
@@ -60,12 +60,12 @@ it('gives no slot to a caller that has gone, before or while waiting', async () 
   const queue = makeQueue({ waiting: 1 })
   const leave = await entered(queue.enter())
   const gone = new AbortController()
-  const waiting = queue.enter(gone.signal)
+  const waiting = queue.enter({ gone: gone.signal })
   gone.abort()
   expect(await waiting).toBeNull()
-  expect(queue.isFull).toBe(false)
+  expect(queue.isFull(null)).toBe(false)
   leave()
-  expect(await queue.enter(gone.signal)).toBeNull()
+  expect(await queue.enter({ gone: gone.signal })).toBeNull()
   expect(await queue.enter()).not.toBeNull()
 })
 
@@ -85,6 +85,74 @@ it('leaves no timer behind', async () => {
   leave()
   ;(await entered(next))()
   expect(vi.getTimerCount()).toBe(0)
+})
+
+describe('of a network', () => {
+  const stranger = '203.0.113.1'
+  const enterFrom = (queue: BoundedQueue, network: string) => queue.enter({ network })
+
+  it('at most a quarter runs and a quarter waits, while slots are free', async () => {
+    const queue = makeQueue({ width: 8, waiting: 8 })
+    const running = [await entered(enterFrom(queue, stranger)), await entered(enterFrom(queue, stranger))]
+    const waiting = [enterFrom(queue, stranger), enterFrom(queue, stranger)]
+    expect(queue.isFull(stranger)).toBe(true)
+    expect(await enterFrom(queue, stranger)).toBeNull()
+    expect(await enterFrom(queue, '203.0.113.2')).not.toBeNull()
+    for (const leave of running) leave()
+    for (const entering of waiting) (await entered(entering))()
+    expect(queue.isFull(stranger)).toBe(false)
+  })
+
+  it('one slot and one place to wait are the least', async () => {
+    const queue = makeQueue({ width: 1, waiting: 2 })
+    const leave = await entered(enterFrom(queue, stranger))
+    const waiting = enterFrom(queue, stranger)
+    expect(await enterFrom(queue, stranger)).toBeNull()
+    leave()
+    expect(await waiting).not.toBeNull()
+  })
+
+  it('a free slot goes to the network whose last turn was the longest ago', async () => {
+    const queue = makeQueue({ width: 1, waiting: 16 })
+    const first = await entered(enterFrom(queue, stranger))
+    const order: string[] = []
+    const enterAndLeave = async (network: string, name: string) => {
+      const leave = await entered(enterFrom(queue, network))
+      order.push(name)
+      leave()
+    }
+    const all = [
+      enterAndLeave(stranger, 'stranger'),
+      enterAndLeave(stranger, 'stranger again'),
+      enterAndLeave('203.0.113.2', 'second'),
+      enterAndLeave('203.0.113.3', 'third'),
+      enterAndLeave('203.0.113.2', 'second again'),
+    ]
+    first()
+    await Promise.all(all)
+    expect(order).toEqual(['second', 'third', 'stranger', 'second again', 'stranger again'])
+  })
+
+  it('when all places are taken, the last of the network with the most gives way to a network with fewer', async () => {
+    const queue = makeQueue({ width: 1, waiting: 8 })
+    const leave = await entered(enterFrom(queue, 'running'))
+    const served: string[] = []
+    const wait = async (network: string, name = network) => {
+      const leaveNext = await enterFrom(queue, network)
+      if (leaveNext) served.push(name)
+      leaveNext?.()
+    }
+    const waiting = ['a', 'b', 'c', 'd'].flatMap((network) => [
+      wait(network),
+      wait(network, `${network} again`),
+    ])
+    expect(queue.isFull('a')).toBe(true)
+    expect(queue.isFull('newcomer')).toBe(false)
+    waiting.push(wait('newcomer'))
+    leave()
+    await Promise.all(waiting)
+    expect(served).toEqual(['a', 'b', 'c', 'd', 'newcomer', 'b again', 'c again', 'd again'])
+  })
 })
 
 describe('run', () => {

@@ -1,3 +1,5 @@
+import { BoundedMap } from './bounded-map.ts'
+import { currentNetwork } from './request-state.ts'
 import { unavailable } from './unavailable.ts'
 
 /** Calling it again does nothing. */
@@ -6,31 +8,61 @@ export type Leave = () => void
 interface Limits {
   width: number
   waiting: number
+  waitMilliseconds?: number
+}
+
+/** `network` as networkOf() writes it; null, as for work of no request, has no share. `gone`: the caller has left. */
+interface Entrant {
+  network?: string | null
+  gone?: AbortSignal
+}
+
+interface Waiter {
+  network: string | null
+  end: (isNext: boolean) => void
 }
 
 /** Less than the two seconds within which a refusal must be sent. */
 const waitMilliseconds = 1500
 
-/** Limits how many wait and for how long, which p-limit and p-queue do not offer. */
+/** Of the width, and of those that wait. */
+const shareOfNetwork = 1 / 4
+
+/** More networks than are in use at a time. */
+const mostRemembered = 10_000
+
+/**
+ * Limits how many run, how many wait and for how long, and how much of that one network takes, which p-limit and p-queue do
+ * not offer. A free slot goes to the network whose last turn was the longest ago. When all places are taken, one that waits
+ * for the network with the most of them is refused instead of one from a network with fewer.
+ */
 export class BoundedQueue {
-  readonly #limits: Limits
-  readonly #waiters = new Set<(isNext: boolean) => void>()
-  #running = 0
+  readonly #limits: Required<Limits>
+  readonly #running = new Map<string | null, number>()
+  readonly #waiting = new Map<string | null, Set<Waiter>>()
+  readonly #lastTurns = new BoundedMap<string | null, number>(mostRemembered)
+  #turns = 0
+  #runningCount = 0
+  #waitingCount = 0
 
   constructor(limits: Limits) {
-    this.#limits = limits
+    this.#limits = { waitMilliseconds, ...limits }
   }
 
-  get isFull(): boolean {
-    return this.#running >= this.#limits.width && this.#waiters.size >= this.#limits.waiting
+  /** Whether it would be refused at once. */
+  isFull(network: string | null): boolean {
+    if (this.#mayRun(network)) return false
+    const own = this.#waitingOf(network)
+    if (own >= shareOf(this.#limits.waiting, network)) return true
+    return this.#waitingCount >= this.#limits.waiting && this.#largestGroup().size <= own + 1
   }
 
   /** Null if too many wait, no slot becomes free in time, or the caller has gone (`gone` is aborted). */
-  async enter(gone?: AbortSignal): Promise<Leave | null> {
-    if (this.isFull || gone?.aborted) return null
-    if (this.#running < this.#limits.width) this.#running++
-    else if (!(await this.#wait(gone))) return null
-    return this.#makeLeave()
+  async enter({ network = currentNetwork(), gone }: Entrant = {}): Promise<Leave | null> {
+    if (gone?.aborted || this.isFull(network)) return null
+    if (this.#mayRun(network)) this.#start(network)
+    else if (!(await this.#wait(network, gone))) return null
+    return this.#makeLeave(network)
   }
 
   /** @throws DomainError unavailable if no slot becomes free in time */
@@ -44,30 +76,81 @@ export class BoundedQueue {
     }
   }
 
-  #wait(gone: AbortSignal | undefined): Promise<boolean> {
+  #mayRun(network: string | null): boolean {
+    const own = this.#running.get(network) ?? 0
+    return this.#runningCount < this.#limits.width && own < shareOf(this.#limits.width, network)
+  }
+
+  #waitingOf(network: string | null): number {
+    return this.#waiting.get(network)?.size ?? 0
+  }
+
+  #largestGroup(): Set<Waiter> {
+    let largest = new Set<Waiter>()
+    for (const group of this.#waiting.values()) if (group.size > largest.size) largest = group
+    return largest
+  }
+
+  #start(network: string | null): void {
+    this.#runningCount++
+    this.#running.set(network, (this.#running.get(network) ?? 0) + 1)
+    // Moves it to the end of those that are remembered.
+    this.#lastTurns.delete(network)
+    this.#lastTurns.set(network, ++this.#turns)
+  }
+
+  #wait(network: string | null, gone: AbortSignal | undefined): Promise<boolean> {
+    if (this.#waitingCount >= this.#limits.waiting) [...this.#largestGroup()].at(-1)?.end(false)
     return new Promise((resolve) => {
       const end = (isNext: boolean) => {
-        this.#waiters.delete(end)
+        this.#remove(waiter)
         clearTimeout(timer)
         gone?.removeEventListener('abort', stop)
         resolve(isNext)
       }
       const stop = () => end(false)
-      const timer = setTimeout(stop, waitMilliseconds)
+      const timer = setTimeout(stop, this.#limits.waitMilliseconds)
       gone?.addEventListener('abort', stop)
-      this.#waiters.add(end)
+      const waiter = { network, end }
+      const group = this.#waiting.get(network) ?? new Set<Waiter>()
+      this.#waiting.set(network, group.add(waiter))
+      this.#waitingCount++
     })
   }
 
-  /** The next in the queue takes over the slot. */
-  #makeLeave(): Leave {
+  #remove(waiter: Waiter): void {
+    const group = this.#waiting.get(waiter.network)
+    if (group?.delete(waiter)) this.#waitingCount--
+    if (group?.size === 0) this.#waiting.delete(waiter.network)
+  }
+
+  #makeLeave(network: string | null): Leave {
     let hasLeft = false
     return () => {
       if (hasLeft) return
       hasLeft = true
-      const [next] = this.#waiters
-      if (next) next(true)
-      else this.#running--
+      this.#runningCount--
+      const others = (this.#running.get(network) ?? 1) - 1
+      if (others === 0) this.#running.delete(network)
+      else this.#running.set(network, others)
+      this.#startNext()
     }
   }
+
+  #startNext(): void {
+    const networks = [...this.#waiting.keys()].filter((network) => this.#mayRun(network))
+    const [first] = networks.toSorted((one, other) => this.#lastTurnOf(one) - this.#lastTurnOf(other))
+    const [next] = this.#waiting.get(first ?? null) ?? []
+    if (networks.length === 0 || !next) return
+    this.#start(next.network)
+    next.end(true)
+  }
+
+  #lastTurnOf(network: string | null): number {
+    return this.#lastTurns.get(network) ?? 0
+  }
+}
+
+function shareOf(most: number, network: string | null): number {
+  return network === null ? most : Math.max(1, Math.floor(most * shareOfNetwork))
 }

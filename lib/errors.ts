@@ -19,6 +19,9 @@ interface DomainErrorOptions {
   cause?: unknown
 }
 
+/** How the sentence of a limit begins that is reached: forms look for it. */
+export const tooManyAttempts = 'Too many attempts.'
+
 const digests: Partial<Record<ErrorCode, string>> = {
   unavailable: 'unavailable',
   too_many: 'too_many',

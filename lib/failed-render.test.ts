@@ -4,7 +4,14 @@ import { noteFailedRender, watchRender } from './failed-render'
 import type { RequestState } from './request-state'
 
 function stateOf(requestId: string): RequestState & { end: () => void } {
-  const state: RequestState = { actionStarted: false, refused: null, caller: {}, leaveLane: () => undefined }
+  const state: RequestState = {
+    actionStarted: false,
+    refused: null,
+    network: null,
+    networkLimit: null,
+    caller: {},
+    leaveLane: () => undefined,
+  }
   const end = watchRender(requestId, state)
   return Object.assign(state, { end })
 }

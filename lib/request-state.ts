@@ -1,12 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DomainError } from './errors.ts'
 
+export interface Refused {
+  status: 429 | 503
+  /** In seconds. */
+  retryAfter: number
+}
+
 /** The server reads it when it writes the status line. */
 export interface RequestState {
   /** Set once React has decoded the arguments of the server action. */
   actionStarted: boolean
   /** The response keeps its body and gets this status and Retry-After (seconds). */
-  refused: { status: 429 | 503; retryAfter: number } | null
+  refused: Refused | null
+  /** From which it comes, as networkOf() writes it; null if that is not known. */
+  network: string | null
+  /** The network has reached a limit: for how many seconds. */
+  networkLimit: number | null
   /** Key of the caller’s cached reads. */
   caller: object
   /** Gives the request’s place in its queue to the next request. */
@@ -20,11 +30,23 @@ function store(): AsyncLocalStorage<RequestState> {
   return (shared.foyerRequestState ??= new AsyncLocalStorage<RequestState>())
 }
 
+interface Given {
+  network?: string | null
+  leaveLane?: () => void
+}
+
 export function withRequestState<T>(
   work: (state: RequestState) => T,
-  leaveLane: () => void = () => undefined,
+  { network = null, leaveLane = () => undefined }: Given = {},
 ): T {
-  const state: RequestState = { actionStarted: false, refused: null, caller: {}, leaveLane }
+  const state: RequestState = {
+    actionStarted: false,
+    refused: null,
+    network,
+    networkLimit: null,
+    caller: {},
+    leaveLane,
+  }
   return store().run(state, () => work(state))
 }
 
@@ -35,7 +57,7 @@ export function noteActionStarted(): void {
 }
 
 /** Does nothing outside a request. */
-export function noteRefused(refused: NonNullable<RequestState['refused']>): void {
+export function noteRefused(refused: Refused): void {
   const state = store().getStore()
   if (state) state.refused = refused
 }
@@ -46,11 +68,22 @@ export function noteRateLimit({ code, retryAfter }: DomainError): void {
 }
 
 /** Does nothing outside a request. */
+export function noteNetworkLimit(retryAfter: number): void {
+  const state = store().getStore()
+  if (state) state.networkLimit = retryAfter
+}
+
+/** Null outside a request, and where it is not known. */
+export function currentNetwork(): string | null {
+  return store().getStore()?.network ?? null
+}
+
+/** Does nothing outside a request. */
 export function leaveLane(): void {
   store().getStore()?.leaveLane()
 }
 
-export function refusedRequest(): RequestState['refused'] {
+export function refusedRequest(): Refused | null {
   return store().getStore()?.refused ?? null
 }
 

@@ -4,10 +4,9 @@ import { waitElsewhere } from './waiting-elsewhere'
 
 it('gives up the request’s place before the work begins', async () => {
   const order: string[] = []
-  const waiting = withRequestState(
-    () => waitElsewhere(() => Promise.resolve(order.push('work'))),
-    () => order.push('left'),
-  )
+  const waiting = withRequestState(() => waitElsewhere(() => Promise.resolve(order.push('work'))), {
+    leaveLane: () => order.push('left'),
+  })
   await waiting
   expect(order).toEqual(['left', 'work'])
 })

@@ -5,7 +5,7 @@ import { send, sendTogether, type Answer, type Wanted } from './released-request
 /** A part of the load in a process of its own, so that sending and measuring do not hold each other up. */
 export type Order =
   | { kind: 'burst'; requests: Wanted[] }
-  | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number }
+  | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number; isElsewhere?: true }
 
 process.once('disconnect', () => process.exit())
 process.once('message', (order: Order) => {
@@ -20,7 +20,8 @@ async function burst({ requests }: { requests: Wanted[] }): Promise<Answer[]> {
 }
 
 /** Each of the requests again and again, with a pause after each answer, until told to stop. */
-async function probe(order: { requests: Wanted[]; pauseMilliseconds: number }): Promise<Answer[]> {
+async function probe(order: Order & { kind: 'probe' }): Promise<Answer[]> {
+  if (order.isElsewhere) setPriority(10)
   let isOver = false
   process.once('message', () => (isOver = true))
   process.send?.('probing')

@@ -28,13 +28,13 @@ export function hiddenFields(page: string, field: string): (readonly [string, st
   return hidden
 }
 
-/** A submission of the form: of the demo’s Ann by default, from an address of its own. */
+/** A submission of the form, by default with the password of the demo. */
 export function submission(
   { origin, hidden }: SignInForm,
-  { email, secret = password }: { email: string; secret?: string },
+  { secret = password, ...typed }: { email?: string; name?: string; secret?: string },
 ): { method: 'POST'; path: string; headers: Record<string, string>; body: string } {
   const boundary = `----${randomUUID()}`
-  const fields = [...hidden, ['email', email], ['password', secret]] as const
+  const fields = [...hidden, ...Object.entries(typed), ['password', secret]]
   const parts = fields.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
-import { DomainError } from '../errors'
+import { DomainError, tooManyAttempts } from '../errors'
+import { noteNetworkLimit } from '../request-state'
 import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
 import { currentOrigin } from './events'
@@ -12,6 +13,8 @@ export interface Limit {
   name: string
   points: number
   seconds: number
+  /** Of a network: what it sends again to the same place is refused until then, before it is worked on. */
+  isOfNetwork?: true
 }
 
 const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
@@ -35,7 +38,9 @@ export async function reserve(limit: Limit, key: string): Promise<void> {
     await limiterOf(limit).consume(hashed(key))
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw fromDatabase(refusal)
-    throw tooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
+    const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    if (limit.isOfNetwork) noteNetworkLimit(retryAfter)
+    throw new DomainError('too_many', tooManySentence(retryAfter), { retryAfter })
   }
 }
 
@@ -116,10 +121,9 @@ function hashed(key: string): string {
   return createHash('sha256').update(key).digest('base64url')
 }
 
-function tooMany(seconds: number): DomainError {
-  return new DomainError('too_many', `Too many attempts. Try again in ${describeWait(seconds)}.`, {
-    retryAfter: seconds,
-  })
+/** `retryAfter` in seconds. */
+export function tooManySentence(retryAfter: number): string {
+  return `${tooManyAttempts} Try again in ${describeWait(retryAfter)}.`
 }
 
 /** For a sentence: `40 seconds`, `15 minutes`, `3 hours`. */

@@ -198,7 +198,7 @@ function hostSeen(incoming: IncomingRequest, base: URL): string {
 }
 
 /** Counts from the right: each trusted proxy appends the address that its request came from. */
-function clientAddress(incoming: IncomingRequest): string {
+export function clientAddress(incoming: IncomingRequest): string {
   const direct = incoming.remoteAddress ?? 'unknown'
   const hops = env().trustedProxies
   if (hops === 0) return direct

@@ -4,7 +4,8 @@ import type { RequestState } from '@/lib/request-state'
 import type { IncomingRequest } from './incoming-request'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
-import { busyHtml, faultWithoutScript } from '@/lib/web/plain-page'
+import { tooManySentence } from '@/lib/db/limits'
+import { busyHtml, faultWithoutScript, notFoundHtml, tooManyHtml } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 import { plainProblemText } from './my-organization/problem'
 import { scimContentType, scimErrorText } from './scim/scim-error'
@@ -63,27 +64,42 @@ const oauth = /^\/(oauth\/(token|introspect|revoke)|userinfo)([/?#]|$)/
 
 type RefusedRequest = Pick<IncomingRequest, 'url'> & Partial<Pick<IncomingRequest, 'headers'>>
 
-/** In the Management API’s form, OAuth’s or plain text; browsers get a page if Foyer is busy. */
-export function refusal(request: RefusedRequest, reason: keyof typeof problems): Refusal {
-  const { notNow } = problems
-  return reason === 'notNow' && wantsPage(request)
-    ? busyPage(notNow)
-    : shortRefusal(request, problems[reason])
+const pages: Partial<Record<keyof typeof problems, typeof busyHtml>> = {
+  notNow: busyHtml,
+  nothingThere: notFoundHtml,
 }
 
-function busyPage(problem: Problem): Refusal {
+/** In the Management API’s form, OAuth’s or plain text; browsers get a page for what people meet. */
+export function refusal(request: RefusedRequest, reason: keyof typeof problems): Refusal {
+  const html = pages[reason]
+  return html && wantsPage(request) ? page(html, problems[reason]) : shortRefusal(request, problems[reason])
+}
+
+/** For a network that has reached a limit. `retryAfter` in seconds. */
+export function refusalOfNetwork(request: RefusedRequest, retryAfter: number): Refusal {
+  const message = tooManySentence(retryAfter)
+  const headers = { 'retry-after': String(retryAfter) }
+  const problem: Problem = { status: 429, message, errorCode: 'too_many_requests', headers }
+  return wantsPage(request)
+    ? page((nonce) => tooManyHtml(nonce, message), problem)
+    : shortRefusal(request, problem)
+}
+
+function page(html: (nonce: string) => string, problem: Problem): Refusal {
   const nonce = randomUUID()
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
-  const page = answer('text/html; charset=utf-8', busyHtml(nonce), problem)
-  return { ...page, headers: { ...page.headers, 'content-security-policy': policy } }
+  const written = answer('text/html; charset=utf-8', html(nonce), problem)
+  return { ...written, headers: { ...written.headers, 'content-security-policy': policy } }
 }
 
-function shortRefusal({ url }: RefusedRequest, problem: Problem): Refusal {
+function shortRefusal({ url, headers = {} }: RefusedRequest, problem: Problem): Refusal {
   if (managementApi.test(url)) return answer(jsonType, problemText(problem), problem)
   if (scim.test(url)) return answer(scimContentType, scimText(problem), problem)
   if (myOrganizationApi.test(url)) return answer(jsonType, plainProblemText(problem), problem)
   if (oauth.test(url)) return answer(jsonType, oauthErrorText(problem), problem)
-  return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
+  // Next’s scripts read the text of a refused action only in this type.
+  const type = headers['next-action'] === undefined ? 'text/plain; charset=utf-8' : 'text/plain'
+  return answer(type, `${problem.message}\n`, problem)
 }
 
 function scimText({ status, message: detail }: Problem): string {
@@ -114,7 +130,7 @@ export function correction(
 ): Refusal | null {
   if (status !== 500) return null
   // Next’s error page is empty without JavaScript.
-  if (refused) return wantsPage(incoming) ? busyPage(asProblem(refused)) : null
+  if (refused) return wantsPage(incoming) ? page(busyHtml, asProblem(refused)) : null
   // React could not decode the body: no action has started, so the request is at fault.
   return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
 }

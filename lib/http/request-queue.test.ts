@@ -13,9 +13,10 @@ vi.mock('node:os', async (original) => ({
 
 type Serve = (response: ServerResponse) => Promise<unknown>
 
-/** As bin/serve.mjs puts its requests into the queue; a refusal is a 503. */
+/** As bin/serve.mjs puts its requests into the queue; a refusal is a 503. Each comes from a network of its own, or `from` one. */
 const server = createServer((request, response) => void answer(request, response))
 const arrivals: ServerResponse[] = []
+let arrived = 0
 let serve: Serve
 let port: number
 
@@ -29,8 +30,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const work = serve
   request.resume()
   server.emit('arrival', response)
-  if (isQueueFull(request)) return void response.writeHead(503).end()
-  const leave = await enterQueue(request, response, request.headers.cookie !== undefined)
+  const network = String(request.headers['from'] ?? arrived++)
+  if (isQueueFull(request, network)) return void response.writeHead(503).end()
+  const isSignedIn = request.headers.cookie !== undefined
+  const leave = await enterQueue(request, response, { network, isSignedIn })
   if (!leave) return void response.writeHead(503).end()
   arrivals.push(response)
   await work(response).finally(leave)
@@ -97,6 +100,41 @@ it('forms of people who are not signed in do not hold up other requests', async 
   expect(await send('POST', '/sign-up')).toBe(503)
   held.release()
   expect(await Promise.all(sent)).toEqual([200, 200, 200])
+})
+
+it('one network does not hold up another, in any lane', async () => {
+  const held = holdAll()
+  const from = { from: '203.0.113.1' }
+  const lanes = [
+    { method: 'GET', path: '/sign-in', running: 4 },
+    { method: 'POST', path: '/oauth/token', running: 2 },
+    { method: 'POST', path: '/login/callback', running: 2 },
+    { method: 'POST', path: '/orgs', running: 2, cookie: 'a session' },
+  ]
+  const sent = lanes.map(async ({ method, path, running, cookie }) => {
+    const headers = cookie === undefined ? from : { ...from, cookie }
+    const before = arrivals.length
+    const own = Array.from({ length: running }, () => send(method, path, headers))
+    await expect.poll(() => arrivals.length - before).toBeGreaterThanOrEqual(running)
+    return own
+  })
+  const own = (await Promise.all(sent)).flat()
+  expect(arrivals.length).toBeGreaterThan(0)
+  serveAtOnce()
+  for (const { method, path, cookie } of lanes)
+    expect(await send(method, path, cookie === undefined ? {} : { cookie })).toBe(200)
+  held.release()
+  expect(new Set(await Promise.all(own))).toEqual(new Set([200]))
+})
+
+it('the company of an invitee accepts in the lane of people who are signed in', async () => {
+  const held = holdAll()
+  const ticket = 'a'.repeat(32)
+  const accepting = await sendInTurn(8, 'POST', `/invitations/${ticket}`)
+  serveAtOnce()
+  expect(await send('POST', '/sign-in')).toBe(200)
+  held.release()
+  expect(new Set(await Promise.all(accepting))).toEqual(new Set([200]))
 })
 
 it('a request whose client disconnects leaves the queue', async () => {

@@ -7,10 +7,11 @@ export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
-  pages: new BoundedQueue({ width: 16, waiting: 128 }),
-  forms: new BoundedQueue({ width: 6, waiting: 32 }),
+  pages: new BoundedQueue({ width: 16, waiting: 256 }),
+  // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
+  forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32 }),
-  tokens: new BoundedQueue({ width: 8, waiting: 128 }),
+  tokens: new BoundedQueue({ width: 8, waiting: 256 }),
   remote: new BoundedQueue({ width: 8, waiting: 16 }),
 }
 
@@ -23,27 +24,33 @@ const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
+/** Forms of people with a link of their own. */
+const byTicket = /^\/(invitations|join)\/[\w-]{16,}/
 
-/** Checked before any other work. */
-export function isQueueFull({ method = '', url = '', headers }: IncomingMessage): boolean {
+/** For this network. Checked before any other work. */
+export function isQueueFull({ method = '', url = '', headers }: IncomingMessage, network: string): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
   const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
-  return lane !== null && lanes[lane].isFull
+  return lane !== null && lanes[lane].isFull(network)
+}
+
+interface Entrant {
+  network: string
+  isSignedIn: boolean
 }
 
 /** Null if none is free in time. Freed when the work ends, Next waits for a slow receiver, or after 30 seconds. */
 export async function enterQueue(
   { method = '', url = '' }: IncomingMessage,
   response: ServerResponse,
-  isSignedIn: boolean,
+  { network, isSignedIn }: Entrant,
 ): Promise<Leave | null> {
   const lane = laneOf({ method, url, isSignedIn })
   if (lane === null) return () => undefined
-  if (lanes[lane].isFull) return null
   const gone = new AbortController()
   const abort = () => gone.abort()
   response.once('close', abort)
-  const leave = await lanes[lane].enter(gone.signal)
+  const leave = await lanes[lane].enter({ network, gone: gone.signal })
   response.off('close', abort)
   return leave && leaveEarly(response, leave)
 }
@@ -59,7 +66,7 @@ function laneOf({ method, url, isSignedIn }: Queued): Lane | null {
   if (throughProvider.test(url)) return 'remote'
   if (reading.test(method) || byToken.test(url)) return 'pages'
   if (forApplications.test(url)) return 'tokens'
-  return isSignedIn ? 'forms' : 'anonymous'
+  return isSignedIn || byTicket.test(url) ? 'forms' : 'anonymous'
 }
 
 function leaveEarly(response: ServerResponse, leave: Leave): Leave {

@@ -5,9 +5,9 @@ import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
-import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
+import { admit, clientAddress, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
-import { addition, correction, refusal } from '@/lib/http/refusal'
+import { addition, correction, refusal, refusalOfNetwork } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
@@ -37,11 +37,13 @@ async function open() {
   const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
   return {
     admit,
+    clientAddress,
     refusalOfBody,
     programAnswer,
     requestId,
     completeHeaders,
     refusal,
+    refusalOfNetwork,
     correction,
     addition,
     withRequest,

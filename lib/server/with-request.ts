@@ -1,5 +1,6 @@
 import { withOrigin } from '@/lib/db/events'
 import { headerOf, type IncomingRequest } from '@/lib/http/incoming-request'
+import { networkOf } from '@/lib/network-of'
 import { type RequestState, withRequestState } from '@/lib/request-state'
 import { originOf } from '@/lib/web/origin'
 
@@ -10,5 +11,6 @@ export function withRequest<T>(
   leaveLane: () => void,
 ): T {
   const origin = originOf({ get: (name) => headerOf(incoming, name) ?? null })
-  return withOrigin(origin, () => withRequestState(work, leaveLane))
+  const network = origin.ip === undefined ? null : networkOf(origin.ip)
+  return withOrigin(origin, () => withRequestState(work, { network, leaveLane }))
 }

@@ -5,6 +5,17 @@ export function busyHtml(nonce: string): string {
   return pageHtml(nonce, 'The service is busy', content)
 }
 
+/** As app/not-found.tsx. */
+export function notFoundHtml(nonce: string): string {
+  const content = `<p>This page doesn’t exist, or you don’t have access to it. Check the link, or ask the person who sent it.</p>
+<p><a href="/">Go to the home page</a></p>`
+  return pageHtml(nonce, 'Page not found', content)
+}
+
+export function tooManyHtml(nonce: string, sentence: string): string {
+  return pageHtml(nonce, 'Too many attempts', `<p>${escaped(sentence)}</p>\n<p><a href="">Try again</a></p>`)
+}
+
 /** Is added to the page of an error, which Next’s scripts fill. */
 export function faultWithoutScript(nonce: string): string {
   return `<noscript><style nonce="${escaped(nonce)}">${styles}</style><main><h1>Something went wrong</h1>

@@ -49,7 +49,7 @@ it('gives the request’s place to the next one before it is drawn', async () =>
   }
   await withRequestState(
     () => reencodePicture(png, 'one', { draw }),
-    () => order.push('left'),
+    { leaveLane: () => order.push('left') },
   )
   expect(order).toEqual(['left', 'draw'])
 })

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 
-const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
+const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60, isOfNetwork: true }
 
 /** Limits how often one IP address can make Foyer call providers. @throws DomainError too_many */
 export async function reserveProviderRequest(tenantId: string): Promise<void> {

@@ -74,7 +74,7 @@ describe('checking', () => {
     let left = 0
     const checking = withRequestState(
       () => verifyDomain(access, id),
-      () => left++,
+      { leaveLane: () => left++ },
     )
     await expect(checking).rejects.toThrow('The name servers did not respond.')
     // Others take the request’s place while it waits.

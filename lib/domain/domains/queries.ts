@@ -138,7 +138,7 @@ export async function readOrganizationOfAddress(
   return found ?? null
 }
 
-const perAddress: Limit = { name: 'provider_of_domain', points: 120, seconds: 5 * 60 }
+const perAddress: Limit = { name: 'provider_of_domain', points: 120, seconds: 5 * 60, isOfNetwork: true }
 
 /** Null for a domain that leads to no organization, verified or not. @throws DomainError too_many */
 export async function findOrganizationOfDomain(

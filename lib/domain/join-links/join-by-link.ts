@@ -160,7 +160,7 @@ function joinedEvent(
 }
 
 /** Many people in one office may join at once, from one address. */
-export const perAddress: Limit = { name: 'join_ip', points: 100, seconds: 15 * 60 }
+export const perAddress: Limit = { name: 'join_ip', points: 100, seconds: 15 * 60, isOfNetwork: true }
 export const perLink: Limit = { name: 'join_link', points: 300, seconds: 15 * 60 }
 
 /** @throws DomainError too_many */

@@ -49,7 +49,7 @@ function hashOf(holder: string, challenge: string): string {
   return sha256Hex(`${holder} ${challenge}`)
 }
 
-const perAddress: Limit = { name: 'passkey_ask', points: 300, seconds: 5 * 60 }
+const perAddress: Limit = { name: 'passkey_ask', points: 300, seconds: 5 * 60, isOfNetwork: true }
 
 /** `browser` is a secret of the browser that asks: only it can respond. @throws DomainError too_many */
 export async function requestPasskey(tenantId: string, browser: string) {

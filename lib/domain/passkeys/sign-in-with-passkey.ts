@@ -9,7 +9,7 @@ import { type Arrival, setSessionOrganization } from '../users/set-session-organ
 import { consumeChallenge, expectedOrigin, type RelyingParty, relyingPartyOf } from './challenge'
 import { type Assertion, invalidPasskey } from './credential'
 
-const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
+const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60, isOfNetwork: true }
 
 interface PasskeyAttempt {
   assertion: Assertion

@@ -60,7 +60,7 @@ export function ticketAccessOf({
 }
 
 /** Also of unknown tickets. */
-const perAddress: Limit = { name: 'sso_ticket_ip', points: 100, seconds: 15 * 60 }
+const perAddress: Limit = { name: 'sso_ticket_ip', points: 100, seconds: 15 * 60, isOfNetwork: true }
 const perTicket: Limit = { name: 'sso_ticket', points: 100, seconds: 15 * 60 }
 
 /** @throws DomainError too_many */

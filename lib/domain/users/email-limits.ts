@@ -8,7 +8,7 @@ import type { EmailTokenPurpose } from './email-token'
 export const coolDown: Limit = { name: 'mail_cool_down', points: 1, seconds: 60 }
 export const perRecipient: Limit = { name: 'mail_recipient', points: 10, seconds: 60 * 60 }
 export const perAddress: Limit = { name: 'mail_ip', points: 60, seconds: 15 * 60 }
-const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60 }
+const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60, isOfNetwork: true }
 
 /** Unknown addresses count too, so that the limit does not tell which are known. @throws DomainError too_many */
 export async function reserveEmail(email: {

@@ -4,7 +4,7 @@ import { networkOf } from '@/lib/network-of'
 
 export const perAccountAndAddress: Limit = { name: 'password_here', points: 10, seconds: 15 * 60 }
 const perAccountAndDevice: Limit = { name: 'password_device', points: 10, seconds: 15 * 60 }
-export const perAddress: Limit = { name: 'password_ip', points: 100, seconds: 5 * 60 }
+export const perAddress: Limit = { name: 'password_ip', points: 100, seconds: 5 * 60, isOfNetwork: true }
 export const perAccount: Limit = { name: 'password_account', points: 100, seconds: 60 * 60 }
 
 export const unknownAddress = 'unknown'
