@@ -24,7 +24,9 @@ test.afterAll(async () => {
 
 for (const [kind, title] of Object.entries(kinds)) {
   test(`200 strangers from one address and 50 from ten, all with ${title}, shut out no one elsewhere`, async () => {
-    const figures = figuresOf(await attack(target, kind as keyof typeof kinds, 4))
+    const figures = figuresOf(
+      await attack(target, { kind: kind as keyof typeof kinds, crowd: 'one address and ten', seconds: 4 }),
+    )
     expect(figures.faults, product.output().slice(-4000)).toEqual([])
     expect(figures.legitimate).toBeGreaterThan(20)
     expect(figures.refused).toEqual([])

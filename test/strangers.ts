@@ -7,11 +7,15 @@ import type { ProductRequests } from './product-requests.ts'
 import { send, type Answer, type Wanted } from './released-requests.ts'
 import { submission, type SignInForm } from './sign-in-form.ts'
 
-/** 200 strangers from one address and 50 from ten, each sending again once they have an answer. */
-const addresses = [
-  ...Array.from({ length: 200 }, () => '203.0.113.1'),
-  ...Array.from({ length: 50 }, (_, index) => `198.51.100.${index % 10}`),
-]
+/** The addresses of strangers, each of whom sends again once they have an answer. */
+export const crowds = {
+  'one address and ten': [
+    ...Array.from({ length: 200 }, () => '203.0.113.1'),
+    ...Array.from({ length: 50 }, (_, index) => `198.51.100.${index % 10}`),
+  ],
+  'a hundred addresses': Array.from({ length: 200 }, (_, index) => `198.51.100.${index % 100}`),
+  'one IPv6 network': Array.from({ length: 200 }, (_, index) => `2001:db8:0:1::${(index + 1).toString(16)}`),
+}
 
 /** Addresses from which no one else sends. */
 let others = 0
@@ -40,10 +44,16 @@ export interface Attacked {
   legitimate: { what: string; answer: Answer }[]
 }
 
+interface Given {
+  kind: Kind
+  crowd: keyof typeof crowds
+  seconds: number
+}
+
 /** What the product answers strangers, and people and programs elsewhere meanwhile. */
-export async function attack(target: Target, kind: Kind, seconds: number): Promise<Attacked> {
+export async function attack(target: Target, { kind, crowd, seconds }: Given): Promise<Attacked> {
   const child = fork(join(import.meta.dirname, 'overload-sender.ts'))
-  const requests = addresses.map((address, index) => strangerRequest(target, kind, { address, index }))
+  const requests = crowds[crowd].map((address, index) => strangerRequest(target, kind, { address, index }))
   child.send({ kind: 'probe', requests, pauseMilliseconds: 0, isElsewhere: true } satisfies Order)
   await once(child, 'message')
   // Until the queues are full.

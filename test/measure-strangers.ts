@@ -1,0 +1,50 @@
+import { prepareRequests } from './product-requests.ts'
+import { readSignInForm } from './sign-in-form.ts'
+import { attack, crowds, figuresOf, kinds, type Figures, type Target } from './strangers.ts'
+import { startTwoProcesses } from './two-processes.ts'
+
+/**
+ * What people and programs elsewhere are served while strangers send as much as they can, by two processes. Prints a row of
+ * JSON for each crowd and kind: {"name","rounds","figure","goal","ok"}. Needs a build; ends with 1 where a goal is missed.
+ * node test/measure-strangers.ts [seconds of each]
+ */
+const seconds = Number(process.argv[2] ?? 15)
+
+const goal = '>= 99 % served, p99 <= 1500 ms, refusals <= 2000 ms, 0 faults'
+
+const product = await startTwoProcesses()
+try {
+  const forms = await Promise.all(product.ports.map(readSignInForm))
+  const target = { ports: product.ports, forms, requests: await prepareRequests(product) }
+  for (const crowd of keysOf(crowds)) for (const kind of keysOf(kinds)) await measure(target, { crowd, kind })
+} finally {
+  await product.stop()
+}
+process.exit()
+
+async function measure(
+  target: Target,
+  given: { crowd: keyof typeof crowds; kind: keyof typeof kinds },
+): Promise<void> {
+  const figures = figuresOf(await attack(target, { ...given, seconds }))
+  const { legitimate, refused, p99, refusals, slowestRefusal, faults } = figures
+  const ok = isMet(figures)
+  if (!ok) process.exitCode = 1
+  const figure = [
+    `${legitimate - refused.length} of ${legitimate} served`,
+    `p99 ${Math.round(p99)} ms`,
+    `${refusals} refusals, slowest ${Math.round(slowestRefusal)} ms`,
+    `${faults.length} faults`,
+  ].join(', ')
+  const name = `${given.crowd}: ${kinds[given.kind]}`
+  console.log(JSON.stringify({ name, rounds: `${seconds} s`, figure, goal, ok }))
+}
+
+function isMet({ legitimate, refused, p99, slowestRefusal, faults }: Figures): boolean {
+  const isServed = refused.length <= legitimate / 100
+  return isServed && p99 <= 1500 && slowestRefusal <= 2000 && faults.length === 0
+}
+
+function keysOf<T extends object>(table: T): (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[]
+}
