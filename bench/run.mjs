@@ -13,6 +13,7 @@ Object.assign(process.env, {
   FOYER_DATA: scratch.dataDir,
   FOYER_DEMO: 'on',
   RATE_LIMITS: 'off',
+  FOYER_DRAIN_SECONDS: '0',
   HOST: '127.0.0.1',
   PORT: String(await freePort()),
 })

@@ -168,6 +168,7 @@ async function startProduct(dataDir) {
     FOYER_DATA: dataDir,
     // The test of log streams reads the files there.
     FOYER_LOG_DIR: logDir,
+    FOYER_DRAIN_SECONDS: '0',
     PORT: String(port),
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
@@ -11,9 +11,10 @@ import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
-import { holdPage } from '../lib/http/hold-page.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { networkOf } from '../lib/network-of.ts'
+import { correct } from './correct-response.mjs'
+import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
@@ -34,7 +35,9 @@ const staticFiles = /^\/(_next\/static\/|favicon\.svg)/
 
 let stopping = false
 let product
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(event, () => void stop())
+for (const event of ['SIGINT', 'SIGHUP']) process.on(event, () => void stop())
+// Those who start a process may send it several: each process between them and this one passes its own on.
+process.on('SIGTERM', () => void stop({ drains: true }))
 process.on('disconnect', () => void stop({ orphaned: true }))
 
 try {
@@ -48,7 +51,7 @@ try {
   process.exit(1)
 }
 
-async function open({ host, port }) {
+async function open({ host, port, drainSeconds }) {
   const { default: next } = await import('next')
   // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
@@ -62,13 +65,14 @@ async function open({ host, port }) {
   const isKnownPath = dev ? () => true : readKnownPaths(process.cwd())
   const parts = { front, handle: app.getRequestHandler(), sendStaticFile, isKnownPath }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
-  const limits = {
+  const options = {
+    ServerResponse: ClosingResponse,
     requestTimeout: 30_000,
     headersTimeout: 10_000,
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
   }
-  const server = createServer(limits, (request, response) => void answer(parts, request, response))
+  const server = createServer(options, (request, response) => void answer(parts, request, response))
   // `Expect: 100-continue`: the client learns of a refusal before it sends the body.
   server.on('checkContinue', (request, response) => {
     response.expectsContinue = true
@@ -76,7 +80,7 @@ async function open({ host, port }) {
   })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
-  return { app, front, server, sockets }
+  return { app, front, server, sockets, drainSeconds: dev ? 0 : drainSeconds }
 }
 
 // Only reloading in development uses WebSocket. Otherwise Node ignores requests to upgrade.
@@ -128,10 +132,6 @@ async function admit({ front, isKnownPath }, incoming, { request, response, netw
   return { ...admission, bytes: body.bytes }
 }
 
-function hasBody(headers) {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-}
-
 async function serve({ front, handle, sendStaticFile }, incoming, given) {
   const { request, response, network, bytes, leave } = given
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
@@ -172,49 +172,6 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-// Replaces the response that Next or a program’s handler sends, adds to it, or changes only its status and Retry-After.
-function correct(response, state, { correction, addition }) {
-  const { writeHead, flushHeaders, write, end } = response
-  let taken = null
-  // Next compresses through these. What it writes after its response was replaced is dropped.
-  response.write = (...chunk) => (taken ? taken.write(...chunk) : write.apply(response, chunk))
-  response.end = (...chunk) => (taken ? taken.end(...chunk) : end.apply(response, chunk))
-  response.flushHeaders = () => {
-    if (response.writeHead !== writeHead) response.writeHead(response.statusCode)
-    if (taken) return
-    // Next writes the beginning of the page right after: they are usually sent together.
-    const { socket } = response
-    socket?.cork()
-    setImmediate(() => socket?.uncork())
-    flushHeaders.call(response)
-  }
-  response.writeHead = (status, ...rest) => {
-    response.writeHead = writeHead
-    const instead = correction(status)
-    if (instead) {
-      taken = { write: () => true, end: () => response }
-      response.removeHeader('content-encoding')
-      writeHead.call(response, instead.status, instead.headers)
-      return end.call(response, instead.body)
-    }
-    const added = addition(status)
-    if (added !== null) {
-      // Until a head is set, each write asks for it again.
-      response.writeHead = () => response
-      taken = holdPage(response, added, (body) => {
-        taken = null
-        response.writeHead = writeHead
-        writeHead.call(response, status, ...rest)
-        end.call(response, body)
-      })
-      return response
-    }
-    if (!state.refused) return writeHead.call(response, status, ...rest)
-    response.setHeader('retry-after', state.refused.retryAfter)
-    return writeHead.call(response, state.refused.status, ...rest)
-  }
-}
-
 async function refuseInTurn(response, refusal) {
   await refusals.turn()
   refuse(response, refusal())
@@ -228,23 +185,29 @@ function assignHeaders(request, headers) {
 }
 
 /** Lets requests in progress finish. An orphan also stops the embedded database if no other process uses it. */
-async function stop({ orphaned = false } = {}) {
+async function stop({ drains = false, orphaned = false } = {}) {
+  if (!drains) endDrain()
   if (stopping) return
   stopping = true
-  await Promise.race([closeProduct(), pause(stopTimeoutMilliseconds)])
+  if (product) await drainAndClose(product)
   if (orphaned && process.env.FOYER_EMBEDDED) await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
   process.exit(0)
 }
 
-async function closeProduct() {
-  if (!product) return
-  const { app, front, server, sockets } = product
-  await front.shutdown().catch((error) => console.error(error))
+async function drainAndClose({ front, drainSeconds, ...parts }) {
+  const shutdown = front.shutdown().catch((error) => console.error(error))
+  await drain(drainSeconds)
+  await Promise.race([closeProduct(parts, shutdown), pause(stopTimeoutMilliseconds)])
+}
+
+async function closeProduct({ app, server, sockets }, shutdown) {
+  // A connection on which a request has arrived by now is not closed as idle.
+  await nextTurn()
   const closed = new Promise((resolve) => server.close(resolve))
   for (const socket of sockets) socket.destroy()
   if (dev) server.closeAllConnections()
-  const sweep = setInterval(() => server.closeIdleConnections(), 100)
-  await closed
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), 100)
+  await Promise.all([closed, shutdown])
   clearInterval(sweep)
   await app.close()
 }

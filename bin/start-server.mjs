@@ -14,7 +14,8 @@ const state = { stopping: false, child: undefined, ready: false }
 
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, stop)
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(event, stop)
+process.on('disconnect', () => stop('SIGINT'))
 
 let database
 try {
@@ -34,9 +35,10 @@ await database?.stop()
 if (state.stopping && !state.ready) process.exitCode = 130
 process.exit()
 
-function stop() {
+/** @param signal SIGTERM lets the server drain. */
+function stop(signal) {
   state.stopping = true
-  state.child?.kill('SIGTERM')
+  state.child?.kill(signal)
 }
 
 function watch(child) {

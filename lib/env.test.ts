@@ -31,6 +31,7 @@ describe('defaults', () => {
       resendApiKey: undefined,
       previousSecret: undefined,
       logDir: undefined,
+      drainSeconds: 5,
     })
   })
 
@@ -101,6 +102,8 @@ describe('a bad value is one line that names the variable', () => {
     ['PORT', '-1'],
     ['TRUSTED_PROXIES', '1.5'],
     ['TRUSTED_PROXIES', '11'],
+    ['FOYER_DRAIN_SECONDS', '601'],
+    ['FOYER_DRAIN_SECONDS', '0.5'],
     ['DNS_SERVERS', 'localhost'],
     ['DNS_SERVERS', '9.9.9.9,'],
     ['DNS_SERVERS', '127.0.0.1:0'],

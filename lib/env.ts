@@ -6,6 +6,7 @@ export type Env = ReturnType<typeof parseEnv>
 
 const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
+const seconds = wholeNumber(0, 600)
 const onOff = z.enum(['on', 'off'], 'must be “on” or “off”')
 const secret = z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes them')
 const database = z.url({
@@ -39,6 +40,7 @@ const variables = z.object({
     .transform((path) => resolve(path))
     .optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
+  FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
   MIGRATION_DATABASE_URL: database.optional(),
   FOYER_SECRET: secret,
@@ -92,6 +94,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     trustedProxies: values.TRUSTED_PROXIES,
     /** With their ports. Empty: the machine’s own. */
     dnsServers: values.DNS_SERVERS,
+    /** After SIGTERM, how long it listens on while it is no longer ready. */
+    drainSeconds: values.FOYER_DRAIN_SECONDS,
     /** Where log streams of type file are written. */
     logDir: values.FOYER_LOG_DIR,
     demo,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { send, type Wanted } from './released-requests.ts'
+import { send, type Answer, type Wanted } from './released-requests.ts'
 import { readSignInForm, submission } from './sign-in-form.ts'
 import type { TwoProcesses } from './two-processes.ts'
 
@@ -33,13 +33,16 @@ const demoFile = z.object({
 })
 
 /** Requests of people and programs of the demo that have signed in. */
-export async function prepareRequests({ ports, dataDir }: TwoProcesses): Promise<ProductRequests> {
+export async function prepareRequests({
+  ports,
+  dataDir,
+}: Pick<TwoProcesses, 'ports' | 'dataDir'>): Promise<ProductRequests> {
   const origin = `http://localhost:${ports[0]}`
   const arrived = await send({
     port: ports[0],
     ...submission(await readSignInForm(ports[0]), { email: 'ann@acme.test' }),
   })
-  const session = { cookie: /foyer\.[\w.-]+\.session-token=[^;]+/.exec(arrived.head)?.[0] ?? '' }
+  const session = { cookie: sessionIn(arrived) }
   const tokenForm = formOf({
     ...credentials(dataDir),
     grant_type: 'client_credentials',
@@ -76,6 +79,11 @@ export async function prepareRequests({ ports, dataDir }: TwoProcesses): Promise
       logo: toFirst('/logos/img_1'),
     },
   }
+}
+
+/** The cookie that the answer sets. */
+export function sessionIn({ head }: Answer): string {
+  return /foyer\.[\w.-]+\.session-token=[^;]+/.exec(head)?.[0] ?? ''
 }
 
 function credentials(dataDir: string): { client_id: string; client_secret: string } {

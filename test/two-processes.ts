@@ -17,6 +17,9 @@ export interface TwoProcesses {
   database: EmbeddedDatabase
   /** What the processes have written so far. */
   output: () => string
+  signal: (index: 0 | 1, signal: NodeJS.Signals) => void
+  /** Ends one by SIGTERM and starts it again at its port, with these variables instead of the last ones. */
+  restart: (index: 0 | 1, variables?: Record<string, string>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -40,9 +43,11 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }
   await seed(env)
   let output = ''
+  const start = (port: number, variables?: Record<string, string>) =>
+    serve({ ...env, ...variables, PORT: String(port) }, (text) => (output += text))
   const started = held.map(async ({ port, release }) => {
     await release()
-    return serve({ ...env, PORT: String(port) }, (text) => (output += text))
+    return start(port)
   })
   const children = await Promise.all(started).catch((error: unknown) => {
     throw new Error(`Two processes did not start:\n${output}`, { cause: error })
@@ -52,6 +57,12 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
     dataDir: scratch.dataDir,
     database,
     output: () => output,
+    signal: (index, signal) => void children[index]?.kill(signal),
+    restart: async (index, variables) => {
+      const [child] = children.slice(index)
+      if (child) await end(child)
+      children[index] = await start(ports[index], variables)
+    },
     stop: async () => {
       await Promise.all(children.map(end))
       await database.stop()
@@ -99,6 +110,7 @@ function environment(dataDir: string, database: EmbeddedDatabase, port: number):
     FOYER_DEMO: 'on',
     FOYER_URL: `http://localhost:${port}`,
     FOYER_SECRET: 'a secret for two processes, and for nothing else',
+    FOYER_DRAIN_SECONDS: '0',
     DATABASE_URL: database.appUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
     TRUSTED_PROXIES: '1',

@@ -71,6 +71,7 @@ export async function startProduct(dataDir: string): Promise<{ server: ProbedSer
       HOST: '127.0.0.1',
       RATE_LIMITS: 'off',
       FOYER_DEMO: 'on',
+      FOYER_DRAIN_SECONDS: '0',
       RESEND_WEBHOOK_SECRET: `whsec_${Buffer.alloc(24, 'a').toString('base64')}`,
     },
   })

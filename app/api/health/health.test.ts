@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import { admit } from '@/lib/http/admission'
 import { livenessAnswer, isLivenessProbe } from '@/lib/http/liveness'
+import { noteStopping } from '@/lib/http/readiness'
 
 /** A port on which no server listens. */
 async function unusedPort(): Promise<number> {
@@ -28,4 +29,13 @@ it('without its database a process lives, is not ready, and says which part fail
   const answer = await ready()
   expect(answer.status).toBe(503)
   expect(await answer.json()).toEqual({ status: 'failing', failing: 'database' })
+})
+
+it('a process that stops is not ready, also for other copies of the module', async () => {
+  noteStopping()
+  vi.resetModules()
+  const { GET: ready } = await import('./ready/route')
+  const answer = await ready()
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ status: 'failing', failing: 'stopping' })
 })
