@@ -7,12 +7,8 @@ import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, clientAddress, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
-<<<<<<< HEAD
-import { addition, correction, refusal, refusalOfNetwork } from '@/lib/http/refusal'
-=======
 import { noteStopping } from '@/lib/http/readiness'
-import { addition, correction, refusal } from '@/lib/http/refusal'
->>>>>>> 7947f3f7 (server: Serve on after SIGTERM while it is not ready)
+import { addition, correction, refusal, refusalOfNetwork } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
