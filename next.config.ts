@@ -8,6 +8,7 @@ const config: NextConfig = {
   devIndicators: false,
   // `npm run verify` checks them; a build would do it again, and the first start on a machine would wait for it.
   typescript: { ignoreBuildErrors: true },
+  // Bundled, a package is in the process several times, and no class of one copy is a class of another.
   serverExternalPackages: [
     '@node-rs/argon2',
     'pg',
@@ -15,6 +16,7 @@ const config: NextConfig = {
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',
+    'rate-limiter-flexible',
     // Bundled, it is loaded before the polyfill that it requires.
     '@peculiar/x509',
     'selfsigned',

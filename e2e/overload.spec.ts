@@ -2,14 +2,14 @@ import { expect, test } from '@playwright/test'
 import { kill } from 'node:process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { findPlace } from '../bin/postgres-location.mjs'
 import { processesIn, takeLock } from '../bin/processes.mjs'
 import { hashingWidth } from '../lib/http/request-queue.ts'
+import { FailingDatabase } from '../test/failing-database.ts'
 import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
 import { prepareRequests, type ProductRequests } from '../test/product-requests.ts'
 import { readSignInForm, submission, type SignInForm } from '../test/sign-in-form.ts'
-import { startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
+import { asSuperuser, startTwoProcesses, superuserUrl, type TwoProcesses } from '../test/two-processes.ts'
 
 let product: TwoProcesses
 let forms: SignInForm[]
@@ -22,6 +22,8 @@ test.beforeAll(async () => {
   product = await startTwoProcesses()
   forms = await Promise.all(product.ports.map(readSignInForm))
   requests = await prepareRequests(product)
+  // The limits of the second process are then created by NextAuth’s own sign-in, those of the first by the form above.
+  for (const guess of requests.guesses.slice(1)) await send(guess)
 })
 test.afterAll(async () => {
   await product.stop()
@@ -43,34 +45,14 @@ function addressOf(index: number): string {
   return `10.1.${index >> 8}.${index & 255}`
 }
 
-async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const connectionString = Object.assign(new URL(product.database.superuserUrl), { pathname: '/foyer' }).href
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
 /** While the work runs, the limits cannot be counted: PostgreSQL says that the disk is full. */
 async function whileNothingIsCounted<T>(work: () => Promise<T>): Promise<T> {
-  return asSuperuser(async (client) => {
-    await client.query(
-      `CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS
-       $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$`,
-    )
-    await client.query(
-      `CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON limits.rate_limits
-       FOR EACH ROW EXECUTE FUNCTION disk_is_full()`,
-    )
-    try {
-      return await work()
-    } finally {
-      await client.query('DROP FUNCTION disk_is_full CASCADE')
-    }
-  })
+  const failing = await FailingDatabase.connect(superuserUrl(product))
+  try {
+    return await failing.whileWritesFail('limits.rate_limits', '53100', work)
+  } finally {
+    await failing.disconnect()
+  }
 }
 
 /** No answer says that the product failed. */
@@ -141,6 +123,18 @@ test('a limit that is reached is a 429 with Retry-After, and what was typed stay
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(given.email)
 })
 
+test('the 11th wrong password is a 429, by the form and by NextAuth’s own sign-in, whichever came first', async () => {
+  for (const [index, { headers, ...guess }] of requests.guesses.entries()) {
+    const byNextAuth = { ...guess, headers: { ...headers, 'x-forwarded-for': `10.3.1.${index}` } }
+    const byForm = signIn(index, { email: 'ben@acme.test', secret: 'a guess' }, `10.3.2.${index}`)
+    for (const [sent, wrong] of [[byForm, 200] as const, [byNextAuth, 401] as const]) {
+      const message = `${sent.path} of process ${index}`
+      for (let tries = 0; tries < 10; tries++) expect((await send(sent)).status, message).toBe(wrong)
+      expect((await send(sent)).status, message).toBe(429)
+    }
+  }
+})
+
 test('a form that cannot be served now says so beside what was typed, with and without JavaScript', async ({
   page,
 }) => {
@@ -166,7 +160,7 @@ test('a form that is refused before the application sees it keeps what was typed
   await page.goto(`http://localhost:${product.ports[0]}/sign-in`)
   await page.getByRole('textbox', { name: 'Email', exact: true }).fill('ben@acme.test')
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('a password')
-  await asSuperuser(async (client) => {
+  await asSuperuser(product, async (client) => {
     await client.query('BEGIN')
     await client.query('LOCK TABLE limits.rate_limits IN ACCESS EXCLUSIVE MODE')
     // These use the whole capacity of the first process.
@@ -189,7 +183,7 @@ test('a form that is refused before the application sees it keeps what was typed
 })
 
 test('what cannot be read is refused in the words of each protocol', async () => {
-  const answers = await asSuperuser(async (client) => {
+  const answers = await asSuperuser(product, async (client) => {
     // Every table’s policy calls it. Tenants are read without one, to find that of a request’s host.
     const before = await client.query<{ definition: string }>(
       `SELECT pg_get_functiondef('foyer.tenant_id()'::regprocedure) AS definition`,

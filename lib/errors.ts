@@ -22,6 +22,9 @@ interface DomainErrorOptions {
 /** How the sentence of a limit begins that is reached: forms look for it. */
 export const tooManyAttempts = 'Too many attempts.'
 
+// Next bundles this module more than once: what one copy throws, another catches.
+const mark = Symbol.for('foyer.DomainError')
+
 const digests: Partial<Record<ErrorCode, string>> = {
   unavailable: 'unavailable',
   too_many: 'too_many',
@@ -37,6 +40,7 @@ export class DomainError extends Error {
   readonly retryAfter: number | undefined
   /** The change may have been committed; only with `unavailable`. */
   readonly isOutcomeUnknown: boolean
+  readonly [mark] = true
   /** Next’s digest: for `not_found`, `sign_in_again` and `other_network`, those of its notFound() and redirect(). */
   readonly digest: string | undefined
 
@@ -48,6 +52,12 @@ export class DomainError extends Error {
     this.retryAfter = options.retryAfter
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
     this.digest = digests[code]
+  }
+
+  /** For every copy’s errors; of a subclass only its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== DomainError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return value instanceof Error && mark in value
   }
 }
 

@@ -1,3 +1,4 @@
+import { DomainError, type ErrorCode } from './errors.ts'
 import type { RequestState } from './request-state'
 
 // Next bundles this module more than once; all copies share one map.
@@ -12,14 +13,13 @@ export function watchRender(requestId: string, state: RequestState): () => void 
   return () => runningRenders().delete(requestId)
 }
 
-const statuses: Record<string, 429 | 503> = { unavailable: 503, too_many: 429 }
+const statuses: Partial<Record<ErrorCode, 429 | 503>> = { unavailable: 503, too_many: 429 }
 
 /** In rare cases the asynchronous context is lost when a page throws; without this, its status would be 500. */
 export function noteFailedRender(requestId: unknown, error: unknown): void {
   const state = typeof requestId === 'string' ? runningRenders().get(requestId) : undefined
-  // Not instanceof DomainError: Next bundles that class more than once, too.
-  if (!state || !(error instanceof Error && 'digest' in error && 'retryAfter' in error)) return
-  const { digest, retryAfter } = error
-  const status = typeof digest === 'string' ? statuses[digest] : undefined
-  if (status !== undefined && typeof retryAfter === 'number') state.refused ??= { status, retryAfter }
+  if (!state || !(error instanceof DomainError)) return
+  const { code, retryAfter } = error
+  const status = statuses[code]
+  if (status !== undefined && retryAfter !== undefined) state.refused ??= { status, retryAfter }
 }

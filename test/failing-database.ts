@@ -8,8 +8,8 @@ export class FailingDatabase {
     this.#owner = owner
   }
 
-  static async connect(): Promise<FailingDatabase> {
-    const owner = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
+  static async connect(connectionString = process.env['MIGRATION_DATABASE_URL']): Promise<FailingDatabase> {
+    const owner = new pg.Client({ connectionString })
     await owner.connect()
     return new FailingDatabase(owner)
   }

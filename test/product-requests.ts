@@ -11,6 +11,8 @@ export interface ProductRequests {
   ready: Wanted[]
   /** Reading, without and with a session or a token, to each process. */
   pages: Wanted[]
+  /** Wrong passwords by NextAuth’s own sign-in, to each process. */
+  guesses: Wanted[]
   /** One of each protocol, to the first process; none is answered without the database. */
   protocols: Record<string, Wanted>
 }
@@ -57,6 +59,7 @@ export async function prepareRequests({
   })
   const toEach = (path: string, headers?: Record<string, string>) =>
     ports.map((port) => ({ ...toFirst(path, headers), port }))
+  const guess = await signInByNextAuth(origin, toFirst)
   return {
     live: toEach('/api/health/live'),
     ready: toEach('/api/health/ready'),
@@ -66,6 +69,7 @@ export async function prepareRequests({
       ...toEach('/o/acme/members', session),
       ...toEach('/api/v2/organizations', { authorization }),
     ],
+    guesses: ports.map((port) => ({ ...guess, port })),
     protocols: {
       page: toFirst('/sign-in', browser),
       signedInPage: toFirst('/o/acme/members', { ...session, ...browser }),
@@ -75,7 +79,7 @@ export async function prepareRequests({
       userinfo: toFirst('/userinfo', { authorization }),
       authorize: toFirst(authorizePath(dataDir), browser),
       session: toFirst('/api/auth/session', session),
-      credentials: await signInByNextAuth(origin, toFirst),
+      credentials: guess,
       logo: toFirst('/logos/img_1'),
     },
   }

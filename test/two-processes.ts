@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { startDatabase, type EmbeddedDatabase } from '../bin/embedded-postgres.mjs'
 import { migrate } from '../bin/migrate.ts'
 import { makeScratch } from '../bin/scratch.mjs'
@@ -68,6 +69,23 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
       await database.stop()
       scratch.remove()
     },
+  }
+}
+
+export function superuserUrl({ database }: TwoProcesses): string {
+  return Object.assign(new URL(database.superuserUrl), { pathname: '/foyer' }).href
+}
+
+export async function asSuperuser<T>(
+  product: TwoProcesses,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: superuserUrl(product) })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
   }
 }
 

@@ -10,8 +10,6 @@ const algorithms = ['RS256', 'PS256']
 
 interface Known {
   keys: SigningKeys
-  /** Imports each key only once. */
-  publicKeys: PublicKeys
   lookedAt: number
 }
 
@@ -26,24 +24,26 @@ type PublicKeys = ReturnType<typeof createLocalJWKSet>
 /** Tokens of all tenants. */
 const verified = new BoundedMap<string, Verified>(2000)
 
+/** Imports each key only once. Not in globalThis: Next bundles `jose`, and each copy has classes of its own. */
+const publicKeys = new WeakMap<SigningKeys, PublicKeys>()
+
 const globals = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
 export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
-  return (await knownKeys(tenant)).keys
-}
-
-async function knownKeys(tenant: Tenant): Promise<Known> {
   const all = (globals.foyerKeys ??= new Map())
   const known = all.get(tenant.id)
-  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
-  const keys = await signingKeys(tenant.id)
-  const publicKeys =
-    known?.keys.version === keys.version
-      ? known.publicKeys
-      : createLocalJWKSet({ keys: keys.keys.map(publicPartOf) })
-  const looked = { keys, publicKeys, lookedAt: Date.now() }
-  all.set(tenant.id, looked)
-  return looked
+  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known.keys
+  const found = await signingKeys(tenant.id)
+  const keys = known?.keys.version === found.version ? known.keys : found
+  all.set(tenant.id, { keys, lookedAt: Date.now() })
+  return keys
+}
+
+async function publicKeysOf(tenant: Tenant): Promise<PublicKeys> {
+  const keys = await tenantKeys(tenant)
+  const known = publicKeys.get(keys) ?? createLocalJWKSet({ keys: keys.keys.map(publicPartOf) })
+  publicKeys.set(keys, known)
+  return known
 }
 
 /** Only the tenant’s own keys and fixed algorithms count: a token’s header cannot name others. */
@@ -52,10 +52,10 @@ export async function verifyToken(
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
 ): Promise<JWTPayload | null> {
-  const { publicKeys } = await knownKeys(tenant)
+  const by = await publicKeysOf(tenant)
   const before = verified.get(token)
-  const isKnown = before?.by === publicKeys && isCurrent(before, tenant)
-  const found = isKnown ? before : await verifySignature(tenant, token, { by: publicKeys, evenExpired })
+  const isKnown = before?.by === by && isCurrent(before, tenant)
+  const found = isKnown ? before : await verifySignature(tenant, token, { by, evenExpired })
   return found?.typ === typ ? found.payload : null
 }
 
@@ -86,8 +86,7 @@ function isCurrent({ payload: { iss, exp = 0 } }: Verified, tenant: Tenant): boo
 
 /** False for a token that names no key of this tenant. */
 export async function hasWrongSignature(tenant: Tenant, token: string): Promise<boolean> {
-  const { publicKeys } = await knownKeys(tenant)
-  return compactVerify(token, publicKeys, { algorithms }).then(
+  return compactVerify(token, await publicKeysOf(tenant), { algorithms }).then(
     () => false,
     (error: unknown) => error instanceof errors.JWSSignatureVerificationFailed,
   )
