@@ -1,5 +1,5 @@
 import type { Caller } from '@/lib/access'
-import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
+import { managementIdentifier, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { verifyAccessToken, type AccessTokenClaims } from '@/lib/domain/tokens/access-token'
 import { hasWrongSignature } from '@/lib/domain/keys/verify-token'
 import { invalidSignature, invalidToken } from './auth0/problem'
@@ -17,7 +17,7 @@ const machine = '@clients'
 export async function bearerOf(
   request: Request,
   tenant: Tenant,
-  audience = `${issuerOf(tenant)}api/v2/`,
+  audience = managementIdentifier(tenant),
 ): Promise<Bearer> {
   const token = bearerToken(request)
   if (token === null) throw invalidToken()

@@ -1,4 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { managementIdentifier } from '@/lib/domain/tenants/list-tenants'
+import { packScope } from '@/lib/domain/tokens/packed-scope'
 import { organizationClaims } from './find-account'
 import { currentRequest } from './request'
 
@@ -25,8 +27,15 @@ export function addClaims(_ctx: KoaContextWithOIDC, token: IssuedToken, { payloa
   payload['azp'] = token.clientId
   if (isMachine) Object.assign(payload, { sub: `${token.clientId}@clients`, gty: 'client-credentials' })
   else payload['authorization_id'] = token.grantId
-  if (currentRequest().dialect?.endsWith('_authz'))
+  const { tenant, dialect } = currentRequest()
+  if (isMachine && payload['aud'] === managementIdentifier(tenant)) packScopeOf(payload)
+  else if (dialect?.endsWith('_authz'))
     payload['permissions'] = isMachine ? permissionsOfMachine(payload) : permissionsOfUser()
+}
+
+/** Auth0’s tokens for its Management API have no `permissions`, either. A header of more than 8 KB is refused by nginx. */
+function packScopeOf(payload: Record<string, unknown>): void {
+  if (typeof payload['scope'] === 'string') payload['scope'] = packScope(payload['scope'])
 }
 
 function permissionsOfUser(): string[] {

@@ -1,4 +1,4 @@
-import { issuerOf, type Tenant } from '../tenants/list-tenants'
+import { issuerOf, managementIdentifier, type Tenant } from '../tenants/list-tenants'
 import {
   type AccountStatus,
   findAccount,
@@ -34,7 +34,7 @@ export async function findAccountAt(
   identifier: string | null,
 ): Promise<AccountStatus> {
   if (identifier !== myOrganizationIdentifier(tenant)) return findAccount(tenant.id, as, identifier)
-  const status = await readAccountStatus(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
+  const status = await readAccountStatus(tenant.id, as, managementIdentifier(tenant))
   const { permissions, myOrganizationGranted } = status
   const scopes = permissions && (as.organizationId === null ? [] : scopesHeld(permissions))
   const audience = myOrganizationAudience(identifier)

@@ -21,6 +21,11 @@ export function issuerOf({ url }: Tenant): string {
   return `${url}/`
 }
 
+/** Of the Management API, as an audience. */
+export function managementIdentifier(tenant: Tenant): string {
+  return `${issuerOf(tenant)}api/v2/`
+}
+
 export function listTenants(): Promise<Tenant[]> {
   return read(bypassRowSecurity('a request has a host and no tenant yet', ''), async (tx) => {
     const tenants = await tx.$queryRaw<Tenant[]>`

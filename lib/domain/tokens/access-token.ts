@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { verifyToken } from '../keys/verify-token'
-import type { Tenant } from '../tenants/list-tenants'
+import { managementIdentifier, type Tenant } from '../tenants/list-tenants'
+import { unpackScope } from './packed-scope'
 
 const claims = z.object({
   sub: z.string(),
@@ -20,5 +21,7 @@ export type AccessTokenClaims = z.infer<typeof claims>
 /** Null if it is invalid or has expired. */
 export async function verifyAccessToken(tenant: Tenant, token: string): Promise<AccessTokenClaims | null> {
   const payload = await verifyToken(tenant, token, { typ: 'at+jwt' })
-  return claims.safeParse(payload).data ?? null
+  const found = claims.safeParse(payload).data
+  if (found?.aud !== managementIdentifier(tenant)) return found ?? null
+  return { ...found, scope: unpackScope(found.scope) }
 }

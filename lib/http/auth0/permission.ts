@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ListedPermission } from '@/lib/domain/apis/find-permissions'
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import { permissionsOfScope } from '@/lib/domain/my-organization/scopes'
-import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
+import { managementIdentifier, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Windowed } from '@/lib/domain/window'
 import { lumenApi } from './example'
 import { pageAnswer, pageOf, type Paging } from './paging'
@@ -42,7 +42,7 @@ interface NamedPermission {
 
 /** Replaces scopes of the My Organization API, which no one can have, with the permissions that give them. */
 export function withoutScopes(tenant: Tenant, given: readonly NamedPermission[]): NamedPermission[] {
-  const management = `${issuerOf(tenant)}api/v2/`
+  const management = managementIdentifier(tenant)
   const translated = given.flatMap((one) => {
     const isScope = one.apiIdentifier === myOrganizationIdentifier(tenant)
     const permissions = isScope ? permissionsOfScope(one.name) : null
