@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { demoTenantNamed } from './relying-party'
 import { signInAsNewUser } from './sign-in-steps'
-import { password, signIn } from './support'
+import { enterPassword, newPage, password, signIn, startSession } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
 const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
@@ -110,4 +110,35 @@ test('the session is answered alike in front of Next and, with a query, by NextA
     expect(answers[0]?.hasExpiry).toBe(isSignedIn)
     expect(answers[0]).toEqual(answers[1])
   }
+})
+
+test('a sign-in ends the session that the browser had, by NextAuth’s own endpoint as by the form', async ({
+  page,
+  browser,
+}) => {
+  const [{ email }, elsewhere] = [await signInAsNewUser(page), await newPage(browser)]
+  const name = `foyer.lumen.${new URL(demoTenantNamed('lumen').url).port}.session-token`
+  const takeCookie = async () => {
+    const found = (await page.context().cookies()).find((cookie) => cookie.name === name)
+    return `${name}=${found?.value}`
+  }
+  const isLive = async (cookie: string) => {
+    const answer = await elsewhere.request.get('/api/auth/session', { headers: { cookie } })
+    return 'user' in z.looseObject({}).parse(await answer.json())
+  }
+  const byForm = async () => {
+    await page.goto('/sign-in?again=1')
+    await enterPassword(page)
+    await expect(page).not.toHaveURL(/\/sign-in/)
+  }
+  for (const sign of [() => startSession(page, email), byForm]) {
+    const before = await takeCookie()
+    expect(await isLive(before)).toBe(true)
+    await sign()
+    expect(await isLive(before)).toBe(false)
+    expect(await isLive(await takeCookie())).toBe(true)
+  }
+  const last = await takeCookie()
+  await startSession(elsewhere, email)
+  expect(await isLive(last)).toBe(true)
 })

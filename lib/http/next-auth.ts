@@ -9,7 +9,7 @@ import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller, noteRateLimit } from '@/lib/request-state'
-import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
+import { claimsOf, endPreviousSession, maxAge, withLiveClaims } from '@/lib/web/session'
 import { isSecure, nextAuthCookies, openToken, renewToken, secretOf } from '@/lib/web/session-cookie'
 
 declare module 'next-auth' {
@@ -95,6 +95,7 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
         const opened = await signInWithPassword(tenant.id, { email, password })
         // NextAuth’s own endpoint has no second step: it refuses what our pages ask a code for.
         if ('pending' in opened) return null
+        await endPreviousSession(tenant)
         return { id: opened.userId, sessionId: opened.sessionId }
       } catch (error) {
         if (!(error instanceof DomainError) || isUnavailable(error)) throw error

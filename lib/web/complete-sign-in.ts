@@ -4,7 +4,7 @@ import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { rememberDevice } from './device-cookie'
 import { savePendingSignIn } from './pending-sign-in'
-import { currentSession, endIfLive, setSessionCookie } from './session'
+import { endPreviousSession, setSessionCookie } from './session'
 
 export interface Destination {
   returnTo?: string | null | undefined
@@ -25,10 +25,9 @@ export async function completeSignIn(
     await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
     return { redirect: codePage }
   }
-  const before = await currentSession()
+  await endPreviousSession(tenant)
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)
-  if (before) await endIfLive(tenant, before)
   return { redirect: pathAfter(arrival, destination) }
 }
 

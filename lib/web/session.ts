@@ -76,6 +76,12 @@ export function selfAccess({ id: tenantId }: Pick<Tenant, 'id'>, session: LiveSe
   return { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id }
 }
 
+/** Call before the cookie of another session is set (ASVS 7.2.4). */
+export async function endPreviousSession(tenant: Tenant): Promise<void> {
+  const previous = await currentSession()
+  if (previous) await endIfLive(tenant, previous)
+}
+
 /** Null also if it has ended meanwhile. */
 export async function endIfLive(tenant: Tenant, session: LiveSession): Promise<StillSignedIn | null> {
   try {
