@@ -43,6 +43,10 @@ export async function startApi(tenant?: TestTenant): Promise<Api> {
   const openid = await createOpenidTenant(tenant ?? (await createTestTenant()))
   // The list of tenants is kept for three seconds.
   Reflect.deleteProperty(globalThis, 'foyerTenants')
+  return apiOf(openid)
+}
+
+export function apiOf(openid: OpenidTenant): Api {
   const audience = `${openid.tenant.url}/api/v2/`
   return {
     tenant: openid.testTenant,

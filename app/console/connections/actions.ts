@@ -1,14 +1,12 @@
 'use server'
 
 import { z } from 'zod'
-import {
-  addOrganizationConnection,
-  removeOrganizationConnection,
-} from '@/lib/domain/connections/add-organization-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { explainFailure } from '@/lib/domain/connections/connection-failures'
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { updateTenantSaml } from '@/lib/domain/connections/update-saml-connection'
 import { DomainError } from '@/lib/errors'

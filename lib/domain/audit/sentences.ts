@@ -29,6 +29,7 @@ const sentences: Record<string, string> = {
   'connection.code_requested': 'requested a code to verify a provider’s address',
   'connection.created': 'added a sign-in method',
   'connection.deleted': 'deleted a sign-in method',
+  'connection.detached': 'removed an identity provider from the organization',
   'connection.disabled': 'disabled a sign-in method',
   'connection.enabled': 'enabled a sign-in method',
   'connection.expiry_reported':

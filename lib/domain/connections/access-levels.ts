@@ -26,7 +26,10 @@ export function assertLevel(actor: OrganizationActor, connection: WithLevel, lea
     throw new DomainError('not_yours_to_give', 'Only the tenant can change this one.')
 }
 
-/** What the operator lets the organization do with a connection: all, where the organization never enabled it. */
+/**
+ * What the operator lets the organization do with a connection. Where the organization never enabled it, all; nothing, if it is
+ * its own and was detached.
+ */
 export function levelHere(
   { tenantId, organizationId }: Pick<OrganizationActor, 'tenantId' | 'organizationId'>,
   connectionId: Sql,
@@ -34,7 +37,9 @@ export function levelHere(
   return sql`coalesce((
     SELECT e.organization_access_level FROM enabled_connections e
     WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
-      AND e.connection_id = ${connectionId}), 'full')`
+      AND e.connection_id = ${connectionId}), (
+    SELECT 'none' FROM connections detached
+    WHERE detached.tenant_id = ${tenantId} AND detached.id = ${connectionId} AND detached.detached_at IS NOT NULL), 'full')`
 }
 
 /** As isHidden(), in a statement. */

@@ -4,17 +4,15 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertConnectionLimit, assertSignInMethodLeft } from './sign-in-method-limits'
+import { assertConnectionLimit } from './sign-in-method-limits'
 import { assertLevel } from './access-levels'
 import { assertCanBeEnabled, type AvailableConnection } from './available-connections'
 import {
-  asOrganizationConnection,
-  type ConnectionKey,
   type FoundConnection,
+  isAdded,
   type OrganizationConnection,
   readAvailableConnection,
-  readOrganizationConnection,
-  readOwnConnection,
+  withSettings,
 } from './organization-connection'
 import {
   assertSettings,
@@ -24,7 +22,6 @@ import {
   settingsOf,
   writeSettings,
 } from './organization-connection-settings'
-import { endRequirement } from './require-connection'
 
 interface NewConnection extends PartialSettings {
   id: string
@@ -52,11 +49,11 @@ export async function insertOrganizationConnection(
   { id, isEnabled = true, ifPresent, found, ...requested }: NewConnection,
 ): Promise<ChangeResult<OrganizationConnection>> {
   const { connection, others } = found ?? (await readAvailableConnection(tx, actor, id))
-  const present = asOrganizationConnection(connection)
+  const isPresent = isAdded(connection)
   assertLevel(actor, connection, 'readonly')
-  if (present && ifPresent === 'conflict') throw alreadyAdded()
-  if (present?.isEnabled) return unchanged(present)
-  if (present) assertLevel(actor, connection, 'full')
+  if (isPresent && ifPresent === 'conflict') throw alreadyAdded()
+  if (connection.enabled) return unchanged(withSettings(connection))
+  if (isPresent) assertLevel(actor, connection, 'full')
   else assertConnectionLimit(others)
   if (isEnabled) assertCanBeEnabled(connection)
   const before = settingsOf(connection)
@@ -85,35 +82,4 @@ function addedEvent(
 
 function alreadyAdded(): DomainError {
   return new DomainError('conflict', 'The connection has already been added to this organization.')
-}
-
-interface RemovedConnection extends ConnectionKey {
-  /** Only one that the organization created: nothing happens if it was never enabled here. */
-  isOwn?: boolean
-}
-
-/**
- * Users who signed in by it have to sign in again at their next request here.
- * @throws DomainError not_found; not_yours_to_give; conflict for the last one, except for a tenant-level caller
- */
-export function removeOrganizationConnection(
-  access: OrganizationAccess<'delete:organization_connections'>,
-  { isOwn = false, ...key }: RemovedConnection,
-): Promise<void> {
-  return changeLocked(access, async (tx) => {
-    const { connection, others } = isOwn
-      ? await readOwnConnection(tx, access, key.id)
-      : await readOrganizationConnection(tx, access, key)
-    const { id, displayName, enabled, disabled, isRequired } = connection
-    if (!enabled && !disabled) return unchanged(undefined)
-    assertLevel(access, connection, 'full')
-    if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)
-    const ended = isRequired ? await endRequirement(tx, access, id) : []
-    const { tenantId, organizationId } = access
-    await tx.enabledConnection.deleteMany({ where: { tenantId, organizationId, connectionId: id } })
-    const target = { kind: 'connection', id, name: displayName }
-    const details = { before: { ...(enabled ?? disabled) } }
-    const type = enabled ? 'connection.disabled' : 'connection.removed'
-    return { result: undefined, events: [{ type, target, details }, ...ended] }
-  })
 }

@@ -2,7 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import type { AccessLevel } from './access-levels'
+import { type AccessLevel, levelHere } from './access-levels'
 import { isOfOneCompany } from './read-connection'
 import type { Product } from './products'
 
@@ -14,6 +14,8 @@ export interface AvailableConnection {
   product: Product | null
   /** Whether the organization created it. */
   isOwn: boolean
+  /** Its own, which the organization does not have any more: only tenant level sees it. */
+  isDetached: boolean
   /** By SAML, of which no one has confirmed the provider’s entity ID (docs/decisions/0094). */
   lacksEntityId: boolean
   /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
@@ -52,9 +54,10 @@ export async function findAvailableConnections(
     SELECT * FROM (
       SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.options->>'product' AS product, c.created_at,
         e.created_at AS since, e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired",
-        e.organization_connection_name AS "nameHere", coalesce(e.organization_access_level, 'full') AS "accessLevel",
+        e.organization_connection_name AS "nameHere", ${levelHere({ tenantId, organizationId }, sql`c.id`)} AS "accessLevel",
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled", c.organization_id IS NOT NULL AS "isOwn",
+        c.detached_at IS NOT NULL AS "isDetached",
         c.strategy = 'samlp' AND c.options->>'issuer' IS NULL AS "lacksEntityId",
         ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL
           OR coalesce(c.options->>'offeredToOrganizations' = 'true', NOT ${isOfOneCompany} OR EXISTS (

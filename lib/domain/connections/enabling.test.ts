@@ -10,7 +10,8 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { findSignInPage } from '../users/find-sign-in-page'
-import { addOrganizationConnection, removeOrganizationConnection } from './add-organization-connection'
+import { addOrganizationConnection } from './add-organization-connection'
+import { removeOrganizationConnection } from './remove-organization-connection'
 import { listAvailableConnections, type OrganizationConnection } from './organization-connection'
 
 let tenant: TestTenant

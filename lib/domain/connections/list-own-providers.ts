@@ -4,7 +4,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { readDomain } from '../domains/queries'
-import { type AccessLevel, assertLevel } from './access-levels'
+import { type AccessLevel, assertLevel, isVisible, levelHere } from './access-levels'
 import type { ProviderOptions } from './provider-options'
 import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
 import type { SamlOptions } from './saml-options'
@@ -82,7 +82,7 @@ async function readOwn(
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
     SELECT ${connectionColumns}, e.is_enabled AS "isEnabled", coalesce(e.show_as_button, true) AS "showAsButton",
       coalesce(e.assign_membership_on_login, false) AS "assignMembershipOnLogin", d.created_at AS "provisionedSince",
-      coalesce(e.organization_access_level, 'full') AS "accessLevel",
+      ${levelHere(access, sql`c.id`)} AS "accessLevel",
       ARRAY(${domainsOf(access)} ORDER BY v.domain) AS domains
     FROM connections c
     LEFT JOIN enabled_connections e
@@ -90,7 +90,7 @@ async function readOwn(
     LEFT JOIN directories d
       ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
-      AND (${access.isTenantLevel === true}::boolean OR coalesce(e.organization_access_level, 'full') <> 'none')
+      AND ${isVisible(access, sql`c.id`)}
     ORDER BY c.created_at, c.id ${locking}`)
   return rows.flatMap((row) => ownProviderOf({ ...row, ...asConnection(row) }) ?? [])
 }

@@ -28,9 +28,11 @@ const defaults: EnabledSettings = {
   isSignupEnabled: false,
 }
 
+/** What it has or, if it is added, begins with: also a detached one, which tenant level adds again. */
 export function settingsOf(connection: AvailableConnection): OrganizationConnectionSettings {
-  const { enabled, disabled, nameHere, accessLevel } = connection
-  return { ...defaults, ...(enabled ?? disabled), nameHere, accessLevel }
+  const { enabled, disabled, nameHere, accessLevel, isDetached } = connection
+  const level = isDetached ? 'full' : accessLevel
+  return { ...defaults, ...(enabled ?? disabled), nameHere, accessLevel: level }
 }
 
 /**
@@ -59,7 +61,7 @@ export async function writeSettings(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
   {
-    connection: { id: connectionId, enabled, disabled },
+    connection: { id: connectionId, enabled, disabled, isDetached },
     settings,
     isEnabled,
   }: { connection: AvailableConnection; settings: OrganizationConnectionSettings; isEnabled: boolean },
@@ -73,6 +75,8 @@ export async function writeSettings(
     // Connections are listed in the order in which they were enabled.
     update: { ...data, ...(isSwitched && { createdAt: new Date() }) },
   })
+  if (isDetached)
+    await tx.connection.updateMany({ where: { tenantId, id: connectionId }, data: { detachedAt: null } })
 }
 
 function opens(before: EnabledSettings | null, after: EnabledSettings): boolean {

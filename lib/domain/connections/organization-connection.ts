@@ -25,9 +25,19 @@ export interface ConnectionKey {
   includeDisabled?: boolean | undefined
 }
 
-export function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
-  const { id, name, strategy, product, displayName, enabled, disabled } = connection
-  if (!enabled && !disabled) return null
+/** Enabled, or disabled with its settings kept. */
+export function isAdded({ enabled, disabled }: AvailableConnection): boolean {
+  return enabled !== null || disabled !== null
+}
+
+/** Null for one that the organization does not have. It has its own before they are enabled for the first time. */
+function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
+  const { isOwn, isDetached } = connection
+  return isAdded(connection) || (isOwn && !isDetached) ? withSettings(connection) : null
+}
+
+export function withSettings(connection: AvailableConnection): OrganizationConnection {
+  const { id, name, strategy, product, displayName, enabled } = connection
   const isEnabled = enabled !== null
   return { ...settingsOf(connection), id, name, strategy, product, displayName, isEnabled }
 }
@@ -57,8 +67,8 @@ export async function readOrganizationConnection(
   { id, includeDisabled = false }: ConnectionKey,
 ): Promise<FoundConnection> {
   const found = await readAvailableConnection(tx, access, id)
-  const { enabled, disabled } = found.connection
-  if (!enabled && !(disabled && includeDisabled)) throw notFound()
+  const present = asOrganizationConnection(found.connection)
+  if (!present || !(present.isEnabled || includeDisabled)) throw notFound()
   return found
 }
 

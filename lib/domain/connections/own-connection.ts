@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { hasVerifiedDomain } from '../domains/queries'
-import { type AccessLevel, isHidden, isVisible } from './access-levels'
+import { type AccessLevel, isHidden, isVisible, levelHere } from './access-levels'
 import { canConfirmProvider } from './confirm-provider'
 import type { ConnectionUse } from './organization-connection'
 import type { ProviderOptions } from './provider-options'
@@ -49,7 +49,7 @@ export function getOwnConnection(
     const { options, saml } = connection
     if (connection.organizationId !== organizationId) throw notFound()
     const [usage] = await tx.$queryRaw<[Omit<Usage, 'canConfirm'>]>`
-      SELECT coalesce(here.organization_access_level, 'full') AS "accessLevel",
+      SELECT ${levelHere(access, sql`${id}`)} AS "accessLevel",
         u.examined, u.signed_in AS "signedIn", u.without_alternative AS stranded,
         coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
           SELECT FROM enabled_connections e

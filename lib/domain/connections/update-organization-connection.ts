@@ -1,4 +1,4 @@
-import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import { may, type OrganizationAccess, type OrganizationActor, type Permission } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged, withEvents } from '@/lib/db/transaction'
@@ -7,10 +7,12 @@ import { type Changes, changesOf } from '../changes-of'
 import { reauthorize } from '../reauthorize'
 import { assertSignInMethodLeft } from './sign-in-method-limits'
 import { assertLevel } from './access-levels'
+import { insertOrganizationConnection } from './add-organization-connection'
 import { assertCanBeEnabled, type AvailableConnection } from './available-connections'
 import {
   type ConnectionKey,
   type FoundConnection,
+  isAdded,
   type OrganizationConnection,
   readOrganizationConnection,
 } from './organization-connection'
@@ -24,13 +26,20 @@ import {
 } from './organization-connection-settings'
 import { endRequirement } from './require-connection'
 
+type Updater = OrganizationAccess<'update:organization_connections'>
+
 interface Update extends PartialSettings {
   isEnabled?: boolean | undefined
 }
 
+interface FoundUpdate {
+  found: FoundConnection
+  update: Update
+}
+
 /** @throws DomainError not_found, invalid, not_yours_to_give; conflict for the last one on the sign-in page */
 export function updateOrganizationConnection(
-  access: OrganizationAccess<'update:organization_connections'>,
+  access: Updater,
   { id, includeDisabled, ...update }: ConnectionKey & Update,
 ): Promise<OrganizationConnection> {
   return changeLocked(access, async (tx) => {
@@ -39,11 +48,22 @@ export function updateOrganizationConnection(
   })
 }
 
-/** A part of a change that has locked the organization. @throws as updateOrganizationConnection() */
-export async function writeOrganizationConnection(
+/**
+ * A part of a change that has locked the organization. One of its own that was never enabled here is added to the sign-in
+ * methods, which needs create:organization_connections. @throws as updateOrganizationConnection()
+ */
+export function writeOrganizationConnection(
   tx: Tx,
-  access: OrganizationAccess<'update:organization_connections'>,
-  { found: { connection, others }, update }: { found: FoundConnection; update: Update },
+  access: Updater,
+  change: FoundUpdate,
+): Promise<ChangeResult<OrganizationConnection>> {
+  return (isAdded(change.found.connection) ? updateAdded : addFirst)(tx, access, change)
+}
+
+async function updateAdded(
+  tx: Tx,
+  access: Updater,
+  { found: { connection, others }, update }: FoundUpdate,
 ): Promise<ChangeResult<OrganizationConnection>> {
   const { isEnabled: requestedState, ...requested } = update
   const wasEnabled = connection.enabled !== null
@@ -65,6 +85,26 @@ export async function writeOrganizationConnection(
   return withEvents(result, [...events, ...ended])
 }
 
+/** @throws DomainError not_yours_to_give at `is_enabled`; as insertOrganizationConnection() */
+async function addFirst(
+  tx: Tx,
+  access: Updater,
+  { found, update }: FoundUpdate,
+): Promise<ChangeResult<OrganizationConnection>> {
+  const needed = 'create:organization_connections'
+  const mayAdd = access.isTenantLevel || (may(access, needed) && (await holds(tx, access, needed)))
+  if (!mayAdd) throw mayNot('You may change it, but not add it to the sign-in methods.')
+  const { isEnabled = false, ...settings } = update
+  const { id } = found.connection
+  return insertOrganizationConnection(tx, access, {
+    id,
+    found,
+    ...settings,
+    isEnabled,
+    ifPresent: 'conflict',
+  })
+}
+
 async function assertCanSwitch(
   tx: Tx,
   access: OrganizationActor,
@@ -72,14 +112,17 @@ async function assertCanSwitch(
 ): Promise<void> {
   if (isEnabled) assertCanBeEnabled(connection)
   if (access.isTenantLevel) return
-  const { permissions } = await reauthorize(tx, access)
-  if (permissions.has(isEnabled ? 'create:organization_connections' : 'delete:organization_connections'))
-    return
-  throw new DomainError(
-    'not_yours_to_give',
-    `You may change it, but not switch it ${isEnabled ? 'on' : 'off'}.`,
-    { field: 'is_enabled' },
-  )
+  const needed = isEnabled ? 'create:organization_connections' : 'delete:organization_connections'
+  if (!(await holds(tx, access, needed)))
+    throw mayNot(`You may change it, but not switch it ${isEnabled ? 'on' : 'off'}.`)
+}
+
+async function holds(tx: Tx, access: OrganizationActor, permission: Permission): Promise<boolean> {
+  return (await reauthorize(tx, access)).permissions.has(permission)
+}
+
+function mayNot(sentence: string): DomainError {
+  return new DomainError('not_yours_to_give', sentence, { field: 'is_enabled' })
 }
 
 function eventsOf(

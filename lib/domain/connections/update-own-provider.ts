@@ -1,12 +1,9 @@
-import { may, type OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, eventsIn, withEvents } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
-import { reauthorize } from '../reauthorize'
-import { insertOrganizationConnection } from './add-organization-connection'
 import { changedOwnProvider, lockOwnProvider, type OwnProvider, readOwnProvider } from './list-own-providers'
-import { readOwnConnection } from './organization-connection'
+import { isAdded, readOwnConnection } from './organization-connection'
 import type { OptionsInput } from './provider-options'
 import type { Connection } from './read-connection'
 import type { SamlSettings } from './saml-options'
@@ -81,15 +78,6 @@ async function writeHere(
   { id, here: { initially, ...here } }: { id: string; here: NonNullable<OwnProviderUpdate['here']> },
 ): Promise<ChangeResult<unknown>> {
   const found = await readOwnConnection(tx, access, id)
-  const { enabled, disabled } = found.connection
-  if (enabled || disabled) return writeOrganizationConnection(tx, access, { found, update: here })
-  const { permissions } = await reauthorize(tx, access)
-  const needed = 'create:organization_connections'
-  if (!may(access, needed) || !permissions.has(needed))
-    throw new DomainError('not_yours_to_give', 'You may change it, but not add it to the sign-in methods.', {
-      field: 'is_enabled',
-    })
-  const { isEnabled = false, ...flags } = here
-  const added = { ...initially, ...withoutUndefined(flags), isEnabled, ifPresent: 'conflict' } as const
-  return insertOrganizationConnection(tx, access, { id, found, ...added })
+  const update = isAdded(found.connection) ? here : { ...initially, ...withoutUndefined(here) }
+  return writeOrganizationConnection(tx, access, { found, update })
 }

@@ -123,7 +123,7 @@ describe('SsoProviderCreate, SsoProviderTable and SsoProviderEdit', () => {
       ['POST', `${path}/domains`, 201, { domain: 'components.test' }],
       ['DELETE', `${path}/domains/components.test`, 204],
       ['POST', `${path}/detach`, 204],
-      ['DELETE', path, 204],
+      ['GET', path, 404],
     )
   })
 

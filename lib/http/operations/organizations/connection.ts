@@ -1,5 +1,5 @@
 import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
-import { removeOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {

@@ -1,6 +1,6 @@
 'use server'
 
-import { removeOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { tenantOrgAction } from '@/lib/http/action'
 import * as changes from '../../../../o/[slug]/(portal)/sign-in-methods/method-changes'
 
