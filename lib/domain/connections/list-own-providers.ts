@@ -6,7 +6,13 @@ import { notFound } from '@/lib/errors'
 import { readDomain } from '../domains/queries'
 import { type AccessLevel, assertLevel, isVisible, levelHere } from './access-levels'
 import type { ProviderOptions } from './provider-options'
-import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
+import {
+  asConnection,
+  type Connection,
+  connectionColumns,
+  type ConnectionRow,
+  isOfOneCompany,
+} from './read-connection'
 import type { SamlOptions } from './saml-options'
 import type { FirstUse } from './insert-connection'
 
@@ -22,7 +28,7 @@ interface Here {
   provisionedSince: Date | null
 }
 
-/** An identity provider that the organization connected itself. */
+/** An identity provider that the organization connected itself; of the tenant where `organizationId` is null. */
 export type OwnProvider = OwnOpenIdProvider | OwnSamlProvider
 type OwnOpenIdProvider = Connection & Here & { options: ProviderOptions; saml: null }
 type OwnSamlProvider = Connection & Here & { options: null; saml: SamlOptions }
@@ -35,6 +41,19 @@ type Reader =
 
 export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
   return read(access, (tx) => readOwn(tx, access, { which: sql`true` }))
+}
+
+/** Its own, and those of the tenant that it can view or set up to a limit. */
+export function listProviders(access: Reader): Promise<OwnProvider[]> {
+  return read(access, (tx) => readOwn(tx, access, { which: sql`true`, withTenants: true }))
+}
+
+/** As listProviders(). @throws DomainError not_found */
+export async function getProvider(access: Reader, id: string): Promise<OwnProvider> {
+  const which = sql`c.id = ${id}`
+  const [found] = await read(access, (tx) => readOwn(tx, access, { which, withTenants: true }))
+  if (!found) throw notFound()
+  return found
 }
 
 type DomainReader = OrganizationAccess<
@@ -73,10 +92,23 @@ export async function lockOwnProvider(tx: Tx, access: OrganizationActor, id: str
   return locked
 }
 
+/**
+ * Of one company, and with a level that the operator chose: `full` is what every connection of the tenant has, which gives the
+ * organization no part in what it is.
+ */
+const isShared = sql`(c.organization_id IS NULL AND ${isOfOneCompany}
+  AND e.organization_access_level IN ('readonly', 'limited'))`
+
+interface Reading {
+  which: Sql
+  locking?: Sql
+  withTenants?: boolean
+}
+
 async function readOwn(
   tx: Tx,
   access: OrganizationActor,
-  { which, locking = sql`` }: { which: Sql; locking?: Sql },
+  { which, locking = sql``, withTenants = false }: Reading,
 ): Promise<OwnProvider[]> {
   const { tenantId, organizationId } = access
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
@@ -86,10 +118,11 @@ async function readOwn(
       ARRAY(${domainsOf(access)} ORDER BY v.domain) AS domains
     FROM connections c
     LEFT JOIN enabled_connections e
-      ON e.tenant_id = c.tenant_id AND e.organization_id = c.organization_id AND e.connection_id = c.id
+      ON e.tenant_id = c.tenant_id AND e.organization_id = ${organizationId} AND e.connection_id = c.id
     LEFT JOIN directories d
       ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
+    WHERE c.tenant_id = ${tenantId} AND ${which}
+      AND (c.organization_id = ${organizationId} OR ${withTenants ? isShared : sql`false`})
       AND ${isVisible(access, sql`c.id`)}
     ORDER BY c.created_at, c.id ${locking}`)
   return rows.flatMap((row) => ownProviderOf({ ...row, ...asConnection(row) }) ?? [])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessLevels } from '@/lib/domain/connections/access-levels'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -27,15 +28,20 @@ export const providerAnswer = z.strictObject({
   show_as_button: z.boolean(),
   assign_membership_on_login: z.boolean(),
   is_enabled: z.boolean(),
-  access_level: z.literal('full'),
+  access_level: z
+    .enum(accessLevels)
+    .describe('What the organization can change. One of the tenant’s has readonly or limited.'),
   options: z
     .record(z.string(), z.unknown())
-    .describe('Without the secret.')
+    .describe('Without the secret. Empty for one of the tenant’s.')
     .meta({ example: { client_id: '0oa1b2c3d4', domain: 'acme.okta.com' } }),
   attributes: z.array(providerAttribute),
   redirect_uri: z
     .string()
-    .describe('Foyer extension: what has to be entered at the provider; of SAML, the ACS URL.')
+    .optional()
+    .describe(
+      'Foyer extension: what has to be entered at the provider, unless it is one of the tenant’s; of SAML, the ACS URL.',
+    )
     .meta({ example: 'https://login.lumen.example/login/callback/con_4kGkQ2bD9sXw7Lm1' }),
   entity_id: z
     .string()
@@ -62,10 +68,14 @@ export function providerWire(
     show_as_button: showAsButton,
     assign_membership_on_login: assignMembershipOnLogin,
     is_enabled: isEnabled === true,
-    access_level: 'full',
-    options: optionsWire(provider),
-    attributes: providerAttributes(provider, userAttributes),
-    ...registered(tenant, provider),
+    access_level: provider.accessLevel,
+    ...(provider.organizationId === null
+      ? { options: {}, attributes: [] }
+      : {
+          options: optionsWire(provider),
+          attributes: providerAttributes(provider, userAttributes),
+          ...registered(tenant, provider),
+        }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { detachConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { refuseTenants } from '../tenant-providers'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({
@@ -7,5 +8,6 @@ export const POST = myOrgRoute({
   status: 204,
   refusals: [409],
   what: 'identity provider',
-  run: (access, { params: { identity_provider_id: id = '' } }) => detachConnection(access, id),
+  run: (access, { params: { identity_provider_id: id = '' } }) =>
+    detachConnection(access, id).catch((error: unknown) => refuseTenants(error, access, id)),
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
-import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { getOwnProvider, getProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
 import { assertFlags, initialFlags, type Profile } from '../connection-profile'
 import { discovered } from '../discover'
@@ -12,6 +13,7 @@ import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { samlBody, samlProviderChanges } from '../saml-strategy'
 import { backChannel, openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
+import { refuseTenants, updateTenants } from '../tenant-providers'
 
 const what = 'identity provider'
 
@@ -21,7 +23,7 @@ export const GET = myOrgRoute({
   answer: providerAnswer,
   what,
   run: async (access, { params: { identity_provider_id: id = '' }, ...by }) =>
-    providerWire(by, await getOwnProvider(access, id)),
+    providerWire(by, await getProvider(access, id)),
 })
 
 const changes = z
@@ -52,18 +54,11 @@ export const PATCH = myOrgRoute({
     const { display_name: displayName, options } = body
     assertWithoutEffect(body)
     assertFlags(by.profile, body)
+    const here = changesHere(body, by.profile)
     const general = displayName === undefined ? null : { displayName }
-    const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
-    const provider = changed ? { ...general, ...changed } : general
-    const updated = await updateOwnProvider(withFirstUse(access, by), {
-      id,
-      here: changesHere(body, by.profile),
-      provider,
-    }).catch(async (error: unknown) => {
-      throw mayNotEnable(error) && (await getOwnProvider(access, id)).isEnabled === null
-        ? insufficientScope(['create:my_org:identity_providers'])
-        : error
-    })
+    const updated = await changeOwn(access, { id, here, general, options, by }).catch((error: unknown) =>
+      updateTenants(error, access, { id, here, provider: options ?? general }),
+    )
     return providerWire(by, updated)
   },
 })
@@ -76,11 +71,34 @@ export const DELETE = myOrgRoute({
   what,
   run: async (access, { configuration, params: { identity_provider_id: id = '' } }) => {
     const onlyIfEmpty = configuration.connection_deletion_behavior === 'allow_if_empty'
-    await deleteConnection(access, id, { onlyIfEmpty })
+    await deleteConnection(access, id, { onlyIfEmpty }).catch((error: unknown) =>
+      refuseTenants(error, access, id),
+    )
   },
 })
 
 type Updater = OrganizationAccess<'update:organization_connections'>
+
+interface OwnChange {
+  id: string
+  here: ReturnType<typeof changesHere>
+  general: { displayName: string } | null
+  options: Changes['options']
+  by: { tenant: Tenant; userScopes: readonly string[] | null }
+}
+
+async function changeOwn(
+  access: Updater,
+  { id, here, general, options, by }: OwnChange,
+): Promise<OwnProvider> {
+  const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
+  const provider = changed ? { ...general, ...changed } : general
+  return updateOwnProvider(withFirstUse(access, by), { id, here, provider }).catch(async (error: unknown) => {
+    throw mayNotEnable(error) && (await getOwnProvider(access, id)).isEnabled === null
+      ? insufficientScope(['create:my_org:identity_providers'])
+      : error
+  })
+}
 
 /**
  * The first use of a provider in the organization is to create a sign-in method. A user’s token needs no scope for that:

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
-import { listOwnProviders, newOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { listProviders, newOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import type { FirstUse } from '@/lib/domain/connections/insert-connection'
 import { DomainError } from '@/lib/errors'
@@ -20,12 +20,13 @@ import { newSamlProvider } from '../saml-strategy'
 import { backChannel, optionsInput } from '../strategies'
 
 export const GET = myOrgRoute({
-  title: 'List the identity providers that the organization connected itself',
+  title:
+    'List the identity providers that the organization connected itself, and those of the tenant that it may view',
   scopes: ['read:my_org:identity_providers'],
   query: connectionQuery,
   answer: z.strictObject({ identity_providers: z.array(providerAnswer) }),
   run: async (access, { query, ...by }) => {
-    const all = (await listOwnProviders(access)).map((provider) => providerWire(by, provider))
+    const all = (await listProviders(access)).map((provider) => providerWire(by, provider))
     return {
       identity_providers: all.filter(({ is_enabled: isEnabled }) => matchesQuery(query, { isEnabled })),
     }
