@@ -43,6 +43,17 @@ function isPage(body: object): boolean {
   return Object.keys(body).every((key) => pageKeys.has(key) || Array.isArray(Reflect.get(body, key)))
 }
 
+/** Of the answer or, if it is a list, of its rows. */
+export function propertiesOf(answer: z.ZodType): string[] {
+  if (!(answer instanceof z.ZodObject)) return []
+  const shape = new Map<string, unknown>(Object.entries(answer.shape))
+  const rows = [...shape.values()].find((property) => property instanceof z.ZodArray)
+  const isList = [...shape].every(([key, property]) => pageKeys.has(key) || property instanceof z.ZodArray)
+  return isList && rows?.element instanceof z.ZodObject
+    ? Object.keys(rows.element.shape)
+    : Object.keys(answer.shape)
+}
+
 const pageKeys = new Set(['start', 'limit', 'length', 'total', 'total_is_capped', 'next'])
 
 function pick(row: unknown, { names, areIncluded }: Choice): unknown {

@@ -10,6 +10,23 @@ export const roleAnswer = z.strictObject({
   description: z.string().optional().meta({ example: adminRole.description }),
 })
 
+/** As Auth0’s: who vouches for the user, and who the user is there. */
+export const memberId = z
+  .string()
+  .max(1024)
+  .regex(/^[^|]+\|.+$/s, 'Expected the id of a user, such as auth0|5f7c8ec7c33c6c004bbafe82')
+export const memberPath = z.object({ user_id: memberId })
+
+/** Not known in the organization. */
+export const absentMemberFields = [
+  'given_name',
+  'family_name',
+  'phone_number',
+  'updated_at',
+  'last_login',
+  'is_guest',
+]
+
 export const roleIds = z.strictObject({
   role_ids: z
     .array(z.string().min(1).max(100))

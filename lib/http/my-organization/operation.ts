@@ -8,11 +8,15 @@ export interface Operation {
   title: string
   /** All are needed. */
   scopes: readonly [MyOrganizationScope, ...MyOrganizationScope[]]
+  /** Of the path; unlimited without. */
+  params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
   /** On success; 200 by default. */
   status?: number
   answer?: z.ZodType
+  /** What Auth0’s answer has besides: `fields` can name it. */
+  absentFields?: readonly string[]
   /** Besides 400, 401, 403, 404, 413, 429 and 503. */
   refusals?: readonly number[]
 }

@@ -117,6 +117,8 @@ export function validatedProperty<S extends z.ZodType>(name: string, schema: S, 
   return checked(schema, given, { source: 'body', within: [name] })
 }
 
+const mostErrors = 20
+
 function checked<S extends z.ZodType>(
   schema: S,
   given: unknown,
@@ -124,8 +126,17 @@ function checked<S extends z.ZodType>(
 ): z.output<S> {
   const { data, error } = schema.safeParse(given)
   if (!error) return data
-  const issues = error.issues.slice(0, 20).map((issue) => ({ ...issue, path: [...within, ...issue.path] }))
+  const issues = error.issues
+    .slice(0, mostErrors)
+    .map((issue) => ({ ...issue, path: [...within, ...issue.path] }))
   throw invalidRequest(issues.map((issue) => validationError(issue, source)))
+}
+
+/** Of what only the operation can tell. */
+export function invalidBody(
+  errors: readonly { path: readonly PropertyKey[]; detail: string }[],
+): MyOrganizationProblem {
+  return invalidRequest(errors.slice(0, mostErrors).map(({ path, detail }) => errorAt(path, detail, 'body')))
 }
 
 export function invalidRequest(errors: readonly ValidationError[]): MyOrganizationProblem {
@@ -138,6 +149,14 @@ function validationError(
 ): ValidationError {
   const isMissing = issue.code === 'invalid_type' && message.endsWith('received undefined')
   const detail = isMissing ? 'is required' : message
+  return errorAt(path, detail, source)
+}
+
+function errorAt(
+  path: readonly PropertyKey[],
+  detail: string,
+  source: ValidationError['source'],
+): ValidationError {
   if (path.length === 0) return { detail, source }
   const place = path.map(String)
   const pointer = place.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

@@ -24,7 +24,7 @@ import { pinnedTenant } from '@/lib/web/tenant'
 import { bodyOf, pathParameters, queryOf } from '../api-input'
 import { enforceRateLimit } from '../api-limits'
 import { assertAccess } from '../assert-access'
-import { fieldsQuery, withFields } from '../auth0/fields'
+import { type Choice, fieldsQuery, propertiesOf, withFields } from '../auth0/fields'
 import { jsonType } from '../auth0/problem'
 import { type Bearer, bearerOf } from '../bearer'
 import { isRead } from '../incoming-request'
@@ -77,6 +77,7 @@ interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends 
 const largestBody = 100 * 1024
 /** Unknown parameters have no effect, here as in every operation. */
 const nothing = z.object({})
+const anything = z.unknown()
 
 /** For a token of this API, a user’s or a machine’s: its organization is the only one that the operation can touch. */
 export function myOrgRoute<
@@ -182,19 +183,38 @@ const permissionsOfEach: { [S in MyOrganizationScope]: readonly PermissionOf<S>[
 async function inputOf<Q extends Schema, B extends Schema>(
   request: Request,
   params: PathParameters,
-  { query, body, answer }: { query?: Q; body?: B; answer?: Schema },
+  { params: paramsSchema = anything, query, body, ...read }: Definition<MyOrganizationScope, Q, B>,
 ) {
   const { fields, include_fields, ...given } = queryOf(request)
-  const isChosen = isRead(request) && answer !== undefined
-  const chosen = isChosen ? { fields, include_fields } : {}
-  return {
+  const input = {
     params: pathParameters(params),
     query: validated('query', query ?? nothing, given) as z.output<Q>,
-    choice: validated('query', fieldsQuery, chosen),
+    choice: isRead(request) ? choiceOf({ fields, include_fields }, read) : null,
     body: (body === undefined
       ? {}
       : validated('body', body, await bodyOf(request, body, largestBody))) as z.output<B>,
   }
+  validated('path', paramsSchema, input.params)
+  return input
+}
+
+/** @throws MyOrganizationProblem 400, also for the name of a property that no answer has */
+function choiceOf(
+  given: object,
+  { answer, absentFields = [] }: Pick<Operation, 'answer' | 'absentFields'>,
+): Choice | null {
+  if (answer === undefined) return null
+  const known = new Set([...propertiesOf(answer), ...absentFields])
+  const ofKnown = fieldsQuery.superRefine((choice, context) => {
+    const unknown = choice?.names.filter((name) => !known.has(name)) ?? []
+    if (unknown.length > 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['fields'],
+        message: `Unknown properties: ${unknown.join(', ').slice(0, 200)}`,
+      })
+  })
+  return validated('query', ofKnown, given)
 }
 
 /** Before anything else about the request: whether its caller still has access. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { ben } from '@/lib/http/auth0/example'
+import { memberId } from '../member-shape'
 import { myOrgRoute } from '../route'
 
 const members = z
-  .array(z.string().min(1).max(1024))
+  .array(memberId)
   .length(1)
   .meta({ example: [ben.id] })
 

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { personOf } from '@/lib/access'
 import { invite, AddressesRefused } from '@/lib/domain/invitations/invite'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
+import { UnknownRoles } from '@/lib/domain/roles/role-choices'
+import { DomainError } from '@/lib/errors'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { countedAnswer, countedPage, countedQuery } from '@/lib/http/auth0/checkpoint'
 import { emailAddress } from '@/lib/http/auth0/formats'
 import { adminRole } from '@/lib/http/auth0/example'
 import { invitationOptions } from '@/lib/http/auth0/new-invitation'
 import { invitationAnswer, invitationWire, openStates } from '../invitation-shape'
-import { badRequest, duplicate } from '../problem'
+import { badRequest, duplicate, invalidBody } from '../problem'
 import { myOrgRoute } from '../route'
 
 export const GET = myOrgRoute({
@@ -79,17 +81,34 @@ export const POST = myOrgRoute({
       },
       require: 'all',
       replacesPending: true,
-    }).catch(refused)
+    }).catch((error: unknown) => refused(error, body))
     return [...invitations.values()].map(invitationWire)
   },
 })
 
+type NewInvitations = z.output<typeof newInvitations>
+
 /** The address is not repeated: the caller knows which they sent. */
-function refused(error: unknown): never {
+function refused(error: unknown, body: NewInvitations): never {
+  if (error instanceof UnknownRoles) throw invalidBody(unknownRoles(error, body))
+  if (error instanceof DomainError && error.field === 'connection_id') {
+    const path = [body.user_store_id === undefined ? 'identity_provider_id' : 'user_store_id']
+    throw invalidBody([{ path, detail: error.message }])
+  }
   if (!(error instanceof AddressesRefused)) throw error
   const { verdicts, ...limits } = error.refused
   const verdict = [...verdicts.values()].find((one) => one !== 'ok')
   if (verdict === undefined) throw error
   const message = verdictMessage(verdict, limits)
   throw verdict === 'other_domain' ? badRequest(message) : duplicate(message)
+}
+
+function unknownRoles({ ids }: UnknownRoles, { invitees }: NewInvitations) {
+  return invitees.flatMap(({ roles = [] }, invitee) =>
+    roles.flatMap((id, role) =>
+      ids.includes(id)
+        ? [{ path: ['invitees', invitee, 'roles', role], detail: 'The role does not exist.' }]
+        : [],
+    ),
+  )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/queries'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
-import { roleAnswer, roleIds, roleWire } from '../member-shape'
+import { memberPath, roleAnswer, roleIds, roleWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 
 export const GET = myOrgRoute({
@@ -10,6 +10,7 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:member_roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('roles', roleAnswer),
+  params: memberPath,
   what: 'member',
   run: (access, { query, params: { user_id: userId = '' } }) =>
     checkpointPage(query, (window) => listMemberRoles(access, { ...window, userId }), {
@@ -24,6 +25,7 @@ export const POST = myOrgRoute({
   body: roleIds,
   status: 204,
   refusals: [409],
+  params: memberPath,
   what: 'member',
   run: (access, { body, params: { user_id: userId = '' } }) =>
     changeMemberRoles(access, { userId, add: body.role_ids }),
@@ -35,6 +37,7 @@ export const DELETE = myOrgRoute({
   body: roleIds,
   status: 204,
   refusals: [409],
+  params: memberPath,
   what: 'member',
   run: (access, { body, params: { user_id: userId = '' } }) =>
     changeMemberRoles(access, { userId, remove: body.role_ids }),

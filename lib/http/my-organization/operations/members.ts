@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listMembers } from '@/lib/domain/members/list-members'
 import { countedAnswer, countedPage, countedQuery } from '@/lib/http/auth0/checkpoint'
 import { isNotFound, isNotHeld } from '@/lib/errors'
-import { listedMemberAnswer, memberWire } from '../member-shape'
+import { absentMemberFields, listedMemberAnswer, memberWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 
 export const GET = myOrgRoute({
@@ -10,6 +10,7 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:members'],
   query: z.object(countedQuery),
   answer: countedAnswer('members', listedMemberAnswer),
+  absentFields: absentMemberFields,
   run: (access, { query, scopes }) => {
     const list = { key: 'members', wire: memberWire }
     const pageWith = (include?: 'roles') =>

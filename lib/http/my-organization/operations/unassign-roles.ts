@@ -1,5 +1,5 @@
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { roleIds } from '../member-shape'
+import { memberPath, roleIds } from '../member-shape'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({
@@ -8,6 +8,7 @@ export const POST = myOrgRoute({
   body: roleIds,
   status: 204,
   refusals: [409],
+  params: memberPath,
   what: 'member',
   run: (access, { body, params: { user_id: userId = '' } }) =>
     changeMemberRoles(access, { userId, remove: body.role_ids }),
