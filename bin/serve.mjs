@@ -139,7 +139,7 @@ async function serve({ front, handle, sendStaticFile }, incoming, given) {
   const work = async (state) => {
     correct(response, state, {
       correction: (status) => front.correction(incoming, status, state),
-      addition: (status) => front.addition(incoming, status, response),
+      rewriteFor: (status) => front.rewriteFor(incoming, status, response),
     })
     if (sendStaticFile(request, response)) return
     // In development Next compiles a handler again when its source changes.

@@ -188,10 +188,13 @@ test('it works without JavaScript, on a phone and in the dark', async ({ browser
 
 test('an unknown ticket is not found', async ({ browser }) => {
   const page = await visitor(browser)
-  for (const path of [
-    '/connect/nothing',
-    `/connect/sst_${'A'.repeat(48)}`,
-    `/connect/sst_${'A'.repeat(48)}/test`,
-  ])
+  const unknown = `/connect/sst_${'A'.repeat(48)}`
+  for (const [path, heading] of [
+    ['/connect/nothing', 'Link not found'],
+    [unknown, 'Link not found'],
+    [`${unknown}/test`, 'Page not found'],
+  ] as const) {
     expect((await page.goto(`${tenant.url}${path}`))?.status(), path).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 }), path).toHaveText(heading)
+  }
 })

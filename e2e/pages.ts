@@ -16,10 +16,19 @@ function isOfConsole(path: string): boolean {
   return path === '/console' || path.startsWith('/console/')
 }
 
+/** The paths of what is built that is not a page. */
+export function routesBuilt(): string[] {
+  return built('/route')
+}
+
 function allPages(): string[] {
+  return built('/page')
+}
+
+function built(kind: '/page' | '/route'): string[] {
   const manifest = join(import.meta.dirname, '../.next/app-path-routes-manifest.json')
   const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, 'utf8')))
-  return Object.entries(paths).flatMap(([source, path]) => (source.endsWith('/page') ? [path] : []))
+  return Object.entries(paths).flatMap(([source, path]) => (source.endsWith(kind) ? [path] : []))
 }
 
 /** A path of the fixture’s organization that the pattern of the page fits. */

@@ -6,8 +6,12 @@ interface HeldPage {
   end: (chunk?: unknown) => void
 }
 
-/** Takes what is written, and at the end calls `send` with the whole page and `html` behind it. For small pages. */
-export function holdPage(response: ServerResponse, html: string, send: (body: Buffer) => void): HeldPage {
+/** Takes what is written, and at the end calls `send` with the whole page as `rewrite` changes it. For small pages. */
+export function holdPage(
+  response: ServerResponse,
+  rewrite: (body: string) => string,
+  send: (body: Buffer) => void,
+): HeldPage {
   const chunks: Buffer[] = []
   const write = (chunk?: unknown) => {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
@@ -17,7 +21,7 @@ export function holdPage(response: ServerResponse, html: string, send: (body: Bu
     write,
     end: (chunk) => {
       write(chunk)
-      const body = withAddition(response, Buffer.concat(chunks), html)
+      const body = rewritten(response, Buffer.concat(chunks), rewrite)
       response.setHeader('content-length', body.length)
       send(body)
     },
@@ -25,9 +29,9 @@ export function holdPage(response: ServerResponse, html: string, send: (body: Bu
 }
 
 /** Next may have compressed it. */
-function withAddition(response: ServerResponse, body: Buffer, html: string): Buffer {
+function rewritten(response: ServerResponse, body: Buffer, rewrite: (body: string) => string): Buffer {
   const coding = response.getHeader('content-encoding')
   if (coding !== undefined && coding !== 'gzip') return body
   response.removeHeader('content-encoding')
-  return Buffer.concat([coding === 'gzip' ? gunzipSync(body) : body, Buffer.from(html)])
+  return Buffer.from(rewrite((coding === 'gzip' ? gunzipSync(body) : body).toString()))
 }

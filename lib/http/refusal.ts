@@ -5,7 +5,7 @@ import type { IncomingRequest } from './incoming-request'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { tooManySentence } from '@/lib/db/limits'
-import { busyHtml, faultWithoutScript, notFoundHtml, tooManyHtml } from '@/lib/web/plain-page'
+import { busyHtml, faultWithoutScript, notFoundHtml, rejectedHtml, tooManyHtml } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 import { plainProblemText } from './my-organization/problem'
 import { scimContentType, scimErrorText } from './scim/scim-error'
@@ -57,6 +57,7 @@ const problems = {
   },
 } as const satisfies Record<string, Problem>
 
+const htmlType = 'text/html; charset=utf-8'
 const managementApi = /^\/api\/v2([/?#]|$)/
 const scim = /^\/scim([/?#]|$)/
 const myOrganizationApi = /^\/my-org([/?#]|$)/
@@ -87,9 +88,13 @@ export function refusalOfNetwork(request: RefusedRequest, retryAfter: number): R
 
 function page(html: (nonce: string) => string, problem: Problem): Refusal {
   const nonce = randomUUID()
+  const written = answer(htmlType, html(nonce), problem)
+  return { ...written, headers: { ...written.headers, ...ownStyle(nonce) } }
+}
+
+function ownStyle(nonce: string) {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
-  const written = answer('text/html; charset=utf-8', html(nonce), problem)
-  return { ...written, headers: { ...written.headers, 'content-security-policy': policy } }
+  return { 'content-security-policy': policy }
 }
 
 function shortRefusal({ url, headers = {} }: RefusedRequest, problem: Problem): Refusal {
@@ -135,16 +140,31 @@ export function correction(
   return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
 }
 
-/** What is added to Next’s page of an error for browsers without JavaScript; null for other answers. */
-export function addition(
+/**
+ * Turns the body of an answer into what a person should see; null keeps the answer. Next’s page of an error is empty
+ * without JavaScript, and Chromium shows an error of its own for a rejection without a body.
+ */
+export function rewriteFor(
   incoming: IncomingRequest,
   status: number,
-  response: Pick<ServerResponse, 'getHeader'>,
-): string | null {
-  const isPage = wantsPage(incoming) && String(response.getHeader('content-type')).startsWith('text/html')
-  if (status !== 500 || !isPage || incoming.method === 'HEAD') return null
+  response: Pick<ServerResponse, 'getHeader' | 'setHeader'>,
+): ((body: string) => string) | null {
+  if (!wantsPage(incoming) || incoming.method === 'HEAD') return null
+  const type = String(response.getHeader('content-type') ?? '')
+  if (status === 500 && type.startsWith('text/html'))
+    return (body) => body + faultWithoutScript(nonceOf(response))
+  if (status < 400 || status > 499 || !/^(text\/plain|$)/.test(type)) return null
+  return (body) => {
+    const nonce = randomUUID()
+    for (const [name, value] of Object.entries({ 'content-type': htmlType, ...ownStyle(nonce) }))
+      response.setHeader(name, value)
+    return rejectedHtml(nonce, status, body.trim())
+  }
+}
+
+function nonceOf(response: Pick<ServerResponse, 'getHeader'>): string {
   const policy = String(response.getHeader('content-security-policy'))
-  return faultWithoutScript(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '')
+  return /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
 }
 
 function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Problem {

@@ -8,7 +8,7 @@ import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, clientAddress, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { noteStopping } from '@/lib/http/readiness'
-import { addition, correction, refusal, refusalOfNetwork } from '@/lib/http/refusal'
+import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
@@ -46,7 +46,7 @@ async function open() {
     refusal,
     refusalOfNetwork,
     correction,
-    addition,
+    rewriteFor,
     withRequest,
     /** Where the first tenant is set up; null if there is one. */
     setupLink,

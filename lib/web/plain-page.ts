@@ -23,6 +23,14 @@ export function faultWithoutScript(nonce: string): string {
 <p><a href="">Try again</a></p></main></noscript>`
 }
 
+/** For a status from 400 to 499. `text` is what a program would read; it may be empty. */
+export function rejectedHtml(nonce: string, status: number, text: string): string {
+  const isMissing = status === 404 || status === 405
+  if (isMissing && /^(not found)?$/i.test(text)) return notFoundHtml(nonce)
+  const title = isMissing ? 'Page not found' : 'We couldn’t do that'
+  return pageHtml(nonce, title, `<p>${escaped(text || 'Go back and try again.')}</p>`)
+}
+
 /** Needs neither React nor the database. */
 export function pageHtml(nonce: string, title: string, content: string): string {
   return `<!doctype html>
