@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { findBrowser } from './browser.mjs'
 import { buildIfStale } from './build.mjs'
 import { makeAuthority } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
+import { freePort } from './free-port.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
 import { readSecrets } from './secrets.mjs'
@@ -15,7 +16,9 @@ import { tellWhatWasSeen } from './print-failure-context.mjs'
 import { readPlaywrightReport, readVitestReport } from './read-report.mjs'
 
 const root = join(import.meta.dirname, '..')
-const flags = process.argv.slice(2)
+const { values: flags } = parseArgs({
+  options: { quick: { type: 'boolean' }, screenshots: { type: 'boolean' }, only: { type: 'string' } },
+})
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
 const children = new Set()
 const ours =
@@ -54,8 +57,8 @@ printSummary(results)
 process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0)
 
 function chooseSteps() {
-  if (flags.includes('--quick')) return checks
-  return flags.includes('--screenshots') ? browserSteps : [...checks, ...browserSteps]
+  if (flags.quick) return checks
+  return flags.screenshots || flags.only ? browserSteps : [...checks, ...browserSteps]
 }
 
 async function runSteps(steps) {
@@ -109,7 +112,7 @@ async function runVitest(...options) {
 
 async function runBuild() {
   await buildIfStale({ onStart: keep })
-  if (!flags.includes('--screenshots')) await buildExample({ onStart: keep })
+  if (!flags.screenshots) await buildExample({ onStart: keep })
   return { passed: 1, failed: 0 }
 }
 
@@ -123,19 +126,21 @@ async function runPlaywright() {
   }
   const scratch = makeScratch()
   const product = await startProduct(scratch.dataDir)
-  const project = flags.includes('--screenshots') ? 'screenshots' : 'journeys'
+  const project = flags.screenshots ? 'screenshots' : 'journeys'
   let examples
   try {
     await forgetOnPowerCut(scratch.dataDir)
     if (project === 'journeys') {
-      const apiPort = await freePort(0)
-      const webPort = await freePort(0)
+      const apiPort = await freePort()
+      const webPort = await freePort()
       examples = await startExamples(scratch.dataDir, { apiPort, webPort, keep })
       Object.assign(env, examples.variables)
     }
     Object.assign(env, product.variables, { FOYER_E2E_URL: product.variables.FOYER_URL })
     Object.assign(env, await certified(scratch.dataDir))
-    const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
+    const files = flags.only?.split(',').map((name) => `/${name}.spec.ts`) ?? []
+    const options = ['--reporter=list,json', `--project=${project}`]
+    const code = await show('playwright', ['test', ...files, ...options], env)
     if (code !== 0) tellWhatWasSeen(join(root, 'test-results'), { product: product.log })
     return count(readPlaywrightReport(takeReport()), code)
   } finally {
@@ -161,7 +166,7 @@ function count(report, code) {
 }
 
 async function startProduct(dataDir) {
-  const port = await freePort(3100)
+  const port = await portNear(3100)
   const logDir = join(dataDir, 'log-streams')
   mkdirSync(logDir)
   const variables = {
@@ -172,9 +177,9 @@ async function startProduct(dataDir) {
     PORT: String(port),
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.
-    DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
+    DNS_SERVERS: `127.0.0.1:${await portNear(5300)}`,
     // The test of senders runs a stand-in for Resend there.
-    RESEND_BASE_URL: `http://127.0.0.1:${await freePort(5400)}`,
+    RESEND_BASE_URL: `http://127.0.0.1:${await portNear(5400)}`,
   }
   const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
@@ -213,15 +218,8 @@ async function forgetOnPowerCut(dataDir) {
   await client.end()
 }
 
-function freePort(wanted) {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(freePort(0)))
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
+async function portNear(wanted) {
+  return (await freePort(wanted)) ?? freePort()
 }
 
 function show(command, args, env = process.env) {
