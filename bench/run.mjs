@@ -7,6 +7,7 @@ const scratch = makeScratch()
 process.on('exit', () => scratch.remove())
 
 // A product of its own, whatever else runs here.
+delete process.env.NODE_ENV
 delete process.env.DATABASE_URL
 delete process.env.MIGRATION_DATABASE_URL
 Object.assign(process.env, {

@@ -48,7 +48,7 @@ it('says that a new database is needed, where it is the operator’s', async () 
 async function start(variables: Record<string, string>) {
   const path = process.env['PATH']
   const own = { PATH: path, PORT: String(await freePort()), FOYER_DATA: scratch.dataDir }
-  const env = { NODE_ENV: 'production', ...own, ...variables } as const
+  const env = { NODE_ENV: 'test', ...own, ...variables } as const
   const script = join(import.meta.dirname, 'start-server.mjs')
   return spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
 }

@@ -8,12 +8,12 @@ import { readSecrets } from './secrets.mjs'
 /** Completes process.env except for the database. An invalid value throws before anything starts. */
 export function readSettings() {
   const variables = process.env
-  const embedded = !variables.DATABASE_URL
+  const isProduction = variables.NODE_ENV === 'production'
+  const embedded = !variables.DATABASE_URL && !isProduction
   variables.FOYER_DATA = resolve(variables.FOYER_DATA || '.foyer')
   if (embedded) variables.FOYER_EMBEDDED = '1'
   else delete variables.FOYER_EMBEDDED
-  const mayMakeSecret = embedded || variables.NODE_ENV !== 'production'
-  if (!variables.FOYER_SECRET && mayMakeSecret)
+  if (!variables.FOYER_SECRET && !isProduction)
     variables.FOYER_SECRET = readSecrets(variables.FOYER_DATA).foyerSecret
   return parseEnv(embedded ? { ...variables, DATABASE_URL: 'postgresql://127.0.0.1/foyer' } : variables)
 }

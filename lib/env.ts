@@ -120,6 +120,8 @@ function sentence(error: z.ZodError, given: Record<string, string | undefined>):
   const issue = error.issues[0]
   const name = String(issue?.path[0])
   if (given[name] !== undefined) return `${name} ${issue?.message ?? 'is not valid'}.`
+  if (name === 'DATABASE_URL' && given['NODE_ENV'] === 'production')
+    return 'DATABASE_URL is not set, and with NODE_ENV=production it has no default. Set it: postgresql://role:password@host:5432/name'
   if (name === 'DATABASE_URL')
     return 'DATABASE_URL is not set. Set it, or run `npm start`, which brings a database.'
   return `${name} is not set. Set it to 32 or more random characters; \`openssl rand -base64 32\` makes them.`
