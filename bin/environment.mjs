@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { waitForDatabase } from '../lib/db/wait-for-database.ts'
 import { parseEnv } from '../lib/env.ts'
 import { startDatabase } from './embedded-postgres.mjs'
 import { migrate } from './migrate.ts'
@@ -18,13 +19,16 @@ export function readSettings() {
   return parseEnv(embedded ? { ...variables, DATABASE_URL: 'postgresql://127.0.0.1/foyer' } : variables)
 }
 
-/** Returns the running embedded database, if that is the one in use. */
+/** Returns the running embedded database, if that is the one in use. Waits for the operator’s. */
 export async function prepareDatabase({ dataDir, embedded }) {
   const variables = process.env
   const database = embedded ? await step('Starting the database', () => startDatabase(dataDir)) : undefined
   if (database) {
     variables.DATABASE_URL = database.appUrl
     variables.MIGRATION_DATABASE_URL = database.ownerUrl
+  } else {
+    const variable = variables.MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL'
+    await waitForDatabase({ url: variables[variable], variable })
   }
   try {
     await migrateIfOwner(variables, database && `delete the folder ${dataDir} and start again`)

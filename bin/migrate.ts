@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import { waitForDatabase } from '../lib/db/wait-for-database.ts'
 import { analyzeNewTables } from './analyze.ts'
 import { grantToApp } from './grants.ts'
 import { installQueues } from './install-queues.ts'
@@ -223,6 +224,7 @@ function messageOf(error: unknown): string {
 async function main(): Promise<void> {
   const { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env
   if (!appUrl || !ownerUrl) throw new Error('Set DATABASE_URL and MIGRATION_DATABASE_URL.')
+  await waitForDatabase({ url: ownerUrl, variable: 'MIGRATION_DATABASE_URL' })
   const applied = await migrate({ ownerUrl, appUrl })
   console.log(applied.length === 0 ? 'Nothing to migrate.' : `Migrated: ${applied.join(', ')}`)
 }

@@ -6,15 +6,18 @@ import { prepareDatabase, readSettings } from './environment.mjs'
 const [script, ...args] = process.argv.slice(2)
 const tsx = join(import.meta.dirname, '../node_modules/tsx/dist/cli.mjs')
 let child
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
-  process.on(event, () => child?.kill('SIGTERM'))
+let waiting = false
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, stop)
 
 let database
 try {
   if (!script) throw new Error('Name a script: node bin/run.mjs FILE.ts')
   const settings = readSettings()
   keepDemoUrl(process.env, settings.dataDir)
+  // Of a database that is not its own, nothing has to be stopped.
+  waiting = !settings.embedded
   database = await prepareDatabase(settings)
+  waiting = false
   child = spawn(process.execPath, [tsx, script, ...args], { stdio: 'inherit' })
   process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 } catch (error) {
@@ -23,3 +26,8 @@ try {
 }
 await database?.stop()
 process.exit()
+
+function stop() {
+  child?.kill('SIGTERM')
+  if (waiting) process.exit(130)
+}

@@ -56,10 +56,18 @@ async function open({ host, port, drainSeconds }) {
   // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
   const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
-  const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
+  const called = new Promise((resolve) => {
+    globalThis[Symbol.for('foyer.front')] = (opened) => {
+      // It may fail before Next has loaded everything.
+      opened.catch(() => {})
+      resolve({ opened })
+    }
+  })
   await app.prepare()
-  const front = await Promise.race([opened, pause(startTimeoutMilliseconds)])
-  if (!front) throw new Error('instrumentation.ts did not call startUp().')
+  const startUp = await Promise.race([called, pause(startTimeoutMilliseconds)])
+  if (!startUp) throw new Error('instrumentation.ts did not call startUp().')
+  // As long as it waits for the database.
+  const front = await startUp.opened
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
   const isKnownPath = dev ? () => true : readKnownPaths(process.cwd())

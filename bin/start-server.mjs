@@ -10,7 +10,7 @@ import { step } from './progress.mjs'
 
 const dev = process.argv.includes('--dev')
 const root = join(import.meta.dirname, '..')
-const state = { stopping: false, child: undefined, ready: false }
+const state = { stopping: false, waiting: false, child: undefined, ready: false }
 
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
@@ -21,7 +21,10 @@ let database
 try {
   const settings = readSettings()
   await assertPortIsFree(settings)
+  // Of a database that is not its own, nothing has to be stopped.
+  state.waiting = !settings.embedded
   database = await prepareDatabase(settings)
+  state.waiting = false
   if (!state.stopping && settings.demo) await seedIfNeeded(settings)
   if (!state.stopping && !dev) await buildIfStale({ onStart: watch })
   if (!state.stopping) await serve(settings)
@@ -39,6 +42,7 @@ process.exit()
 function stop(signal) {
   state.stopping = true
   state.child?.kill(signal)
+  if (state.waiting) process.exit(130)
 }
 
 function watch(child) {

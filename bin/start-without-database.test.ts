@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -9,6 +11,7 @@ import { makeScratch } from './scratch.mjs'
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
+const secret = 'a secret for tests, and for nothing else'
 const password = 'a-password-that-no-line-holds'
 
 /** As `npm run` starts them, after the packages are installed. */
@@ -60,3 +63,66 @@ describe('in production', () => {
     },
   )
 })
+
+describe('while the database cannot be reached', () => {
+  const { dev: _, ...others } = commands
+  const waiting = { ...others, migrate: ['migrate.ts'] }
+
+  it.each(Object.entries(waiting))(
+    '%s waits, says so without the password, and ends with SIGTERM',
+    async (name, command) => {
+      const port = await freePort()
+      const { child, output } = await startWith(command, `127.0.0.1:${port}`)
+      await said(
+        child,
+        output,
+        `Waiting for the database at 127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}\n`,
+      )
+      expect(await end(child)).toEqual(name === 'migrate' ? [null, 'SIGTERM'] : [130, null])
+      expect(output()).not.toContain(password)
+    },
+  )
+
+  it('a host name that is not known yet may be known later', async () => {
+    const { child, output } = await startWith(commands.start, 'database.invalid:5432')
+    await said(child, output, 'Waiting for the database at database.invalid:5432: getaddrinfo ')
+    expect(await end(child)).toEqual([130, null])
+  })
+
+  it('SIGTERM does not wait for a server that never answers', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const connected = once(server, 'connection')
+    const { child } = await startWith(commands.start, `127.0.0.1:${(server.address() as AddressInfo).port}`)
+    await connected
+    expect(await end(child)).toEqual([130, null])
+    server.close()
+  })
+})
+
+async function startWith(command: readonly string[], host: string) {
+  const env = await environment({
+    NODE_ENV: 'production',
+    DATABASE_URL: `postgresql://foyer_app:${password}@${host}/foyer`,
+    MIGRATION_DATABASE_URL: `postgresql://foyer_owner:${password}@${host}/foyer`,
+    FOYER_SECRET: secret,
+  })
+  const child = spawn(process.execPath, argumentsOf(command), { cwd: scratch.dataDir, env })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return { child, output: () => text }
+}
+
+async function said(child: ChildProcess, output: () => string, line: string): Promise<void> {
+  while (!output().includes(line)) {
+    if (child.exitCode !== null) throw new Error(`It ended:\n${output()}`)
+    await once(child.stdout ?? child, 'data')
+  }
+}
+
+async function end(child: ChildProcess): Promise<unknown[]> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  return ended
+}

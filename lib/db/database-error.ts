@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DomainError } from '../errors'
-import { unavailable } from '../unavailable'
+import { DomainError } from '../errors.ts'
+import { unavailable } from '../unavailable.ts'
 
 /** Prisma’s codes for errors that also have a SQLSTATE. */
 const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
@@ -16,6 +16,7 @@ const unavailableCode =
 const unavailableMessage = new RegExp(
   [
     'timeout exceeded when trying to connect',
+    'timeout expired',
     'Connection terminated',
     'Query read timeout',
     'is not queryable',
@@ -59,7 +60,7 @@ export function isRolledBack(error: unknown): boolean {
 
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */
 export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean } = {}): unknown {
-  if (!isUnavailable(error)) return error
+  if (!isDatabaseUnavailable(error)) return error
   report(error)
   return unavailable({ ...given, cause: error })
 }
@@ -68,7 +69,7 @@ export function isUnwritable(error: unknown): boolean {
   return unwritableState.test(sqlState(error) ?? '')
 }
 
-function isUnavailable(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DomainError || !(error instanceof Error)) return false
   return (
     unavailableState.test(sqlState(error) ?? '') ||

@@ -1,26 +1,65 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { sidePool } from './lock-pool'
+import pg from 'pg'
+import { isUnavailable } from '../errors.ts'
+import { isDatabaseUnavailable } from './database-error.ts'
 
-const maxWaitMilliseconds = 30_000
-/** Not started yet, or too busy. The pool’s timeout has no code, only a message. */
-const temporary = /^(ECONNREFUSED|ECONNRESET|57P03)$|timeout/i
+interface WantedDatabase {
+  url: string
+  variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL'
+  /** Done once it answers, and again if it has stopped answering meanwhile. */
+  prepare?: () => Promise<void>
+}
 
-/** @throws Error with one line that says why the database cannot be used */
-export async function waitForDatabase(): Promise<void> {
-  const deadline = Date.now() + maxWaitMilliseconds
+/** Of the connection, and of the first answer. */
+const timeout = 5000
+const pauseMilliseconds = 500
+const reminderMilliseconds = 10_000
+
+/**
+ * Waits without an end, with a line that says so, while the database may still come.
+ * @throws Error with one line that says why it cannot be used
+ */
+export async function waitForDatabase({ url, variable, prepare }: WantedDatabase): Promise<void> {
+  let remindAt = 0
   for (;;) {
-    const problem = await sidePool()
-      .query('SELECT')
-      .then(() => null, problemOf)
-    if (problem === null) return
-    if (!problem.isTemporary || Date.now() > deadline)
-      throw new Error(`The database of DATABASE_URL cannot be used: ${problem.text}`)
-    await pause(500)
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeout })
+    try {
+      await connect(client, variable)
+      await prepare?.()
+      return
+    } catch (error) {
+      if (!mayStillCome(error)) throw error
+      if (performance.now() >= remindAt) {
+        const where = `${client.host}:${client.port}`
+        process.stdout.write(`Waiting for the database at ${where}: ${textOf(error)}\n`)
+        remindAt = performance.now() + reminderMilliseconds
+      }
+    }
+    await pause(pauseMilliseconds)
   }
 }
 
-function problemOf(error: unknown): { text: string; isTemporary: boolean } {
+async function connect(client: pg.Client, variable: string): Promise<void> {
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    // A pooler connects for itself.
+    await client.query({ text: 'SELECT', query_timeout: timeout } as pg.QueryConfig)
+  } catch (error) {
+    if (mayStillCome(error)) throw error
+    throw new Error(`The database of ${variable} cannot be used: ${textOf(error)}`, { cause: error })
+  } finally {
+    void client.end().catch(() => undefined)
+  }
+}
+
+/** Also where its socket is missing. */
+function mayStillCome(error: unknown): boolean {
+  const isRefused = error instanceof Error && 'syscall' in error && error.syscall === 'connect'
+  return isRefused || isUnavailable(error) || isDatabaseUnavailable(error)
+}
+
+function textOf(error: unknown): string {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  const text = (message || code).split('\n', 1)[0] ?? code
-  return { text, isTemporary: temporary.test(code) || temporary.test(message) }
+  return (message || code).trim().split('\n').at(-1) ?? code
 }

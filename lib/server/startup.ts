@@ -28,9 +28,14 @@ async function open() {
   env()
   // NextAuth then trusts the host that admission has set.
   process.env['AUTH_TRUST_HOST'] = '1'
-  await waitForDatabase()
-  await checkRole()
-  await addTenantPermissions()
+  await waitForDatabase({
+    url: env().databaseUrl,
+    variable: 'DATABASE_URL',
+    prepare: async () => {
+      await checkRole()
+      await addTenantPermissions()
+    },
+  })
   await startOutbox()
   const stopWebhooks = await startWebhooks()
   const { logDir } = env()
