@@ -23,8 +23,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // At least twice what each takes on two cores, for machines half as fast.
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   forbidOnly: isCI,
   use: {
     baseURL: process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100',

@@ -5,7 +5,6 @@ import { signInAsNewUser } from './sign-in-steps'
 import { createOrganization, enterPassword, expectAccessible, mailTo, newAddress, newPage } from './support'
 
 /** Each test has two or three users, each in their own browser context, and several accessibility checks. */
-test.describe.configure({ timeout: 180_000 })
 
 test.describe('a new person', () => {
   for (const javaScriptEnabled of [true, false]) {

@@ -2,8 +2,6 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { demoTenantNamed } from './relying-party'
 import { expectAccessible } from './support'
 
-test.setTimeout(180_000)
-
 const { client_id: id = '', client_secret: secret = '' } =
   demoTenantNamed('lumen').clients['management'] ?? {}
 

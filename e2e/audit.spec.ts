@@ -108,7 +108,6 @@ test('failed sign-ins are shown to the organization, and only its members can ex
 })
 
 test('the audit page has pages, there and back', async ({ page }) => {
-  test.slow()
   await signInAsNewUser(page)
   const { slug } = await createOrganization(page, 'Name 0')
   await page.goto(`/o/${slug}/settings`)

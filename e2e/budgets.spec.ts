@@ -30,7 +30,6 @@ let people: PortalUsers
 let at: PortalFixture
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   people = await createPortalUsers(base)
   at = await reviewed(await createPortalFixture(people))

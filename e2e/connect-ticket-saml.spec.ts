@@ -62,7 +62,6 @@ function heading(page: Page) {
 test('someone without an account connects SAML by the URL of the metadata, and a member signs in', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, link } = await openLink()
   const page = await visitor(browser)
   await page.goto(link)
@@ -111,7 +110,6 @@ test('someone without an account connects SAML by the URL of the metadata, and a
 test('it works with the metadata’s file, without JavaScript, on a phone and in the dark', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, link } = await openLink()
   const page = await visitor(browser, {
     javaScriptEnabled: false,

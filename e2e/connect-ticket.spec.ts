@@ -71,7 +71,6 @@ async function expectTestResult(page: Page, sentence: string): Promise<void> {
 test('someone without an account connects, tests and enables a provider, and a member signs in with it', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const organization = await tenant.createOrganization('Harbour')
   const domain = `${organization.slug}.test`
   await addVerifiedDomain(tenant, organization, domain)
@@ -150,7 +149,6 @@ test('a ticket that is revoked while its page is open does nothing, and says so'
 })
 
 test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {
-  test.setTimeout(120_000)
   const organization = await tenant.createOrganization('Harbour')
   const { link, profileId } = await makeTicket(organization)
   const introduction = 'Ask the Harbour team on +00 000 if you are stuck.'

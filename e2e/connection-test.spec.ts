@@ -48,7 +48,6 @@ async function popupOf(page: Page): Promise<Page> {
 test('a test shows the claims and what is wrong, on the page that opened it as well, and signs no one in', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, page } = await openProvider(browser, { isEnabled: true })
   const domain = `${organization.slug}.test`
   await addVerifiedDomain(tenant, organization, domain)

@@ -30,7 +30,6 @@ let log: StatementLog
 let at: ConsoleFixture
 
 test.beforeAll(async ({ baseURL }) => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   at = await createConsoleFixture(await createConsolePeople(baseURL ?? ''))
   await createManyRows(at.tenant, at.organization, at.operator)
@@ -61,7 +60,6 @@ test('no list of the console sends more than 2.5 KB a row', async () => {
 })
 
 test('no action of the console costs more than its budget, with the page that it renders again', async () => {
-  test.setTimeout(180_000)
   const known = [...consoleActionsListed().map(consoleNameOf), ...Object.keys(consoleActionsElsewhere)].sort()
   expect(consoleActions.map(consoleNameOf).sort()).toEqual(known)
   for (const action of consoleActionsListed()) {

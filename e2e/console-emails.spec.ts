@@ -8,7 +8,6 @@ test('a bounced email shows with its history and without its link, and a failed 
   browser,
   baseURL,
 }) => {
-  test.slow()
   const tenant = await BrowserTenant.create(baseURL)
   const operator = await tenant.createUser('Olu Operator')
   await tenant.addTenantRoles(operator, ['Operator'])
@@ -66,7 +65,7 @@ test('a bounced email shows with its history and without its link, and a failed 
   await expect(async () => {
     await page.reload()
     await expect(page.getByText('Handed over to the email provider')).toBeVisible()
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 30_000 })
   await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Events about this email' }).click()
   await expect(

@@ -8,7 +8,6 @@ test('an operator makes an organization’s join link, a person joins with it, a
   browser,
   baseURL,
 }) => {
-  test.slow()
   const { tenant, visitor, readerVisitor } = await createConsolePeople(baseURL ?? '')
   const { id, slug } = await tenant.createOrganization('Quay')
   const page = await visitor.open(browser, tenant.url)

@@ -29,7 +29,6 @@ test('an operator sets up self-service, sends a link, sees its state and revokes
   browser,
   ownTenant,
 }) => {
-  test.slow()
   // Other files leave self-service profiles in the worker’s own tenant.
   const tenant = await BrowserTenant.create(ownTenant.url)
   const { page, organization, links } = await open(browser, tenant)

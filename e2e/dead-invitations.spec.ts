@@ -5,7 +5,6 @@ import { signInAsNewUser } from './sign-in-steps'
 import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage } from './support'
 
 /** Each has two or three people in as many browsers, and an axe run in four requests. */
-test.describe.configure({ timeout: 180_000 })
 
 test.describe('a link that no longer works says why', () => {
   test('declined, after a question, and can be undone', async ({ browser, page }) => {

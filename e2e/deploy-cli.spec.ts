@@ -30,7 +30,6 @@ test.afterAll(() => front.stop())
 test('auth0-deploy-cli copies the demo to an empty tenant, and imports what it exported', async ({
   baseURL,
 }, info) => {
-  test.setTimeout(240_000)
   // Lumen itself is changed by other tests meanwhile, so this is lumen once more, made by the seed.
   const [demo, empty] = await Promise.all([
     BrowserTenant.create(baseURL, front.origin, ({ id, url }) =>

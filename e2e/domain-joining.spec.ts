@@ -48,7 +48,6 @@ async function offerInSwitcher(page: Page, slug: string): Promise<Locator> {
 }
 
 test('a new user at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
-  test.setTimeout(120_000)
   const { slug, owner, domain } = await createOrganizationWithDomain(page, 'May ask to join')
   await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()
 

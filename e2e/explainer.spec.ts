@@ -3,8 +3,6 @@ import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, startSession } from './support'
 
-test.setTimeout(180_000)
-
 function permission(page: Page, name: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
 }

@@ -14,7 +14,6 @@ let tenant: BrowserTenant
 let email: string
 
 test.beforeAll(async ({ baseURL }) => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   tenant = await BrowserTenant.create(baseURL)
   email = (await tenant.createUser('Ann')).email

@@ -68,7 +68,7 @@ test.describe('an application that asks for an organization first', () => {
     await expect(page.getByText('No organization uses this email domain.')).toBeVisible()
     await field(page, 'Organization').fill(`nobody@${domain}`)
     await button(page, 'Continue').click()
-    await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
     await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
   })
 
@@ -118,7 +118,6 @@ test.describe('an application that asks for an organization first', () => {
 
 test.describe('an application that asks for an organization after signing in', () => {
   test('gets the one that the user picks from their own', async ({ page }) => {
-    test.setTimeout(120_000)
     const [first, ...others] = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
         createOrganization(`Pier ${String(index + 1).padStart(2, '0')}`),
@@ -186,7 +185,6 @@ test.describe('parameters of an authorization request', () => {
   })
 
   test('screen_hint, login_hint, prompt and max_age', async ({ page }) => {
-    test.setTimeout(120_000)
     const person = await createMember()
     const application = await applicationNamed('web')
     await depart(page, await authorizationUrl(application, { screen_hint: 'signup' }))

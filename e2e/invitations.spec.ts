@@ -13,7 +13,6 @@ import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage, startSe
 import { roleEditorIn } from './role-steps'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
-test.describe.configure({ timeout: 180_000 })
 
 test.describe('the roles of an invitation', () => {
   test('change on its page, and apply to an invitee who opens the link sent before', async ({

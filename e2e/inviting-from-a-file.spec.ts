@@ -3,8 +3,6 @@ import { createInviter, openInvitation } from './invitation-steps'
 import { button, field, rowOf } from './locators'
 import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, newPage } from './support'
 
-test.describe.configure({ timeout: 180_000 })
-
 test('people are invited from a file: checked first, sent in parts, and the others come back as a file', async ({
   browser,
   page,

@@ -6,8 +6,6 @@ import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers } from './portal-fixture'
 import { expectAccessible, mailsTo, mailTo, newAddress, newPage, startSession } from './support'
 
-test.describe.configure({ timeout: 180_000 })
-
 test.describe('inviting', () => {
   test('every page of the portal has one button that opens the dialog, phones in the menu', async ({
     browser,

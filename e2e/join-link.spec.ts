@@ -22,7 +22,6 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   browser,
   page,
 }) => {
-  test.setTimeout(120_000)
   const { slug } = await createInviter(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('link', { name: 'Create a join link' }).click()

@@ -25,7 +25,6 @@ let clientId: string
 
 test.beforeAll(async ({ baseURL }) => {
   // It may wait for another test that reads the log.
-  test.setTimeout(180_000)
   log = await StatementLog.open()
   provider = await HostileProvider.start()
   tenant = await BrowserTenant.create(baseURL)
@@ -141,7 +140,6 @@ async function round(): Promise<void> {
 }
 
 test('no operation about identity providers costs more than its budget', async () => {
-  test.setTimeout(120_000)
   for (let times = 0; times < 3; times += 1) await round()
   expect(costs.size).toBe(19)
   for (const [name, cost] of costs) {
@@ -153,7 +151,6 @@ test('no operation about identity providers costs more than its budget', async (
 })
 
 test('a connection profile that is about some kinds of providers adds one reading of the provider', async () => {
-  test.setTimeout(60_000)
   const id = newId('connectionProfile')
   const settings = { strategy_overrides: { samlp: { enabled_features: [] } } }
   await tenant.write(async (tx) => {

@@ -113,7 +113,6 @@ test('a page of an origin that no application has cannot read an answer', async 
 
 test('no operation costs more than its budget', async () => {
   // It may wait for another test that reads the log.
-  test.setTimeout(180_000)
   const log = await StatementLog.open()
   const authorization = `Bearer ${await accessToken()}`
   const ask = (method: string, path: string, body?: object) =>

@@ -76,7 +76,6 @@ test('of 50 refreshes of one token exactly one has a successor, which serves', a
 })
 
 test('1,000 role edits: a token has the permissions before or after, and never the old ones after an edit', async () => {
-  test.setTimeout(240_000)
   const editor = new pg.Client(asSuperuser())
   await editor.connect()
   const state = { edits: 0, isOver: false }

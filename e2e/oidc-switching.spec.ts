@@ -121,7 +121,7 @@ test('accepts an organization’s name, and puts it in tokens, only if the tenan
       org_id: organization.id,
       org_name: organization.slug,
     })
-  }).toPass({ timeout: 10_000 })
+  }).toPass({ timeout: 30_000 })
 })
 
 test('an application with organization_usage deny cannot switch to an organization', async () => {

@@ -31,7 +31,6 @@ test('an owner cannot lock themselves out, a member elsewhere is told why, and a
   browser,
   baseURL,
 }) => {
-  test.setTimeout(180_000)
   const { tenant, visitor, readerVisitor, organization, owner, member } = await createHarbour(baseURL)
   const at = `/o/${organization.slug}`
   const page = await tenant.open(browser, owner)
@@ -107,7 +106,6 @@ test('only addresses at the allowed domains are invited, and the others are name
   browser,
   baseURL,
 }) => {
-  test.setTimeout(120_000)
   const { tenant, organization, owner } = await createHarbour(baseURL)
   const page = await tenant.open(browser, owner)
   const at = `/o/${organization.slug}`

@@ -55,7 +55,6 @@ test('a second factor is required, and members are led to it and back to where t
   page,
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { here, email, member } = await openOrganization(page, browser)
   const other = await signedIn(browser, email)
   await page.goto(`${here}/security`)

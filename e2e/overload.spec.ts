@@ -18,7 +18,6 @@ let requests: ProductRequests
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   product = await startTwoProcesses()
   forms = await Promise.all(product.ports.map(readSignInForm))
   requests = await prepareRequests(product)

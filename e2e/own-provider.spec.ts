@@ -56,7 +56,6 @@ async function addProvider(page: Page, organization: BrowserOrganization): Promi
 test('an owner connects their identity provider, people sign in with it, and it is deleted', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, owner } = await createHarbour()
   const { slug } = organization
   const domain = `${slug}.test`
@@ -168,7 +167,6 @@ test('each provider has its own guide', async ({ browser }) => {
 test('it is no one else’s: other organizations, members without the permission, the tenant’s page', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, owner } = await createHarbour()
   await addProvider(await tenant.open(browser, owner), organization)
   const found = await tenant.query<{ id: string }>(
@@ -202,7 +200,6 @@ test('it is no one else’s: other organizations, members without the permission
 })
 
 test('a sign-in with it is refused to an application that names no organization', async ({ browser }) => {
-  test.setTimeout(120_000)
   const { organization, owner } = await createHarbour()
   const page = await tenant.open(browser, owner)
   await addProvider(page, organization)

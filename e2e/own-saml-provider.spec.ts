@@ -19,7 +19,6 @@ test.afterAll(() => provider.stop())
 test('an owner connects a SAML provider, tests it, people sign in with it, and its certificate changes', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const organization = await tenant.createOrganization('Harbour')
   const owner = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, owner, ['Owner'])

@@ -36,7 +36,6 @@ async function arrange(statement: string, values: readonly string[]): Promise<vo
 }
 
 test('a passkey is added, signs in without a name, is renamed and removed', async ({ page }) => {
-  test.slow()
   const { email, device } = await withPasskey(page)
   expect(await device.passkeys()).toMatchObject([
     { rpId: new URL(page.url()).hostname, isResidentCredential: true },
@@ -192,7 +191,6 @@ test.describe('without JavaScript', () => {
 test('the page of a first passkey, open for longer than a sign-in counts as recent, leads to a new one and back', async ({
   page,
 }) => {
-  test.slow()
   const device = await Device.plugInto(page)
   const { email } = await signInAsNewUser(page)
   await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')

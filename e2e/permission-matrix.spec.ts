@@ -6,7 +6,7 @@ import { readPage } from './permission-reader'
 import { expectAccessible, startSession } from './support'
 
 /** In order and in one worker: sessions from before the flag is switched are used after it. */
-test.describe.configure({ mode: 'default', timeout: 180_000 })
+test.describe.configure({ mode: 'default' })
 
 test.describe('every permission of every user in every organization and outside of them', () => {
   let users: PermissionUsers

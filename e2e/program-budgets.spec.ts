@@ -25,7 +25,6 @@ let bearer: string
 let machine: OwnClient
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   at = await createPortalFixture(await createPortalUsers(base))
   const client = await managementToken(at.tenant)

@@ -58,7 +58,7 @@ async function waitForLockWaiter(): Promise<void> {
     )
     return rows.length
   }
-  await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 10_000 }).toBeGreaterThan(0)
+  await expect.poll(waiting, { intervals: [10, 20, 50] }).toBeGreaterThan(0)
 }
 
 /** Returns what restores the member and the user as they are now, for the next loss. */

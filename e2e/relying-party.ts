@@ -109,7 +109,7 @@ export async function depart(page: Page, asked: Asked): Promise<void> {
 /** Waits until the browser is back at the application: the address that it came to. */
 export async function arrival(page: Page): Promise<URL> {
   const addresses = returns.get(page) ?? []
-  await expect.poll(() => addresses.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => addresses.length).toBeGreaterThan(0)
   await expect(page).toHaveURL(/^(chrome-error:|http:\/\/localhost:4000\/)/)
   return new URL(addresses.at(-1) ?? '')
 }

@@ -44,7 +44,6 @@ async function createHarbour() {
 test('an admin requires the provider, and a colleague is led to it on the next request', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, owner, colleague, connection } = await createHarbour()
   const here = `/o/${organization.slug}`
   const [page, member] = await Promise.all([tenant.open(browser, owner), tenant.open(browser, colleague)])
@@ -83,7 +82,6 @@ test('an admin requires the provider, and a colleague is led to it on the next r
 test('an address typed at the tenant’s or the organization’s page leads to the required provider', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const { organization, colleague, connection } = await createHarbour()
   await tenant.write((tx) =>
     tx.enabledConnection.updateMany({ where: { connectionId: connection.id }, data: { isRequired: true } }),

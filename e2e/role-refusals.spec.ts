@@ -11,7 +11,6 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   page,
   browser,
 }) => {
-  test.slow()
   const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Ada Admin', roles: ['Admin'] },
@@ -67,7 +66,6 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   page,
   browser,
 }) => {
-  test.slow()
   const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Ada Admin', roles: ['Admin'] },
     { name: 'Mia Holder', roles: ['Viewer'] },

@@ -10,7 +10,6 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   page,
   browser,
 }) => {
-  test.setTimeout(300_000)
   const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Mia Holder', roles: ['Viewer'] },
@@ -119,7 +118,6 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
 })
 
 test('saves only what was reviewed', async ({ page }) => {
-  test.slow()
   const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   await startSession(page, addresses[0] ?? '')
   const path = await createRole(page, slug, { name: 'Bookkeeper', permissions: [view.documents] })
@@ -161,7 +159,6 @@ test('saves only what was reviewed', async ({ page }) => {
 })
 
 test('many roles with long names stay inside the matrix, and are paged', async ({ page }) => {
-  test.setTimeout(300_000)
   const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   await createManyRoles(slug, 30)
   await startSession(page, addresses[0] ?? '')
@@ -188,7 +185,6 @@ test('if no permission is open to organizations, a role can be created without p
   browser,
   baseURL,
 }) => {
-  test.slow()
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()
   const olga = await tenant.createUser('Olga Owner')
@@ -210,7 +206,6 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a role is made, reviewed and saved', async ({ page }) => {
-    test.slow()
     const { slug, addresses } = await createOrganizationWithMembers([
       { name: 'Olga Owner', roles: ['Owner'] },
     ])

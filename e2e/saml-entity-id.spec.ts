@@ -64,7 +64,6 @@ async function connect(page: Page, { slug }: Customer): Promise<string> {
 test('an owner connects SAML without an entity ID, tests it, confirms the one it finds, and a colleague signs in', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const customer = await createOrganization()
   const { slug, owner } = customer
   const page = await tenant.open(browser, owner)
@@ -152,7 +151,6 @@ async function expectNoSignIn(browser: Browser, { slug, domain }: Customer, id: 
 }
 
 test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {
-  test.setTimeout(120_000)
   const customer = await createOrganization()
   const { slug, owner } = customer
   const page = await newPage(browser, {

@@ -69,7 +69,6 @@ async function signOut(page: Page): Promise<void> {
 
 for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
   test(`people are signed out here and at their SAML provider, by ${binding}`, async ({ browser }) => {
-    test.setTimeout(180_000)
     const provider = await SamlProviderServer.start()
     provider.binding = binding
     const { slug, page, entityId } = await connect(browser, provider)
@@ -148,7 +147,6 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
 test('without JavaScript, a provider is connected with a file, and people sign in and out by its forms', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
   const provider = await SamlProviderServer.start()
   provider.binding = 'HTTP-POST'
   const { slug, id } = await connect(browser, provider, false)

@@ -61,7 +61,6 @@ test('people sign in by a connection whose addresses have its name, at each addr
   browser,
   request,
 }) => {
-  test.setTimeout(180_000)
   const { slug, id, own, named, page } = await connect(browser, provider.metadata())
   provider.user = { nameId: 'ada', attributes: { email: [`ada@${slug}.test`] } }
   const home = `${tenant.url}/o/${slug}/home`

@@ -23,7 +23,6 @@ async function switchOff(page: Page) {
 test('an admin switches a method off and on, is warned who is cut off, and keeps the last one', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
@@ -77,7 +76,6 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
 test('switching off the method that one came by asks for another at once, and the test of it says so', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
@@ -108,7 +106,6 @@ test('switching off the method that one came by asks for another at once, and th
 test('how a method works here is said in plain words, and what makes no sense is refused', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   const { email } = await signInAsNewUser(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
@@ -134,7 +131,6 @@ test('a caller who may not assign the role of new members is not offered to let 
   browser,
   baseURL,
 }) => {
-  test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()
   const dora = await tenant.createUser('Dora Doorkeeper')
@@ -160,7 +156,6 @@ test('a caller who may not assign the role of new members is not offered to let 
 })
 
 test('settings that only the tenant’s operators may change say so', async ({ browser, baseURL }) => {
-  test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()
   const olga = await tenant.createUser('Olga Owner')
@@ -198,7 +193,6 @@ test('a method that is off here, or nowhere, has no page', async ({ page }) => {
 })
 
 test('a domain is verified by DNS, routes sign-ins here or not, and is removed', async ({ page }) => {
-  test.setTimeout(120_000)
   const servers = process.env['DNS_SERVERS']
   if (servers === undefined)
     throw new Error('DNS_SERVERS says where the product asks; this test answers there.')

@@ -70,7 +70,7 @@ export async function mailTo(
     )
     return mails.length
   }
-  await expect.poll(arrived, { timeout: 20_000 }).toBeGreaterThan(after)
+  await expect.poll(arrived).toBeGreaterThan(after)
   const [newest] = mails
   if (!newest) throw new Error(`No mail to ${address}.`)
   return newest

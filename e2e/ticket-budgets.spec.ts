@@ -20,7 +20,6 @@ let log: StatementLog
 let tenant: BrowserTenant
 
 test.beforeAll(async ({ baseURL }) => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   tenant = await BrowserTenant.create(baseURL)
 })
@@ -95,7 +94,6 @@ async function send({ id }: Action, ticket: string, fields: Record<string, strin
 }
 
 test('no action of a link’s pages costs more than its budget, with the page that it renders again', async () => {
-  test.setTimeout(120_000)
   expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort())
   const least = new Map<string, Cost>()
   // The tenant and its keys are kept for some time, so that one request in several reads them.

@@ -25,7 +25,6 @@ let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  test.setTimeout(120_000)
   log = await StatementLog.open()
   tenant = await BrowserTenant.create(baseURL)
   web = await createBrowserApplication(tenant)

@@ -35,7 +35,6 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
   page,
   browser,
 }) => {
-  test.slow()
   const { email } = await signInAsNewUser(page)
   const here = await signInToApplication(page)
   const elsewhere = await signInToApplication(await newPage(browser), email)

@@ -11,7 +11,6 @@ import { createPortalFixture, createPortalUsers } from './portal-fixture'
 const drawnElsewhere = ['/docs/api']
 
 test('on a touch screen the controls of members’ pages are 44 pixels high', async ({ browser, baseURL }) => {
-  test.setTimeout(180_000)
   const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
   const at = await createPortalFixture(people)
   await createManyRows(at.tenant, at.organization, at.person)
@@ -22,7 +21,6 @@ test('on a touch screen the controls of members’ pages are 44 pixels high', as
 })
 
 test('on a touch screen the controls of the console are 44 pixels high', async ({ browser, baseURL }) => {
-  test.setTimeout(180_000)
   const people = await createConsolePeople(baseURL ?? '')
   const at = await createConsoleFixture(people)
   await createManyRows(people.tenant, at.organization, at.user)

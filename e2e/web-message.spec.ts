@@ -54,7 +54,7 @@ async function receive(page: Page, url: string): Promise<Received> {
     (src) =>
       new Promise<Received>((resolve, reject) => {
         const frame = document.createElement('iframe')
-        setTimeout(reject, 10_000, new Error('No message came.'))
+        setTimeout(reject, 30_000, new Error('No message came.'))
         window.addEventListener('message', ({ source, origin, data }: MessageEvent<Received['data']>) => {
           if (source === frame.contentWindow) resolve({ origin, data })
         })

@@ -44,7 +44,7 @@ test('an owner adds a webhook, tests it, gets an event, sends it again and delet
   await page.goto(`/o/${slug}/settings`)
   await page.getByRole('textbox', { name: 'Organization name' }).fill('Harbour office')
   await button(page, 'Save changes').first().click()
-  await expect.poll(() => receiver.at('/harbour').length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => receiver.at('/harbour').length).toBe(2)
   const [, renamed] = receiver.at('/harbour')
   if (!renamed) throw new Error('Nothing was received.')
   verify(renamed, secret)

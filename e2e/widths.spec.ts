@@ -29,7 +29,6 @@ for (const part of parts) {
     browser,
     baseURL,
   }) => {
-    test.setTimeout(180_000)
     const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
     const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = pages.filter((one) => !signedOutPages.includes(one))
@@ -38,7 +37,6 @@ for (const part of parts) {
 }
 
 test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
-  test.setTimeout(180_000)
   const at = await portalWithLongNames(baseURL ?? 'http://localhost:3100')
   const context = await browser.newContext({ baseURL: at.tenant.url, reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -52,7 +50,6 @@ for (const part of parts) {
     browser,
     baseURL,
   }) => {
-    test.setTimeout(180_000)
     const at = await consoleWithLongNames(baseURL ?? '')
     const page = await at.visitor.open(browser, at.tenant.url)
     const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
