@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '..')
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean' }, screenshots: { type: 'boolean' }, only: { type: 'string' } },
 })
+const needsExamples = !flags.screenshots && (flags.only ?? 'examples').includes('examples')
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
 const children = new Set()
 const ours =
@@ -112,7 +113,7 @@ async function runVitest(...options) {
 
 async function runBuild() {
   await buildIfStale({ onStart: keep })
-  if (!flags.screenshots) await buildExample({ onStart: keep })
+  if (needsExamples) await buildExample({ onStart: keep })
   return { passed: 1, failed: 0 }
 }
 
@@ -130,7 +131,7 @@ async function runPlaywright() {
   let examples
   try {
     await forgetOnPowerCut(scratch.dataDir)
-    if (project === 'journeys') {
+    if (needsExamples) {
       const apiPort = await freePort()
       const webPort = await freePort()
       examples = await startExamples(scratch.dataDir, { apiPort, webPort, keep })
