@@ -9,7 +9,11 @@ import { freePort } from './free-port.mjs'
 import { makeScratch } from './scratch.mjs'
 
 const scratch = makeScratch()
-afterAll(() => scratch.remove())
+const children: ChildProcess[] = []
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL')
+  scratch.remove()
+})
 
 const secret = 'a secret for tests, and for nothing else'
 const password = 'a-password-that-no-line-holds'
@@ -108,6 +112,7 @@ async function startWith(command: readonly string[], host: string) {
     FOYER_SECRET: secret,
   })
   const child = spawn(process.execPath, argumentsOf(command), { cwd: scratch.dataDir, env })
+  children.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
