@@ -41,12 +41,15 @@ export interface OrganizationActor {
   readonly permissions: ReadonlySet<string>
   /** At tenant level, the limits on what an organization’s own callers may grant do not apply. */
   readonly isTenantLevel?: true
+  readonly removesLastOwner?: boolean
 }
 export interface TenantActor {
   readonly kind: 'tenant'
   readonly tenantId: string
   readonly caller: Caller
   readonly permissions: ReadonlySet<string>
+  /** Whether the request of a program says that an organization may lose its last owner. */
+  readonly removesLastOwner?: boolean
 }
 export type Actor = OrganizationActor | TenantActor
 
@@ -112,6 +115,12 @@ export function personOf({ caller }: Actor): string | null {
 /** Whether the actor has all of them. Decides only what to show: every action calls authorize(). */
 export function may(actor: { permissions: ReadonlySet<string> }, ...needed: readonly Permission[]): boolean {
   return needed.every((permission) => actor.permissions.has(permission))
+}
+
+/** At tenant level only. The console warns people; a program has to say it. */
+export function mayRemoveLastOwner(actor: Actor): boolean {
+  if (actor.kind === 'organization' && !actor.isTenantLevel) return false
+  return 'sessionId' in actor.caller || actor.removesLastOwner === true
 }
 
 export function mayGrant(grantable: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {

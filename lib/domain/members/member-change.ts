@@ -1,4 +1,11 @@
-import { mayActOn, mayGrant, personOf, type OrganizationActor, type Permission } from '@/lib/access'
+import {
+  mayActOn,
+  mayGrant,
+  mayRemoveLastOwner,
+  personOf,
+  type OrganizationActor,
+  type Permission,
+} from '@/lib/access'
 import type { EmailContent, OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
@@ -169,13 +176,13 @@ export function assertHeld({ permissions }: MemberChange, permission: Permission
   if (!permissions.has(permission)) throw notFound()
 }
 
-/** Not at tenant level, nor for an organization without an owner before. @throws DomainError last_owner */
+/** Not for an organization without an owner before. @throws DomainError last_owner */
 export function assertOwnerLeft(
   access: OrganizationActor,
   { hadOwner }: MemberChange,
   hasOwner: boolean,
 ): void {
-  if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
+  if (hadOwner && !hasOwner && !mayRemoveLastOwner(access)) throw lastOwner()
 }
 
 const emailsPerHour = 3

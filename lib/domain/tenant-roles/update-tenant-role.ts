@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
+import { keepingOwners, organizationsOfOwnerRole } from '../members/keep-owners'
 import { type PermissionDifference, permissionDifference, permissionNames } from '../roles/catalogue'
 import { type PermissionRef, refRows } from '../roles/permission-ref'
 import { parseRoleInput, type RoleInput } from '../roles/role-input'
@@ -64,7 +65,7 @@ interface UpdatedTenantRole {
   organizationsLeftWithoutOwner: number
 }
 
-/** @throws DomainError not_found; invalid; conflict (changed since the review; at `name`; for the last owner role) */
+/** @throws DomainError not_found; invalid; last_owner, unless the caller may remove it; conflict (changed since the review; at `name`; for the last owner role) */
 export function updateTenantRole(
   access: TenantAccess<'update:roles'>,
   input: TenantRoleUpdate,
@@ -80,7 +81,9 @@ export function updateTenantRole(
       const { assignable, isOwner } = found.fields.after
       const mayBeLast = assignable === false || isOwner === false
       const save = () => write(tx, tenantId, found)
-      const saved = await (mayBeLast ? assertOwnerRoleLeft(tx, tenantId, save) : save())
+      const owning = { access, among: organizationsOfOwnerRole(tenantId, input.roleId) }
+      const keeping = () => (isOwner === false ? keepingOwners(tx, owning, save) : save())
+      const saved = await (mayBeLast ? assertOwnerRoleLeft(tx, tenantId, keeping) : save())
       if (found.difference.removes.length > 0) await assertOperatorLeft(tx, tenantId)
       return saved
     },

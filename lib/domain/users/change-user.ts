@@ -7,6 +7,7 @@ import { change, type ChangeResult, read, withEvents } from '@/lib/db/transactio
 import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { hashPassword, passwordFor } from '../crypto/password'
+import { keepingOwners, organizationsOfUser } from '../members/keep-owners'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { type EmailAddress, emailAddress, foldedAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
@@ -33,11 +34,11 @@ export interface UserChange extends MetadataInput, UserWrite {
 
 /**
  * Ends all sessions and tokens if the user is blocked, gets a new password, or loses their verified address.
- * @throws DomainError not_found; invalid (`connection`, `password`); conflict when another user has the address
+ * @throws DomainError not_found; invalid (`connection`, `password`); last_owner, unless the caller may remove it; conflict when another user has the address
  */
 export async function changeUser(access: Access, input: UserChange): Promise<User> {
   const passwordHash = await hashOf(access, input)
-  return change(access, (tx) => apply(tx, access.tenantId, { ...input, passwordHash }), {
+  return change(access, (tx) => apply(tx, access, { ...input, passwordHash }), {
     users: [input.userId],
   }).catch(onUniqueViolation(addressTaken))
 }
@@ -52,14 +53,17 @@ async function hashOf(access: Access, input: UserChange): Promise<string | null>
 
 async function apply(
   tx: Tx,
-  tenantId: string,
+  access: Access,
   input: UserChange & { passwordHash: string | null },
 ): Promise<ChangeResult<User>> {
+  const { tenantId } = access
   const { userId, passwordHash } = input
   await lockUser(tx, tenantId, userId)
   const before = await readUser(tx, tenantId, userId)
   assertOwnConnection(before, input.connection)
-  const written = await writeUser(tx, { tenantId, user: before }, input)
+  const write = () => writeUser(tx, { tenantId, user: before }, input)
+  const owning = { access, among: organizationsOfUser(tenantId, userId) }
+  const written = await (mayEndOwnership(input) ? keepingOwners(tx, owning, write) : write())
   if (passwordHash !== null) await setPassword(tx, { tenantId, userId }, passwordHash)
   const hasMerged = await mergeMetadata(tx, { tenantId, userId }, input)
   const endsSessions = passwordHash !== null || written.losesAccess
@@ -72,6 +76,11 @@ async function apply(
     events.length === 0 && mails.length > 0 ? [verificationRequested(user)] : events,
     mails,
   )
+}
+
+/** An owner is not blocked, and has a verified address. */
+function mayEndOwnership({ isBlocked, isEmailVerified, address }: UserWrite): boolean {
+  return isBlocked === true || isEmailVerified === false || address !== undefined
 }
 
 function assertOwnConnection({ identities }: User, connection: string | undefined): void {

@@ -2,13 +2,13 @@ import type { TenantAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
+import { keepingOwners, organizationsOfUser } from '../members/keep-owners'
 import { barAddress } from './bar-address'
 import { lockUser } from './lock-users'
 import { assertOperatorLeft } from './operators'
 
 /**
- * An organization may be left without an owner.
- * @throws DomainError not_found; conflict if `mustLeaveOperator` and no operator is left
+ * @throws DomainError not_found; last_owner, unless the caller may remove it; conflict if `mustLeaveOperator` and no operator is left
  */
 export function deleteUser(
   access: TenantAccess<'delete:users'>,
@@ -20,7 +20,8 @@ export function deleteUser(
     access,
     async (tx) => {
       await lockUser(tx, tenantId, userId)
-      const events = await deleteUserRow(tx, tenantId, userId)
+      const owning = { access, among: organizationsOfUser(tenantId, userId) }
+      const events = await keepingOwners(tx, owning, () => deleteUserRow(tx, tenantId, userId))
       if (mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
       return { result: undefined, events }
     },

@@ -4,6 +4,7 @@ import { onUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
+import { keepingOwners, organizationsOfUser } from '../members/keep-owners'
 import { deleteUserRow } from './delete-user'
 import { lockUsers } from './lock-users'
 import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
@@ -18,7 +19,7 @@ export interface LinkedIdentity {
 /**
  * The provider identities move; the other user is deleted with memberships, roles and metadata.
  * Refuses an identity that is linked already: its user must not be deleted for one that was only added to them.
- * @throws DomainError not_found; conflict for a linked identity, or a second one of the same connection
+ * @throws DomainError not_found; last_owner, unless the caller may remove it; conflict for a linked identity, or a second one of the same connection
  */
 export async function linkUser(
   access: TenantAccess<'update:users'>,
@@ -30,6 +31,8 @@ export async function linkUser(
     const both = await lockUsers(tx, tenantId, [userId, otherId])
     if (isLinked || otherId === userId) throw alreadyLinked()
     const connections = await moveIdentities(tx, { tenantId, from: otherId, to: userId })
+    const owning = { access, among: organizationsOfUser(tenantId, otherId) }
+    const deleted = await keepingOwners(tx, owning, () => deleteUserRow(tx, tenantId, otherId))
     const [user] = both.filter(({ id }) => id === userId)
     return {
       result: (await readUser(tx, tenantId, userId)).identities,
@@ -39,7 +42,7 @@ export async function linkUser(
           target: { kind: 'user', ...user, id: userId },
           details: { connections, from: otherId },
         },
-        ...(await deleteUserRow(tx, tenantId, otherId)),
+        ...deleted,
       ],
     }
   }).catch(onUniqueViolation(sameConnection))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/queries'
 import { orgRoute } from '@/lib/http/api'
+import { withLastOwnerQuery, lastOwnerQuery } from '@/lib/http/auth0/last-owner'
 import { memberRoleAnswer, memberRoleWire, roleIds } from '@/lib/http/auth0/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { noUser } from '@/lib/http/auth0/problem'
@@ -33,11 +34,13 @@ export const POST = orgRoute({
 export const DELETE = orgRoute({
   title: 'Remove roles from a member',
   any: ['delete:organization_member_roles'],
+  query: z.object(lastOwnerQuery),
   body: roleIds,
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: async (access, { body, params: { user_id: userId = '' } }) => {
-    await changeMemberRoles(access, { userId, remove: body.roles })
+  run: async (access, { query, body, params: { user_id: userId = '' } }) => {
+    const remove = body.roles
+    await withLastOwnerQuery(access, query, (by) => changeMemberRoles(by, { userId, remove }))
   },
 })

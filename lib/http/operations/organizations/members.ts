@@ -3,6 +3,7 @@ import { addMembers } from '@/lib/domain/members/add-members'
 import { listMembers } from '@/lib/domain/members/list-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { orgRoute } from '@/lib/http/api'
+import { withLastOwnerQuery, lastOwnerQuery } from '@/lib/http/auth0/last-owner'
 import { asksForRoles, memberAnswer, memberIds, memberWire } from '@/lib/http/auth0/member'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 import { insufficientScope, noUser } from '@/lib/http/auth0/problem'
@@ -41,10 +42,11 @@ export const POST = orgRoute({
 export const DELETE = orgRoute({
   title: 'Remove members; ignores users who are not members',
   any: ['delete:organization_members'],
+  query: z.object(lastOwnerQuery),
   body: memberIds,
   status: 204,
   refusals: [409],
-  run: async (access, { body }) => {
-    await removeMembers(access, { users: body.members })
+  run: async (access, { query, body }) => {
+    await withLastOwnerQuery(access, query, (by) => removeMembers(by, { users: body.members }))
   },
 })

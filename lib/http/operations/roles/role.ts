@@ -3,6 +3,7 @@ import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
 import { getAnyRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { tenantRoute } from '@/lib/http/api'
+import { withLastOwnerQuery, lastOwnerQuery } from '@/lib/http/auth0/last-owner'
 import { noRole, roleAnswer, roleChange, roleWire } from '@/lib/http/auth0/role'
 
 export const GET = tenantRoute({
@@ -16,14 +17,16 @@ export const GET = tenantRoute({
 export const PATCH = tenantRoute({
   title: 'Change a role',
   any: ['update:roles'],
+  query: z.object(lastOwnerQuery),
   body: roleChange,
   answer: roleAnswer,
   refusals: [409],
   absent: noRole,
   current: GET,
-  run: async (access, { params: { id: roleId = '' }, body }) => {
+  run: async (access, { params: { id: roleId = '' }, query, body }) => {
     const { type: _, is_owner: isOwner, ...changes } = body
-    const { role } = await updateTenantRole(access, { ...changes, roleId, isOwner })
+    const update = { ...changes, roleId, isOwner }
+    const { role } = await withLastOwnerQuery(access, query, (by) => updateTenantRole(by, update))
     return roleWire(role)
   },
 })
@@ -31,12 +34,13 @@ export const PATCH = tenantRoute({
 export const DELETE = tenantRoute({
   title: 'Delete a role',
   any: ['delete:roles'],
+  query: z.object(lastOwnerQuery),
   answer: z.strictObject({}),
   refusals: [409],
   absent: noRole,
   current: GET,
-  run: async (access, { params: { id = '' } }) => {
-    await deleteTenantRole(access, id)
+  run: async (access, { params: { id = '' }, query }) => {
+    await withLastOwnerQuery(access, query, (by) => deleteTenantRole(by, id))
     return {}
   },
 })

@@ -4,6 +4,7 @@ import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { tenantRoute } from '@/lib/http/api'
 import { ann } from '@/lib/http/auth0/example'
+import { withLastOwnerQuery, lastOwnerQuery } from '@/lib/http/auth0/last-owner'
 import { noUser } from '@/lib/http/auth0/problem'
 import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
@@ -37,13 +38,15 @@ const linkedAnswer = z.array(identityAnswer).meta({
 export const POST = tenantRoute({
   title: 'Link two users: the other’s providers become the user’s, and the other is deleted',
   any: ['update:users'],
+  query: z.object(lastOwnerQuery),
   body: linked,
   status: 201,
   answer: linkedAnswer,
   refusals: [409],
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, body }) => {
+  run: async (access, { params: { id: userId = '' }, query, body }) => {
     const { provider, user_id: subject, connection_id: connectionId } = body
-    return (await linkUser(access, { userId, provider, subject, connectionId })).map(identityWire)
+    const other = { userId, provider, subject, connectionId }
+    return (await withLastOwnerQuery(access, query, (by) => linkUser(by, other))).map(identityWire)
   },
 })

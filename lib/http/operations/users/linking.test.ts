@@ -65,6 +65,7 @@ describe('POST /users/{id}/identities', () => {
     const user = await api.tenant.createUser({ password: 'open-the-front-door', name: 'Pia Primary' })
     const { person: other, subject } = await from(gitHub)
     const organization = await api.tenant.createOrganization({ owner: other })
+    await api.tenant.addMember(organization, user, ['Owner'])
     const { status, rows } = await link(user, { provider: 'github', user_id: subject })
     expect(status).toBe(201)
     expect(rows).toMatchObject([{ provider: 'auth0' }, { provider: 'github', user_id: subject }])
@@ -76,7 +77,8 @@ describe('POST /users/{id}/identities', () => {
     expect(await findSession(api.tenant.tenantId, other.sessionId, other.id)).toBeNull()
     expect(await findSession(api.tenant.tenantId, user.sessionId, user.id)).not.toBeNull()
     const where = { tenantId: api.tenant.tenantId, organizationId: organization.id }
-    expect(await api.tenant.read((tx) => tx.member.count({ where }))).toBe(0)
+    const members = await api.tenant.read((tx) => tx.member.findMany({ where }))
+    expect(members.map(({ userId }) => userId)).toEqual([user.id])
     expect((await eventsOf(api.tenant, 'identity.linked')).at(-1)).toMatchObject({
       actorId: operator.client.id,
       targetId: user.id,
