@@ -1,8 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { Agent, get as send, type RequestOptions } from 'node:http'
+import { decodeProtectedHeader } from 'jose'
+import pg from 'pg'
+import { secretId } from '../lib/domain/crypto/derive'
 import { startBalancer, type Balancer } from '../test/balancer.ts'
 import { ProductLoad } from '../test/product-load.ts'
-import { startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
+import { secretOfProcesses, startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
 
 let balancer: Balancer
 let product: TwoProcesses
@@ -60,7 +63,7 @@ test('no request fails while both processes are restarted one after the other', 
 })
 
 test('a process that stops serves on, and closes its connections, until the time is over or Ctrl-C is pressed', async () => {
-  await product.restart(0, { FOYER_DRAIN_SECONDS: '600' })
+  await product.restart(0, { FOYER_DRAIN_SECONDS: '30' })
   const [port] = product.ports
   const agent = new Agent({ keepAlive: true })
   const get = (path: string) => answerTo({ port, path, agent })
@@ -74,4 +77,70 @@ test('a process that stops serves on, and closes its connections, until the time
   product.signal(0, 'SIGINT')
   await expect.poll(() => get('/api/health/live').catch(String)).toContain('ECONNREFUSED')
   await product.restart(0)
+})
+
+const [old, next] = [secretOfProcesses, 'the secret to which these processes are rotated']
+const phases = {
+  first: { FOYER_SECRET: old, FOYER_SECRET_NEXT: next },
+  second: { FOYER_SECRET: next, FOYER_SECRET_PREVIOUS: old },
+  back: { FOYER_SECRET: old, FOYER_SECRET_PREVIOUS: next },
+  before: { FOYER_SECRET: old },
+}
+
+async function query<Row>(statement: string): Promise<Row[]> {
+  const connectionString = Object.assign(new URL(product.database.superuserUrl), { pathname: '/foyer' }).href
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+
+/** By the clean-up, which otherwise runs every hour. */
+async function expectKeysSealedWith(secret: string): Promise<void> {
+  await query(`INSERT INTO pgboss.job (name, data) VALUES ('housekeeping', '{}')`)
+  const headers = () =>
+    query<{ header: string }>(
+      `SELECT DISTINCT split_part(sealed_private, '.', 1) AS header FROM signing_keys WHERE sealed_private IS NOT NULL`,
+    )
+  const ids = async () =>
+    (await headers()).map(({ header }) => String(decodeProtectedHeader({ protected: header }).kid))
+  await expect.poll(ids, { timeout: 20_000 }).toEqual([secretId(secret)])
+}
+
+/** A process that ended a moment ago still counts as one that runs. */
+async function expectAcceptedByAll(secret: string): Promise<void> {
+  const missing = () =>
+    query(`SELECT FROM foyer.processes
+    WHERE seen_at > now() - interval '30 seconds' AND NOT '${secretId(secret)}' = ANY (secret_ids)`)
+  await expect.poll(async () => (await missing()).length, { timeout: 40_000 }).toBe(0)
+}
+
+test('no request fails and no session ends while the secret is rotated, and rotated back', async () => {
+  test.setTimeout(240_000)
+  await expectNoFailure(async () => {
+    await restartInTurn(phases.first)
+    await restartInTurn(phases.second)
+    await expectAcceptedByAll(next)
+    await expectKeysSealedWith(next)
+    await restartInTurn(phases.back)
+    await expectKeysSealedWith(old)
+    await restartInTurn(phases.before)
+  })
+})
+
+test('a process with another secret is not ready, and leaves those that run in service', async () => {
+  test.setTimeout(120_000)
+  const [port, other] = product.ports
+  await expectNoFailure(async () => {
+    await balancer.waitUntil(port, 'ready')
+    await product.restart(0, { FOYER_SECRET: next })
+    const answer = await fetch(`http://localhost:${port}/api/health/ready`)
+    expect([answer.status, await answer.json()]).toEqual([503, { status: 'failing', failing: 'secret' }])
+    expect((await fetch(`http://localhost:${other}/api/health/ready`)).status).toBe(200)
+    await product.restart(0)
+    await balancer.waitUntil(port, 'ready')
+  })
 })

@@ -62,6 +62,20 @@ describe('defaults', () => {
   })
 })
 
+describe('secrets', () => {
+  it('are accepted from all three variables, the current one first', () => {
+    const [next, previous] = ['n'.repeat(32), 'p'.repeat(32)]
+    const rotated = { ...required, FOYER_SECRET_NEXT: next, FOYER_SECRET_PREVIOUS: previous }
+    expect(parseEnv(rotated)).toMatchObject({
+      secret: required.FOYER_SECRET,
+      acceptedSecrets: [required.FOYER_SECRET, previous, next],
+    })
+    expect(parseEnv(required).acceptedSecrets).toEqual([required.FOYER_SECRET])
+    const same = { ...required, FOYER_SECRET_NEXT: required.FOYER_SECRET }
+    expect(parseEnv(same).acceptedSecrets).toEqual([required.FOYER_SECRET])
+  })
+})
+
 describe('FOYER_URL', () => {
   it('loses the slash at its end', () => {
     expect(parseEnv({ ...required, FOYER_URL: 'https://login.example.com/' }).foyerUrl).toBe(
@@ -115,6 +129,7 @@ describe('a bad value is one line that names the variable', () => {
     ['MIGRATION_DATABASE_URL', 'foyer'],
     ['FOYER_SECRET', 'short'],
     ['FOYER_SECRET_PREVIOUS', 'short'],
+    ['FOYER_SECRET_NEXT', 'short'],
     ['RESEND_BASE_URL', 'resend'],
     ['RESEND_WEBHOOK_SECRET', 'secret'],
     ['RESEND_WEBHOOK_SECRET', 'whsec_'],

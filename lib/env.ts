@@ -45,6 +45,7 @@ const variables = z.object({
   MIGRATION_DATABASE_URL: database.optional(),
   FOYER_SECRET: secret,
   FOYER_SECRET_PREVIOUS: secret.optional(),
+  FOYER_SECRET_NEXT: secret.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
   RESEND_WEBHOOK_SECRET: z
@@ -86,6 +87,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     migrationDatabaseUrl: values.MIGRATION_DATABASE_URL,
     secret: values.FOYER_SECRET,
     previousSecret: values.FOYER_SECRET_PREVIOUS,
+    /** The first is the current one, with which everything is made; what the others made is valid as well. */
+    acceptedSecrets: acceptedSecrets(values),
     resendApiKey: values.RESEND_API_KEY,
     resendBaseUrl: values.RESEND_BASE_URL,
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
@@ -103,6 +106,11 @@ export function parseEnv(source: Record<string, string | undefined>) {
     embedded,
     production: values.NODE_ENV === 'production' && !embedded,
   })
+}
+
+function acceptedSecrets(values: Variables): readonly string[] {
+  const secrets = [values.FOYER_SECRET, values.FOYER_SECRET_PREVIOUS, values.FOYER_SECRET_NEXT]
+  return [...new Set(secrets.filter((secret) => secret !== undefined))]
 }
 
 function refuseContradictions(values: Variables, demo: boolean): void {

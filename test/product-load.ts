@@ -26,16 +26,16 @@ export class ProductLoad {
     const jwks = page && { ...page, path: '/.well-known/jwks.json' }
     const signIn = { port, ...submission(await readSignInForm(port), { email: 'ann@acme.test' }) }
     const steady = Object.entries({ ...quick, jwks, live: live[0], ready: ready[0] })
-    load.repeat(async () => {
+    await load.repeat(async () => {
       for (const [name, wanted] of steady) await load.send(name, wanted)
     })
     // What one process has made is used at another.
-    load.repeat(async () => {
+    await load.repeat(async () => {
       const cookie = sessionIn(await load.send('sign-in', signIn))
       await load.send('page of a new session', withHeaders(signedInPage, { cookie }))
       await load.send('credentials', credentials)
     })
-    load.repeat(async () => {
+    await load.repeat(async () => {
       const { body } = await load.send('token', token)
       const authorization = `Bearer ${/"access_token":"([^"]+)"/.exec(body)?.[1] ?? ''}`
       await load.send('API with a new token', withHeaders(managementApi, { authorization }))
@@ -49,7 +49,9 @@ export class ProductLoad {
     await Promise.all(this.loops)
   }
 
-  private repeat(round: () => Promise<void>): void {
+  /** Returns after the first round. */
+  private async repeat(round: () => Promise<void>): Promise<void> {
+    await round()
     const loop = async () => {
       while (!this.isOver) {
         await round()

@@ -11,6 +11,9 @@ const root = join(import.meta.dirname, '..')
 const foyerVariable =
   /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|TRUSTED_PROXIES$|RATE_LIMITS$|PORT$|HOST$)/
 
+/** Unless they are started with another. */
+export const secretOfProcesses = 'a secret for two processes, and for nothing else'
+
 export interface TwoProcesses {
   /** Of the processes, on 127.0.0.1. */
   ports: readonly [number, number]
@@ -127,7 +130,7 @@ function environment(dataDir: string, database: EmbeddedDatabase, port: number):
     FOYER_EMBEDDED: '1',
     FOYER_DEMO: 'on',
     FOYER_URL: `http://localhost:${port}`,
-    FOYER_SECRET: 'a secret for two processes, and for nothing else',
+    FOYER_SECRET: secretOfProcesses,
     FOYER_DRAIN_SECONDS: '0',
     DATABASE_URL: database.appUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,

@@ -6,7 +6,7 @@ import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
 import { originOf } from '@/lib/web/origin'
 import { authOptions } from './next-auth'
-import { callbackUrl, cookieNameFor } from '@/lib/web/session-cookie'
+import { callbackUrl, cookieNameFor, csrfToken } from '@/lib/web/session-cookie'
 import { pinnedTenant } from '@/lib/web/tenant'
 
 /** Any NextRequest has these. */
@@ -14,7 +14,7 @@ export type AuthRequest = Pick<NextRequest, 'url' | 'headers' | 'cookies'>
 
 /**
  * NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides.
- * @param isUpdate as authOptions() takes it
+ * @param isUpdate the request updates the session
  */
 export async function authAnswer(
   request: AuthRequest,
@@ -24,7 +24,8 @@ export async function authAnswer(
   try {
     const tenant = await pinnedTenant(request.headers)
     if (!hasCallbackUrls(request, cookieNameFor(tenant, callbackUrl))) return refuse(400, 'Bad request')
-    const options = authOptions(tenant, isUpdate)
+    const csrfCookie = request.cookies.get(cookieNameFor(tenant, csrfToken))?.value
+    const options = authOptions(tenant, { isUpdate, csrfCookie })
     const response = await withOrigin(originOf(request.headers), () => work(options))
     if (refusedRequest()?.status === 503) return busy()
     response.headers.set('cache-control', 'no-store')

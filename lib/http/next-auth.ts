@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import type { JWT } from 'next-auth/jwt'
 import { z } from 'zod'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
@@ -28,12 +29,18 @@ const sessionEnded = 'The session has ended.'
 /** Messages of errors, NextAuth’s and ours, of requests without a live session: these are expected, and not logged. */
 const withoutSession = new Set(['JWT invalid', sessionEnded])
 
-/** @param isUpdate the request updates the session: what it asks for is checked before the session is read */
-export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
+interface Asked {
+  /** The request updates the session: what it asks for is checked before the session is read. */
+  isUpdate?: boolean
+  /** Its cookie against forged requests. */
+  csrfCookie?: string | undefined
+}
+
+export function authOptions(tenant: Tenant, { isUpdate = false, csrfCookie }: Asked = {}): NextAuthOptions {
   const secure = isSecure(tenant)
   const given = { token: '' }
   return {
-    secret: secretOf(tenant, env().secret),
+    secret: csrfSecret(tenant, csrfCookie),
     useSecureCookies: secure,
     session: { strategy: 'jwt', maxAge: maxAge(tenant) },
     cookies: nextAuthCookies(tenant),
@@ -70,6 +77,13 @@ export function authOptions(tenant: Tenant, isUpdate = false): NextAuthOptions {
       },
     },
   }
+}
+
+/** With which NextAuth checks the cookie, a token and its hash: the accepted secret that it was made with. */
+function csrfSecret(tenant: Tenant, cookie = ''): string {
+  const [token = '', hash = ''] = cookie.split('|')
+  const secrets = env().acceptedSecrets.map((secret) => secretOf(tenant, secret))
+  return secrets.find((secret) => sha256Hex(`${token}${secret}`) === hash) ?? secretOf(tenant, env().secret)
 }
 
 function logError(code: string, found: Error | { error: Error }): void {

@@ -141,10 +141,9 @@ function features(): NonNullable<Configuration['features']> {
 }
 
 function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
-  const secrets = [env().secret, env().previousSecret].filter((secret) => secret !== undefined)
   const common = { httpOnly: true, sameSite: 'lax', path: '/' } as const
   return {
-    keys: secrets.map((secret) => derive(secret, 'oidc cookies', id).toString('base64url')),
+    keys: env().acceptedSecrets.map((secret) => derive(secret, 'oidc cookies', id).toString('base64url')),
     names: { session: sessionCookie, interaction: interactionCookie, resume: resumeCookie },
     long: { ...common, signed: false },
     short: { ...common, signed: true },

@@ -7,9 +7,10 @@ import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, clientAddress, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
-import { noteStopping } from '@/lib/http/readiness'
+import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
+import { follow } from '@/lib/webhooks/follow'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 import { withRequest } from './with-request'
@@ -33,9 +34,12 @@ async function open() {
     variable: 'DATABASE_URL',
     prepare: async () => {
       await checkRole()
+      await checkSecrets()
       await addTenantPermissions()
     },
   })
+  // Until the process ends, since it serves on while it stops.
+  follow({ name: 'secret', pauseMs: 5000 }, checkSecrets)
   await startOutbox()
   const stopWebhooks = await startWebhooks()
   const { logDir } = env()

@@ -24,9 +24,7 @@ export function deviceIn(
   { tenantId, emailFolded, since = new Date(0) }: KnownBy & { tenantId: string },
 ): string | undefined {
   const [id = '', time = '', seal = ''] = cookie.split('.')
-  const { secret, previousSecret } = env()
-  const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret]
-  const isSealed = secrets.some((candidate) =>
+  const isSealed = env().acceptedSecrets.some((candidate) =>
     timingSafeEqualText(sealOf(candidate, [tenantId, id, time, emailFolded]), seal),
   )
   return isSealed && Number(time) >= since.getTime() ? id : undefined

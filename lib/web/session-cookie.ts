@@ -18,7 +18,7 @@ interface Opened {
 /** What a cookie says follows from its text and the secret. Whether the session is live is read for each request. */
 const opened = new BoundedMap<string, Opened>(2000)
 
-/** With the tenant’s current or previous secret; null for another tenant’s cookie. */
+/** With each of the tenant’s accepted secrets; null for another tenant’s cookie. */
 export async function openToken(tenant: Pick<Tenant, 'id'>, token: string): Promise<JWT | null> {
   const found = opened.get(token) ?? (await decrypt(tenant, token))
   return found?.claims['tenant_id'] === tenant.id && !hasExpired(found.claims) ? found.claims : null
@@ -48,8 +48,7 @@ export async function renewToken(
 }
 
 async function decrypt(tenant: Pick<Tenant, 'id'>, token: string): Promise<Opened | null> {
-  for (const secret of [env().secret, env().previousSecret]) {
-    if (secret === undefined) continue
+  for (const secret of env().acceptedSecrets) {
     const key = await keyOf(secretOf(tenant, secret))
     const found = await jwtDecrypt<JWT>(token, key, nextAuthTokens).catch(() => null)
     // Kept only if it is of the tenant whose key has opened it.
@@ -125,12 +124,15 @@ export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {
   return {
     sessionToken: cookie('session-token'),
     callbackUrl: cookie(callbackUrl),
-    csrfToken: cookie('csrf-token'),
+    csrfToken: cookie(csrfToken),
     pkceCodeVerifier: cookie('pkce.code_verifier', 15 * 60),
     state: cookie('state', 15 * 60),
     nonce: cookie('nonce'),
   }
 }
+
+/** NextAuth’s cookie against forged requests. */
+export const csrfToken = 'csrf-token'
 
 /** NextAuth keeps where a sign-in leads in this cookie. */
 export const callbackUrl = 'callback-url'

@@ -26,7 +26,7 @@ export function sealProviderSecret(of: ConnectionRef, value: ProviderSecret): Pr
   return seal(JSON.stringify(value), sealedFor(of))
 }
 
-/** Null if neither the present nor the previous FOYER_SECRET opens it. */
+/** Null if no FOYER_SECRET that is accepted opens it. */
 export async function openProviderSecret(of: ConnectionRef, sealed: string): Promise<ProviderSecret | null> {
   const text = await unseal(sealed, sealedFor(of))
   return text === null ? null : secret.parse(JSON.parse(text))

@@ -1,6 +1,6 @@
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import { env } from '@/lib/env'
-import { derive } from './derive'
+import { derive, secretId } from './derive'
 
 /** A text sealed for one purpose and tenant cannot be opened for another. */
 export interface SealedFor {
@@ -8,19 +8,20 @@ export interface SealedFor {
   tenantId: string
 }
 
-/** JWE (dir, A256GCM) with a key derived from FOYER_SECRET. */
+/** JWE (dir, A256GCM) with a key derived from FOYER_SECRET, which its header names. */
 export async function seal(text: string, { purpose, tenantId }: SealedFor): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(text))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: secretId(env().secret) })
     .encrypt(derive(env().secret, purpose, tenantId))
 }
 
-/** Null if neither the present nor the previous FOYER_SECRET opens it. */
+/** Null if no FOYER_SECRET that is accepted opens it. */
 export async function unseal(sealed: string, sealedFor: SealedFor): Promise<string | null> {
-  const { secret, previousSecret } = env()
-  const opened = await openWith(secret, sealed, sealedFor)
-  if (opened !== null || previousSecret === undefined) return opened
-  return openWith(previousSecret, sealed, sealedFor)
+  for (const secret of env().acceptedSecrets) {
+    const opened = await openWith(secret, sealed, sealedFor)
+    if (opened !== null) return opened
+  }
+  return null
 }
 
 /** Null unless the previous FOYER_SECRET sealed it. */

@@ -11,7 +11,7 @@ export function sealSenderSecret(tenantId: string, kind: SenderSecretKind, text:
   return seal(text, sealedFor(tenantId, kind))
 }
 
-/** Null if neither the present nor the previous FOYER_SECRET opens it. */
+/** Null if no FOYER_SECRET that is accepted opens it. */
 export function openSenderSecret(
   tenantId: string,
   kind: SenderSecretKind,

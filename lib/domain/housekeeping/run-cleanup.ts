@@ -7,6 +7,7 @@ import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { warnOfExpiringCertificates } from '@/lib/domain/connections/warn-of-expiring-certificates'
 import { resealEmailSender } from '@/lib/domain/email-sender/sender-secret'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
+import { isSecretAcceptedByAll } from '@/lib/domain/keys/process-secrets'
 import { resealSigningKeys } from '@/lib/domain/keys/create-signing-key'
 import { deleteOldSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { resealLogStreams } from '@/lib/domain/log-streams/log-stream-headers'
@@ -34,8 +35,10 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
 }
 
 async function keepKeys(access: SystemAccess): Promise<void> {
-  await rotateOverdueKey(access)
   await change(access, async (tx) => bookkeeping(await deleteOldSigningKeys(tx, access.tenantId)))
+  // Another process could not open what this one seals.
+  if (!(await isSecretAcceptedByAll())) return
+  await rotateOverdueKey(access)
   await resealSigningKeys(access)
   await resealConnections(access)
   await resealAuthenticators(access)

@@ -27,7 +27,7 @@ interface Ticketed {
   tickets: readonly { version: number; purpose: string; ticketHash: string }[]
 }
 
-/** Derived with the secret that its stored hash was made with: the current or the previous one. */
+/** Derived with the secret that its stored hash was made with, if that is accepted. */
 export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
   const ticket = findTicket(invitation, purpose)
   if (ticket === null)
@@ -35,14 +35,12 @@ export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string 
   return ticket
 }
 
-/** Null if the secret has changed twice since. */
+/** Null if it was made with a secret that is not accepted any more. */
 export function findTicket(invitation: Ticketed, purpose: TicketPurpose): string | null {
   const { id, version, tickets } = invitation
   const stored = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
-  const { secret, previousSecret } = env()
-  for (const candidate of [secret, previousSecret]) {
-    if (candidate === undefined) continue
-    const ticket = ticketOf({ secret: candidate, invitationId: id, version, purpose })
+  for (const secret of env().acceptedSecrets) {
+    const ticket = ticketOf({ secret, invitationId: id, version, purpose })
     if (sha256Hex(ticket) === stored?.ticketHash) return ticket
   }
   return null

@@ -7,12 +7,10 @@ export function joinTokenHash(joinLinkId: string): string {
   return sha256Hex(joinTokenOf({ secret: env().secret, joinLinkId }))
 }
 
-/** The path of the link, with the secret that gives this hash. Null if the secret has changed twice since. */
+/** The path of the link, with the secret that gives this hash. Null if that secret is not accepted any more. */
 export function findJoinPath({ id, tokenHash }: { id: string; tokenHash: string }): string | null {
-  const { secret, previousSecret } = env()
-  for (const candidate of [secret, previousSecret]) {
-    if (candidate === undefined) continue
-    const token = joinTokenOf({ secret: candidate, joinLinkId: id })
+  for (const secret of env().acceptedSecrets) {
+    const token = joinTokenOf({ secret, joinLinkId: id })
     if (sha256Hex(token) === tokenHash) return `/join/${token}`
   }
   return null

@@ -27,7 +27,7 @@ export async function sealHeaders(of: LogStreamRef, headers: Headers): Promise<H
   return { headerNames, sealedHeaders: await seal(JSON.stringify(headers), sealedFor(of)) }
 }
 
-/** Null if neither the present nor the previous FOYER_SECRET opens them. */
+/** Null if no FOYER_SECRET that is accepted opens them. */
 export async function openHeaders(of: LogStreamRef, sealed: string | null): Promise<Headers | null> {
   if (sealed === null) return {}
   const text = await unseal(sealed, sealedFor(of))

@@ -37,12 +37,10 @@ export function newSsoTicketOf(id: string): string {
   return `${id}${ssoTicketSecretOf({ secret: env().secret, ssoTicketId: id })}`
 }
 
-/** What follows the id in the link, by its hash. Null if FOYER_SECRET has changed twice since. */
+/** What follows the id in the link, by its hash. Null if it was made with a FOYER_SECRET that is not accepted any more. */
 export function findSsoTicketSecret({ id, ticketHash }: { id: string; ticketHash: string }): string | null {
-  const { secret, previousSecret } = env()
-  for (const candidate of [secret, previousSecret]) {
-    if (candidate === undefined) continue
-    const found = ssoTicketSecretOf({ secret: candidate, ssoTicketId: id })
+  for (const secret of env().acceptedSecrets) {
+    const found = ssoTicketSecretOf({ secret, ssoTicketId: id })
     if (sha256Hex(`${id}${found}`) === ticketHash) return found
   }
   return null

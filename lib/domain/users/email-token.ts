@@ -93,14 +93,10 @@ export interface EmailTokenSecrets {
   code: string
 }
 
-/** Without a hash, uses the present FOYER_SECRET; otherwise the one that gives this hash. */
-export function emailTokenSecrets(emailToken: { id: string; tokenHash?: string }): EmailTokenSecrets {
-  const { secret, previousSecret } = env()
-  if (emailToken.tokenHash !== undefined && previousSecret !== undefined) {
-    const before = secretsUnder(previousSecret, emailToken.id)
-    if (sha256Hex(before.token) === emailToken.tokenHash) return before
-  }
-  return secretsUnder(secret, emailToken.id)
+/** With the accepted FOYER_SECRET that gives this hash; without a hash, with the current one. */
+export function emailTokenSecrets({ id, tokenHash }: { id: string; tokenHash?: string }): EmailTokenSecrets {
+  const isOf = (secret: string) => sha256Hex(tokenUnder(secret, id, 0)) === tokenHash
+  return secretsUnder(env().acceptedSecrets.find(isOf) ?? env().secret, id)
 }
 
 function secretsUnder(secret: string, id: string): EmailTokenSecrets {

@@ -19,7 +19,7 @@ export function sealWebhookSecret(of: WebhookRef, secret: string): Promise<strin
   return seal(secret, sealedFor(of))
 }
 
-/** Null if neither the present nor the previous FOYER_SECRET opens it. */
+/** Null if no FOYER_SECRET that is accepted opens it. */
 export function openWebhookSecret(of: WebhookRef, sealed: string): Promise<string | null> {
   return unseal(sealed, sealedFor(of))
 }

@@ -1,0 +1,112 @@
+import { CompactEncrypt } from 'jose'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { env } from '@/lib/env'
+import { takeOwnDatabase } from '@/test/own-database'
+import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
+import { derive, secretId } from '../crypto/derive'
+import { unseal } from '../crypto/seal'
+import { cleanUpTenant } from '../housekeeping/run-cleanup'
+import { sealedFor } from './create-signing-key'
+import { canOpenSigningKeys, isSecretAcceptedByAll, registerProcess } from './process-secrets'
+import { signingKeys } from './signing-keys'
+
+const previousSecret = 'the secret of yesterday, for tests alone'
+const otherSecret = 'the secret of another process, for tests'
+
+// Read once per process, on first use.
+process.env['FOYER_SECRET_PREVIOUS'] = previousSecret
+await takeOwnDatabase()
+
+let tenant: TestTenant
+let other: TestTenant
+
+beforeAll(async () => {
+  ;[tenant, other] = [await createTestTenant(), await createTestTenant()]
+  await Promise.all([signingKeys(tenant.tenantId), signingKeys(other.tenantId)])
+})
+
+beforeEach(async () => {
+  await tenant.write((tx) => tx.$executeRaw`DELETE FROM foyer.processes`)
+  for (const each of [tenant, other]) await sealKeys(each, env().secret)
+})
+
+function addProcess(secrets: string[], secondsAgo = 0): Promise<unknown> {
+  return tenant.write(
+    (tx) => tx.$executeRaw`
+      INSERT INTO foyer.processes (id, secret_ids, seen_at)
+      VALUES ('another', ${secrets.map(secretId)}, now() - make_interval(secs => ${secondsAgo}::int))`,
+  )
+}
+
+function keysOf(owner: TestTenant) {
+  const { tenantId } = owner
+  return owner.read((tx) => tx.signingKey.findMany({ where: { tenantId }, orderBy: { id: 'asc' } }))
+}
+
+const plain = new Map<string, string>()
+
+async function sealKeys(
+  owner: TestTenant,
+  secret: string,
+  header: { kid?: string } = { kid: secretId(secret) },
+) {
+  const { tenantId } = owner
+  for (const { id, sealedPrivate } of await keysOf(owner)) {
+    const text = plain.get(id) ?? (await unseal(sealedPrivate ?? '', sealedFor(tenantId))) ?? ''
+    plain.set(id, text)
+    const sealed = await new CompactEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', ...header })
+      .encrypt(derive(secret, 'signing key', tenantId))
+    await owner.write((tx) => tx.signingKey.updateMany({ where: { id }, data: { sealedPrivate: sealed } }))
+  }
+}
+
+it('nothing is sealed again, and no key rotated, while a process that runs could not open it', async () => {
+  await registerProcess()
+  await sealKeys(tenant, previousSecret)
+  await tenant.write(
+    (tx) => tx.$executeRaw`
+    UPDATE signing_keys SET activated_at = now() - interval '31 days', created_at = now() - interval '62 days'
+    WHERE tenant_id = ${tenant.tenantId}`,
+  )
+  const before = await keysOf(tenant)
+  await addProcess([previousSecret])
+  expect(await isSecretAcceptedByAll()).toBe(false)
+  await cleanUpTenant(tenant.tenantId)
+  expect(await keysOf(tenant)).toEqual(before)
+  await tenant.write((tx) => tx.$executeRaw`DELETE FROM foyer.processes WHERE id = 'another'`)
+  await addProcess([previousSecret, env().secret])
+  expect(await isSecretAcceptedByAll()).toBe(true)
+  await cleanUpTenant(tenant.tenantId)
+  const after = await keysOf(tenant)
+  expect(after).toHaveLength(before.length + 1)
+  for (const { sealedPrivate } of before)
+    expect(after.map((key) => key.sealedPrivate)).not.toContain(sealedPrivate)
+})
+
+it('a process that was not seen for half a minute has ended', async () => {
+  await addProcess([previousSecret], 31)
+  expect(await isSecretAcceptedByAll()).toBe(true)
+  await registerProcess()
+  const rows = await tenant.read(
+    (tx) => tx.$queryRaw<{ ids: string[] }[]>`SELECT secret_ids AS ids FROM foyer.processes`,
+  )
+  expect(rows).toEqual([{ ids: [secretId(env().secret), secretId(previousSecret)] }])
+})
+
+it('keys of the current and the previous secret open, also without its name in their header', async () => {
+  await sealKeys(other, previousSecret, {})
+  expect(await canOpenSigningKeys()).toBe(true)
+})
+
+it('a process that opens no key is not ready', async () => {
+  for (const each of [tenant, other]) await sealKeys(each, otherSecret)
+  expect(await canOpenSigningKeys()).toBe(false)
+})
+
+it('a process is not ready while another accepts the secret of a key that it cannot open', async () => {
+  await sealKeys(other, otherSecret)
+  expect(await canOpenSigningKeys()).toBe(true)
+  await addProcess([otherSecret])
+  expect(await canOpenSigningKeys()).toBe(false)
+})

@@ -1,0 +1,70 @@
+import { decodeProtectedHeader } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import { secretId } from '../crypto/derive'
+import { unseal } from '../crypto/seal'
+import { sealedFor } from './create-signing-key'
+
+/** A process that was last seen before that has ended. It is seen every few seconds. */
+const liveSeconds = 30
+
+const processId = randomUUID()
+const ofAllTenants = bypassRowSecurity('all tenants have the secrets of the processes', '')
+
+/** Tells the other processes which secrets this one accepts, and that it runs. */
+export function registerProcess(): Promise<void> {
+  const secretIds = env().acceptedSecrets.map(secretId)
+  return change(ofAllTenants, async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO foyer.processes (id, secret_ids, seen_at) VALUES (${processId}, ${secretIds}, now())
+      ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`
+    await tx.$executeRaw`
+      DELETE FROM foyer.processes WHERE seen_at < now() - make_interval(secs => ${liveSeconds}::int)`
+    return bookkeeping(undefined)
+  })
+}
+
+/** Whether every process that runs can open what this one seals. */
+export function isSecretAcceptedByAll(): Promise<boolean> {
+  return read(ofAllTenants, async (tx) => {
+    const [{ accepted }] = await tx.$queryRaw<[{ accepted: boolean }]>`
+      SELECT NOT EXISTS (
+        SELECT FROM foyer.processes
+        WHERE seen_at > now() - make_interval(secs => ${liveSeconds}::int)
+          AND NOT ${secretId(env().secret)} = ANY (secret_ids)) AS accepted`
+    return accepted
+  })
+}
+
+interface Sample {
+  tenantId: string
+  sealed: string
+}
+
+/**
+ * False if it opens none, or if another process accepts the secret of one that it does not open: requests belong there.
+ * A key whose secret is lost fails in every process, and is no reason to refuse the other tenants’ requests.
+ */
+export async function canOpenSigningKeys(): Promise<boolean> {
+  const { samples, acceptedIds } = await read(ofAllTenants, async (tx) => ({
+    // One of each header: it names the secret.
+    samples: await tx.$queryRaw<Sample[]>`
+      SELECT DISTINCT ON (split_part(sealed_private, '.', 1)) tenant_id AS "tenantId", sealed_private AS sealed
+      FROM signing_keys WHERE state IN ('active', 'next') AND sealed_private IS NOT NULL
+      ORDER BY split_part(sealed_private, '.', 1), tenant_id`,
+    acceptedIds: await tx.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT unnest(secret_ids) AS id FROM foyer.processes
+      WHERE seen_at > now() - make_interval(secs => ${liveSeconds}::int)`,
+  }))
+  const opened = await Promise.all(samples.map(({ tenantId, sealed }) => unseal(sealed, sealedFor(tenantId))))
+  const unopened = samples.filter((_, index) => opened[index] === null)
+  if (unopened.length === 0) return true
+  const accepted = new Set(acceptedIds.map(({ id }) => id))
+  return unopened.length < samples.length && !unopened.some(({ sealed }) => accepted.has(secretIdIn(sealed)))
+}
+
+/** Empty for what was sealed before headers had it. */
+function secretIdIn(sealed: string): string {
+  return decodeProtectedHeader(sealed).kid ?? ''
+}
