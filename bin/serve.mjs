@@ -6,7 +6,7 @@ import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { pathOf } from '../lib/http/incoming-request.ts'
-import { StaggeredStart } from '../lib/http/staggered-start.ts'
+import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
@@ -25,6 +25,12 @@ const startTimeoutMilliseconds = 60_000
 /** In a burst of thousands of requests, those that only read do not wait for all the others. */
 const writes = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
 const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
+/** A network that sends again as soon as it is refused takes little of the processor. */
+const refusalsOfNetworks = new StaggeredStartOfNetworks({
+  groupSize: 1,
+  pauseMilliseconds: 25,
+  mostGroups: 40,
+})
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -111,22 +117,24 @@ async function answer(parts, request, response) {
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
-  if (isQueueFull(request, network)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
+  const refuseLater = (refusal) => refuseInTurn(response, network, refusal)
+  const notNow = () => front.refusal(incoming, 'notNow')
+  if (isQueueFull(request, network)) return refuseLater(notNow)
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
     const admitted = await admit(parts, incoming, { request, response, network })
-    if (admitted.refuse) return refuse(response, admitted.refuse)
+    if (admitted.refuse) return refuseLater(() => admitted.refuse)
     const { bytes, isSignedIn } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
-    if (seconds !== null) return refuseInTurn(response, () => front.refusalOfNetwork(incoming, seconds))
+    if (seconds !== null) return refuseLater(() => front.refusalOfNetwork(incoming, seconds))
     const leave = await enterQueue(request, response, { network, isSignedIn })
-    if (!leave) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
+    if (!leave) return refuseLater(notNow)
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
-    refuse(response, front.refusal(incoming, 'notNow'))
+    refuse(response, notNow())
   }
 }
 
@@ -180,7 +188,8 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-async function refuseInTurn(response, refusal) {
+async function refuseInTurn(response, network, refusal) {
+  await refusalsOfNetworks.turn(network)
   await refusals.turn()
   refuse(response, refusal())
 }

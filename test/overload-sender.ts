@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
 
@@ -15,13 +15,13 @@ process.once('message', (order: Order) => {
 
 async function burst({ requests }: { requests: Wanted[] }): Promise<Answer[]> {
   // Clients are elsewhere: they do not take the processors of those that they ask, or of what is measured.
-  setPriority(10)
+  setPriority(getPriority() + 10)
   return (await sendTogether(requests)).map(short)
 }
 
 /** Each of the requests again and again, with a pause after each answer, until told to stop. */
 async function probe(order: Order & { kind: 'probe' }): Promise<Answer[]> {
-  if (order.isElsewhere) setPriority(10)
+  if (order.isElsewhere) setPriority(getPriority() + 10)
   let isOver = false
   process.once('message', () => (isOver = true))
   process.send?.('probing')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StaggeredStart } from './staggered-start'
+import { StaggeredStart, StaggeredStartOfNetworks } from './staggered-start'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -40,5 +40,19 @@ describe('a staggered start', () => {
     const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
     await vi.advanceTimersByTimeAsync(4)
     expect(begun).toHaveLength(2 + 10)
+  })
+})
+
+describe('a staggered start of networks', () => {
+  it('lets one network wait for itself alone', async () => {
+    const starts = new StaggeredStartOfNetworks({ groupSize: 1, pauseMilliseconds: 10 })
+    const begun: string[] = []
+    for (const network of ['a', 'a', 'b', 'a']) void starts.turn(network).then(() => begun.push(network))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual(['a', 'b'])
+    await vi.advanceTimersByTimeAsync(20)
+    expect(begun).toEqual(['a', 'b', 'a', 'a'])
+    await vi.advanceTimersByTimeAsync(10)
+    expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -1,9 +1,13 @@
 interface Options {
   groupSize: number
   pauseMilliseconds: number
+  /** A longer queue has larger groups, so that the last one of it starts after about as many; 100 by default. */
+  mostGroups?: number
+  /** Called when a pause ends and nothing waits. */
+  onIdle?: () => void
 }
 
-/** In the pause after each group, the event loop serves other requests. A longer queue has larger groups. */
+/** In the pause after each group, the event loop serves other requests. */
 export class StaggeredStart {
   readonly #options: Options
   readonly #waiting: (() => void)[] = []
@@ -25,10 +29,31 @@ export class StaggeredStart {
   }
 
   #startNext(): void {
-    const size = Math.max(this.#options.groupSize, Math.ceil(this.#waiting.length / 100))
+    const size = Math.max(
+      this.#options.groupSize,
+      Math.ceil(this.#waiting.length / (this.#options.mostGroups ?? 100)),
+    )
     const group = this.#waiting.splice(0, size)
     this.#started = group.length
     if (group.length > 0) this.#pause()
+    else this.#options.onIdle?.()
     for (const start of group) start()
+  }
+}
+
+/** A staggered start for each network, so that one that sends much slows only itself down. */
+export class StaggeredStartOfNetworks {
+  readonly #options: Options
+  readonly #starts = new Map<string, StaggeredStart>()
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async turn(network: string): Promise<void> {
+    const onIdle = () => this.#starts.delete(network)
+    const start = this.#starts.get(network) ?? new StaggeredStart({ ...this.#options, onIdle })
+    this.#starts.set(network, start)
+    await start.turn()
   }
 }
