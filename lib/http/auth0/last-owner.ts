@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Actor } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
 import { flagInQuery } from './paging'

@@ -69,7 +69,14 @@ describe('queries', () => {
   it('flags are booleans', () => {
     const flags = ofType('boolean')
     expect([...new Set(flags.map(({ name }) => name))].toSorted()).toEqual([
-      ...['allow_any_organization', 'include_totals', 'is_enabled', 'is_first_party', 'is_global'],
+      ...[
+        'allow_any_organization',
+        'include_totals',
+        'is_enabled',
+        'is_first_party',
+        'is_global',
+        'remove_last_owner',
+      ],
     ])
     for (const parameter of flags)
       expect(['true', 'false', '1', 'yes'].map((text) => isAccepted(parameter, text))).toEqual([
