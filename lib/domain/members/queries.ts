@@ -7,7 +7,7 @@ import type { Window, Windowed } from '../window'
 import type { RoleMember } from '../roles/role-members'
 import type { Member } from './list-members'
 
-type MemberProfile = Pick<Member, 'userId' | 'name' | 'email'>
+type MemberProfile = Pick<Member, 'userId' | 'name' | 'email' | 'joinedAt'>
 
 /** @throws DomainError not_found */
 export async function getMemberProfile(
@@ -18,7 +18,7 @@ export async function getMemberProfile(
   const [found] = await read(
     access,
     (tx) => tx.$queryRaw<MemberProfile[]>`
-      SELECT m.user_id AS "userId", u.name, u.email
+      SELECT m.user_id AS "userId", u.name, u.email, m.created_at AS "joinedAt"
       FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`,
   )

@@ -42,6 +42,10 @@ export const memberAnswer = z.strictObject({
   email: z.string().meta({ example: ben.email }),
   name: z.string().meta({ example: ben.name }),
   nickname: z.string().meta({ example: 'ben' }),
+  created_at: z.iso
+    .datetime()
+    .describe('When the user became a member; not when they first signed up.')
+    .meta({ example: '2026-11-02T09:30:00.000Z' }),
   access_level: z
     .literal(memberAccessLevel)
     .describe('For all: what the user can do with this member is checked when they do it.'),
@@ -54,14 +58,15 @@ export const listedMemberAnswer = memberAnswer.extend({
     .describe('Only for a token with read:my_org:member_roles whose user may see them.'),
 })
 
-type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'roles'>
+type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'joinedAt' | 'roles'>
 
-export function memberWire({ userId, email, name, roles }: ListedMember) {
+export function memberWire({ userId, email, name, joinedAt, roles }: ListedMember) {
   return {
     user_id: userId,
     email,
     name,
     nickname: email.split('@')[0],
+    created_at: joinedAt.toISOString(),
     access_level: memberAccessLevel,
     ...(roles == null ? {} : { roles: roles.map((role) => ({ id: role.id, name: role.name })) }),
   }

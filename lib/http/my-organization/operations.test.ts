@@ -156,6 +156,7 @@ describe('/members', () => {
       email: user.email,
       name: user.name,
       nickname: user.email.split('@')[0],
+      created_at: expect.any(String),
       access_level: 'full',
     })
     expect((await asNeighbour.get(at(user))).status).toBe(404)
