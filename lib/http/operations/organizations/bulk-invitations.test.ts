@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
 import {
@@ -132,6 +132,25 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
   it('404: an unknown organization', async () => {
     const { status } = await fixture.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
     expect(status).toBe(404)
+  })
+
+  it.each<[string, (keys: object) => object]>([
+    ['of the body', (keys) => keys],
+    ['of an entry', (keys) => ({ invitations: [{ invitee: { email: newAddress() }, ...keys }] })],
+    [
+      'in metadata',
+      (app_metadata) => ({ invitations: [{ invitee: { email: newAddress() }, app_metadata }] }),
+    ],
+    ['in many objects', (keys) => ({ invitations: Object.keys(keys).map((key) => ({ [key]: 1 })) })],
+  ])('400: 80,000 properties %s, before the body is parsed', async (_where, given) => {
+    const keys = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [index.toString(36), 1]))
+    const raw = JSON.stringify(given(keys))
+    const parse = vi.spyOn(JSON, 'parse')
+    const { status, json } = await fixture.operator.request('POST', `${fixture.path}/bulk`, { raw })
+    const parsed = parse.mock.calls.map(([text]) => text.length)
+    parse.mockRestore()
+    expect([status, json.errorCode]).toEqual([400, 'invalid_body'])
+    expect(Math.max(...parsed)).toBeLessThan(raw.length)
   })
 
   it('413: more than a megabyte', async () => {
