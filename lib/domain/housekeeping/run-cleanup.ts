@@ -36,15 +36,27 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
 
 async function keepKeys(access: SystemAccess): Promise<void> {
   await change(access, async (tx) => bookkeeping(await deleteOldSigningKeys(tx, access.tenantId)))
-  // Another process could not open what this one seals.
-  if (!(await isSecretAcceptedByAll())) return
+  if (!(await isSecretAcceptedByAll())) {
+    log(`a process that runs does not accept FOYER_SECRET: nothing of ${access.tenantId} is sealed again`)
+    return
+  }
   await rotateOverdueKey(access)
-  await resealSigningKeys(access)
-  await resealConnections(access)
-  await resealAuthenticators(access)
-  await resealEmailSender(access)
-  await resealWebhooks(access)
-  await resealLogStreams(access)
+  let resealed = 0
+  for (const reseal of resealings) resealed += await reseal(access)
+  if (resealed > 0) log(`sealed ${resealed} values of ${access.tenantId} again`)
+}
+
+const resealings = [
+  resealSigningKeys,
+  resealConnections,
+  resealAuthenticators,
+  resealEmailSender,
+  resealWebhooks,
+  resealLogStreams,
+]
+
+function log(line: string): void {
+  process.stderr.write(`secret: ${line}\n`)
 }
 
 async function untilNone(deleteSome: () => Promise<number>): Promise<void> {

@@ -10,7 +10,10 @@ import { sealedFor } from './create-signing-key'
 const liveSeconds = 30
 
 const processId = randomUUID()
-const ofAllTenants = bypassRowSecurity('all tenants have the secrets of the processes', '')
+const ofAllTenants = bypassRowSecurity(
+  'a process compares its secrets with those of others and of signing keys',
+  '',
+)
 
 /** Tells the other processes which secrets this one accepts, and that it runs. */
 export function registerProcess(): Promise<void> {
