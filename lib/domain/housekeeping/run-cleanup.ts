@@ -43,7 +43,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await rotateOverdueKey(access)
   let resealed = 0
   for (const reseal of resealings) resealed += await reseal(access)
-  if (resealed > 0) log(`sealed ${resealed} values of ${access.tenantId} again`)
+  if (resealed > 0) log(`values of ${access.tenantId} that were sealed again: ${resealed}`)
 }
 
 const resealings = [
