@@ -23,7 +23,9 @@ export function registerProcess(): Promise<void> {
       INSERT INTO foyer.processes (id, secret_ids, seen_at) VALUES (${processId}, ${secretIds}, now())
       ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`
     await tx.$executeRaw`
-      DELETE FROM foyer.processes WHERE seen_at < now() - make_interval(secs => ${liveSeconds}::int)`
+      DELETE FROM foyer.processes WHERE id IN (
+        SELECT id FROM foyer.processes WHERE seen_at < now() - make_interval(secs => ${liveSeconds}::int)
+        FOR UPDATE SKIP LOCKED)`
     return bookkeeping(undefined)
   })
 }
