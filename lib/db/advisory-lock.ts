@@ -19,8 +19,6 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
     .catch((error: unknown) => {
       throw fromDatabase(error)
     })
-  // Without a listener, a lost connection would end the process.
-  client.on('error', ignore)
   const number = createHash('sha256').update(key).digest().readBigInt64BE()
   let isBroken = false
   try {
@@ -36,12 +34,9 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
         () => false,
         () => true,
       )
-    client.off('error', ignore)
     client.release(isBroken)
   }
 }
-
-function ignore(): void {}
 
 function inProgress(): DomainError {
   return new DomainError('conflict', 'The same request is already in progress. Try again in a moment.')

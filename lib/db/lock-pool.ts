@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { env } from '../env'
+import { poolOptions } from './pool-options'
 
 const globals = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
@@ -14,13 +14,5 @@ export function lockPool(): pg.Pool {
 }
 
 function createPool(): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: env().databaseUrl,
-    max: 8,
-    connectionTimeoutMillis: 1500,
-    idleTimeoutMillis: 300_000,
-    statement_timeout: 5000,
-  })
-  pool.on('error', () => undefined)
-  return pool
+  return new pg.Pool(poolOptions(8)).on('error', () => undefined)
 }

@@ -72,10 +72,10 @@ describe('the failure of a statement sent ahead', () => {
     expect((await run('SELECT FROM written')).rows).toEqual([])
   })
 
-  it('is not that of the next transaction', async () => {
+  it('is not that of its ROLLBACK, nor of the next transaction', async () => {
     await run('BEGIN')
     await run('/* sent ahead */ SELECT 1 / 0')
-    await expect(run('ROLLBACK')).rejects.toMatchObject({ code: '22012' })
+    await run('ROLLBACK')
     await run('BEGIN')
     expect((await run('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
     await run('COMMIT')

@@ -1,5 +1,4 @@
-import type { Writable } from 'node:stream'
-import pg from 'pg'
+import { DatabaseClient } from './database-client'
 
 /** The comment begins a text whose result is not used: its error is that of the next statement of the transaction. */
 const isSentAhead = /^(BEGIN$|\/\* sent ahead \*\/)/
@@ -8,9 +7,9 @@ const nothing = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }
 /**
  * Sends BEGIN, and what is marked, together with the statement that follows, and does not wait for their answers: one round
  * trip instead of two or three. PostgreSQL runs them in their order. If one fails, it refuses the others, and rolls back
- * where it is asked to commit. Every statement reports the first failure of its transaction.
+ * where it is asked to commit. Every statement but ROLLBACK reports the first failure of its transaction.
  */
-export class PipelinedClient extends pg.Client {
+export class PipelinedClient extends DatabaseClient {
   private ahead: Promise<unknown>[] = []
 
   override query(config: unknown, ...rest: unknown[]): never {
@@ -20,11 +19,11 @@ export class PipelinedClient extends pg.Client {
     if (isSentAhead.test(text)) return this.sendAhead(() => send(config)) as never
     const { ahead } = this
     if (text === 'COMMIT' || text === 'ROLLBACK') this.ahead = []
-    return this.sendAfter(ahead, () => send(config)) as never
+    return this.sendAfter(text === 'ROLLBACK' ? [] : ahead, () => send(config)) as never
   }
 
   private sendAhead(send: () => Promise<unknown>): Promise<unknown> {
-    const stream = streamOf(this)
+    const { stream } = this
     stream.cork()
     // Nothing follows at once.
     setImmediate(() => stream.uncork())
@@ -36,7 +35,7 @@ export class PipelinedClient extends pg.Client {
 
   private async sendAfter(ahead: Promise<unknown>[], send: () => Promise<unknown>): Promise<unknown> {
     const answer = send()
-    const stream = streamOf(this)
+    const { stream } = this
     while (stream.writableCorked > 0) stream.uncork()
     if (ahead.length === 0) return answer
     await Promise.allSettled([...ahead, answer])
@@ -47,9 +46,4 @@ export class PipelinedClient extends pg.Client {
 
 function hasText(config: unknown): config is { text: string } {
   return typeof config === 'object' && config !== null && 'text' in config && typeof config.text === 'string'
-}
-
-/** Of `pg`, which its types leave out. */
-function streamOf(client: pg.Client): Writable {
-  return (client as unknown as { connection: { stream: Writable } }).connection.stream
 }

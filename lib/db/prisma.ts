@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
-import { env } from '../env'
 import { PrismaClient, type Prisma } from './generated/client'
 import { PipelinedClient } from './pipelined-client'
+import { poolOptions } from './pool-options'
 import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
@@ -59,16 +59,7 @@ export function prisma(): PrismaClient {
 }
 
 function createPool(): pg.Pool {
-  const pool = new LendingPool({
-    connectionString: env().databaseUrl,
-    Client: PipelinedClient,
-    pipeline: true,
-    max: 16,
-    connectionTimeoutMillis: 1500,
-    // A new connection costs most when the machine is busiest.
-    idleTimeoutMillis: 300_000,
-    options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
-  })
+  const pool = new LendingPool({ ...poolOptions(16), Client: PipelinedClient })
   // Of connections that break while nothing uses them.
   return pool.on('error', () => undefined)
 }

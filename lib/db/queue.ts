@@ -1,5 +1,5 @@
 import { PgBoss, fromPrisma, type JobResult } from 'pg-boss'
-import { env } from '../env'
+import { poolOptions } from './pool-options'
 import type { Tx } from './prisma'
 
 export interface Jobs {
@@ -44,8 +44,7 @@ function start(role: Role): Promise<PgBoss> {
 
 async function startBoss(isWorker: boolean): Promise<PgBoss> {
   const started = new PgBoss({
-    connectionString: env().databaseUrl,
-    max: isWorker ? 4 : 1,
+    ...poolOptions(isWorker ? 4 : 1),
     migrate: false,
     createSchema: false,
     supervise: isWorker,

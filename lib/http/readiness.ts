@@ -1,5 +1,5 @@
+import { isAnswering } from '@/lib/db/is-answering'
 import { canOpenSigningKeys, registerProcess } from '@/lib/domain/keys/process-secrets'
-import { listTenants } from '@/lib/domain/tenants/list-tenants'
 
 interface Readiness {
   isStopping: boolean
@@ -28,10 +28,5 @@ export async function checkSecrets(): Promise<void> {
 export async function failingPart(): Promise<'stopping' | 'secret' | 'database' | null> {
   if (state.isStopping) return 'stopping'
   if (!state.opensKeys) return 'secret'
-  try {
-    await listTenants()
-    return null
-  } catch {
-    return 'database'
-  }
+  return (await isAnswering()) ? null : 'database'
 }

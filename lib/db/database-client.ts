@@ -1,0 +1,64 @@
+import type { Writable } from 'node:stream'
+import pg from 'pg'
+
+/** For what any server that is there answers at once. */
+const promptMilliseconds = 1000
+
+const globals = globalThis as typeof globalThis & { foyerClients?: Set<DatabaseClient> }
+
+/** All that are connected. Next bundles this module more than once, and the copies share them. */
+const connected = (globals.foyerClients ??= new Set())
+
+/**
+ * A connection that does not wait for ever for a server that has vanished. Where one breaks, those that wait for nothing are
+ * asked for an answer, so that the next statements are not sent to a server that is gone.
+ */
+export class DatabaseClient extends pg.Client {
+  /** All that was sent is answered. */
+  private isQuiet = true
+  private isClosing = false
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('connect', () => connected.add(this))
+    this.on('drain', () => (this.isQuiet = true))
+    // Without a listener, a lost connection would end the process. Its statements fail, too.
+    this.on('error', () => undefined)
+    this.once('end', () => {
+      connected.delete(this)
+      if (!this.isClosing) probeQuiet()
+    })
+  }
+
+  override query(...given: unknown[]): never {
+    this.isQuiet = false
+    return (super.query as (...given: unknown[]) => unknown).apply(this, given) as never
+  }
+
+  override end(): Promise<void>
+  override end(callback: (error: Error) => void): void
+  override end(callback?: (error: Error) => void): Promise<void> | void {
+    this.isClosing = this.isQuiet
+    if (!this.isQuiet) this.stream.destroy()
+    setTimeout(() => this.stream.destroy(), promptMilliseconds).unref()
+    return callback ? super.end(callback) : super.end()
+  }
+
+  /** Closed if it is not answered. */
+  probeIfQuiet(): void {
+    if (this.isQuiet) super.query(prompt('SELECT')).catch(() => undefined)
+  }
+
+  /** Of `pg`, whose types leave it out. With TLS, it is another one once the connection is open. */
+  protected get stream(): Writable {
+    return (this as unknown as { connection: { stream: Writable } }).connection.stream
+  }
+}
+
+function probeQuiet(): void {
+  for (const client of connected) client.probeIfQuiet()
+}
+
+export function prompt(text: string): pg.QueryConfig & { query_timeout: number } {
+  return { text, query_timeout: promptMilliseconds }
+}
