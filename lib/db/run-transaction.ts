@@ -1,6 +1,6 @@
-import type { QueryResult, QueryResultRow } from 'pg'
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { columnTypes } from './column-types'
-import { isRolledBack } from './database-error'
+import { prompt } from './database-client'
 import { Prisma } from './generated/client'
 import {
   assertOpen,
@@ -27,9 +27,6 @@ const modelNames = new Set(
  */
 export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await connections().pool.connect()
-  // The statements of a broken connection fail, too.
-  const ignore = () => undefined
-  client.on('error', ignore)
   const transaction: OpenTransaction = { client, isOpen: true, isLent: false }
   const ofPrisma = prismaTransactionIn(transaction, longestMilliseconds)
   try {
@@ -45,10 +42,8 @@ export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T
   } catch (error) {
     transaction.isOpen = false
     await ofPrisma.end()
-    client.release(await isBroken(client.query({ text: 'ROLLBACK' })))
+    client.release(!(await isRolledBack(client)))
     throw error
-  } finally {
-    client.off('error', ignore)
   }
 }
 
@@ -66,12 +61,10 @@ async function inTime<T>(transaction: OpenTransaction, work: () => Promise<T>): 
   }
 }
 
-/** Whether the connection is. An error of PostgreSQL may be that of a statement sent ahead. */
-function isBroken(rollback: Promise<unknown>): Promise<boolean> {
-  return rollback.then(
-    () => false,
-    (error: unknown) => !isRolledBack(error),
-  )
+/** An open transaction would become part of the next one: the connection is kept only if the server says that it is idle. */
+async function isRolledBack(client: PoolClient): Promise<boolean> {
+  const answer = await client.query(prompt('ROLLBACK')).catch(() => null)
+  return answer?.command === 'ROLLBACK' && client.getTransactionStatus() === 'I'
 }
 
 function transactionOn(transaction: OpenTransaction, ofPrisma: PrismaTransaction): Tx {

@@ -76,13 +76,24 @@ it('says of each statement what is wrong with it, also after one that was to nam
   expect(new Set(codes)).toEqual(new Set(['42P01']))
 })
 
-it('waits seven seconds at most for an answer, and goes on with another connection', async () => {
+it('waits five and a half seconds at most for an answer, and goes on with another connection', async () => {
   const each = Array.from({ length: 4 }, () => valueOf("SELECT 'slept' AS value FROM pg_sleep(4)"))
   const answers = await Promise.allSettled(each)
   expect(
     answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : String(answer.reason))),
   ).toEqual(['slept', 'slept', expect.stringContaining('timeout'), expect.stringContaining('timeout')])
   expect(await valueOf('SELECT 1 AS value')).toBe(1)
+})
+
+it('does not keep a connection in whose transaction a statement has failed', async () => {
+  const before = [1, 2].map(() => valueOf(ownProcess))
+  const clients = await Promise.all([...connections().shared].map(({ client }) => client))
+  const left = clients.map((client) => client.query('BEGIN; SELECT 1 / 0').catch(() => 'failed'))
+  const refused = await Promise.allSettled([1, 2].map(() => valueOf('SELECT 1 AS value')))
+  for (const answer of refused) expect(answer).toMatchObject({ reason: { code: '25P02' } })
+  expect(await Promise.all(left)).toEqual(['failed', 'failed'])
+  const broken = await Promise.all(before)
+  expect((await atOnce(ownProcess)).filter((pid) => broken.includes(pid))).toEqual([])
 })
 
 it('fails all that wait for a connection that there is not, and asks again for the next', async () => {

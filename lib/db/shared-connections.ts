@@ -8,10 +8,9 @@ const mostShared = 2
 const mostPending = 8
 /** From then on, a statement counts as slow, and no other is sent after it on its connection. */
 const slowMilliseconds = 100
-/** PostgreSQL counts from when it begins the statement, this from when it is sent: the connection then counts as broken. */
-const longestMilliseconds = 7000
 /** The connection does not know the name of the statement, or knows it already: one before it that was to name it has failed. */
 const wrongName = /^(26000|42P05)$/
+const inFailedTransaction = '25P02'
 
 /**
  * For one statement that is its own transaction, reads, and waits for no lock of a row. Those on their way at the same time
@@ -47,8 +46,7 @@ function open(): SharedConnection {
   const { promise: client, resolve, reject } = Promise.withResolvers<pg.PoolClient>()
   // With a callback: a promise could get the connection of an open transaction (LendingPool).
   pool.connect((error, found) => {
-    // The statements of a broken connection fail, too.
-    if (found) resolve(found.on('error', ignore))
+    if (found) resolve(found)
     else reject(error ?? new Error('The pool gave no connection.'))
   })
   const opened = { client, pending: [], isBroken: false }
@@ -64,14 +62,9 @@ async function send<R extends pg.QueryResultRow>(
   connection.pending.push(performance.now())
   try {
     const client = await connection.client
-    // Of `pg`, which the types of its statements leave out.
-    const limited: pg.QueryConfig & { query_timeout: number } = {
-      ...statement,
-      query_timeout: longestMilliseconds,
-    }
-    return await client.query<R>(limited)
+    return await client.query<R>(statement)
   } catch (error) {
-    if (!isRolledBack(error)) {
+    if (isUnusable(error)) {
       connection.isBroken = true
       shared.delete(connection)
     }
@@ -86,10 +79,12 @@ async function send<R extends pg.QueryResultRow>(
   }
 }
 
-async function giveBack({ client, isBroken }: SharedConnection): Promise<void> {
-  const found = await client.catch(() => null)
-  found?.off('error', ignore)
-  found?.release(isBroken)
+/** Lost, or in a transaction that someone has left open. */
+function isUnusable(error: unknown): boolean {
+  return !isRolledBack(error) || sqlState(error) === inFailedTransaction
 }
 
-function ignore(): void {}
+async function giveBack({ client, isBroken }: SharedConnection): Promise<void> {
+  const found = await client.catch(() => null)
+  found?.release(isBroken)
+}

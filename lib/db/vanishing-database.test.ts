@@ -146,3 +146,38 @@ describe('a database that vanishes in COMMIT', () => {
     await expect.poll(nameOfPerson).toBe(name)
   })
 })
+
+function refuseChange(): Promise<Outcome> {
+  return outcomeOf('refused', () =>
+    change(access(), async (tx) => {
+      await tx.user.updateMany({ where: { id: person.id }, data: { name: 'Refused' } })
+      throw new Error('refused on purpose')
+    }),
+  )
+}
+
+describe('a ROLLBACK', () => {
+  beforeEach(() => rename('Before'))
+
+  it('that is not answered does not keep the request, and its connection is not used again', async () => {
+    database.vanishAt('ROLLBACK')
+    const { failure, seconds } = await refuseChange()
+    expect(failure).toBe('Error: refused on purpose')
+    expect(seconds).toBeLessThan(3)
+    expect(database.isGone).toBe(true)
+    database.appear({ isAnother: false })
+    await expect.poll(nameOfPerson).toBe('Before')
+  })
+
+  it.each([
+    { other: 'SELECT 1', what: 'that has another answer' },
+    { other: 'SELECT X', what: 'that fails' },
+  ])('$what does not leave its transaction to the next one', async ({ other }) => {
+    database.replaceNext('ROLLBACK', other)
+    expect(await refuseChange()).toMatchObject({ failure: 'Error: refused on purpose' })
+    await tenant.write((tx) =>
+      tx.user.updateMany({ where: { id: person.id }, data: { email: 'next@x.test' } }),
+    )
+    expect(await nameOfPerson()).toBe('Before')
+  })
+})
