@@ -19,6 +19,7 @@ export class VanishingDatabase {
   #isGone = false
   #trigger: string | null = null
   #replacement: [text: string, other: string] | null = null
+  #isCzech = false
 
   private constructor(target: string) {
     this.#target = new URL(target)
@@ -52,6 +53,11 @@ export class VanishingDatabase {
     this.#replacement = [text, other]
   }
 
+  /** From then on the severity of errors is in Czech, whose word for ERROR has as many letters. */
+  speakCzech(): void {
+    this.#isCzech = true
+  }
+
   get isGone(): boolean {
     return this.#isGone
   }
@@ -82,7 +88,7 @@ export class VanishingDatabase {
     const pair: Pair = { client, server, isLost: false }
     this.#pairs.add(pair)
     client.on('data', (chunk) => this.#send(pair, chunk))
-    server.on('data', (chunk) => pair.isLost || client.write(chunk))
+    server.on('data', (chunk) => pair.isLost || client.write(this.#translated(chunk)))
     for (const socket of [client, server]) {
       socket.on('error', () => socket.destroy())
       if (this.#isGone) socket.pause()
@@ -100,6 +106,12 @@ export class VanishingDatabase {
       this.vanish()
       pair.client.unshift(chunk)
     } else if (!pair.isLost) pair.server.write(this.#replaced(chunk))
+  }
+
+  #translated(chunk: Buffer): Buffer {
+    const at = this.#isCzech ? chunk.indexOf('SERROR\0VERROR\0') : -1
+    if (at >= 0) chunk.write('SCHYBA', at)
+    return chunk
   }
 
   #replaced(chunk: Buffer): Buffer {

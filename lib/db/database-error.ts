@@ -25,6 +25,9 @@ const unavailableMessage = new RegExp(
   ].join('|'),
 )
 
+/** With these, PostgreSQL may have ended the session, or itself: also an internal error, and no resources left. */
+const endOfSession = /^(08...|25P0[34]|53...|57P..|58...|XX...)?$/
+
 const unavailableKind = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
 
 /** The form that adapter-pg gives a failure. Prisma wraps it, except where a transaction begins or ends. */
@@ -51,11 +54,14 @@ function adapterCause(error: unknown): z.infer<typeof adapterError>['cause'] | n
   return (wrapped ?? adapterError.safeParse(error).data)?.cause ?? null
 }
 
-/** An error of PostgreSQL that leaves the connection in use: its transaction is not committed, even if it was to be. */
+/**
+ * An error of PostgreSQL that leaves the connection in use: its transaction is not committed, even if it was to be. Its severity
+ * would say so in the language of the server.
+ */
 export function isRolledBack(error: unknown): boolean {
-  const severity =
-    error instanceof Error && 'severity' in error ? error.severity : adapterCause(error)?.severity
-  return severity === 'ERROR'
+  const isOfServer =
+    (error instanceof Error && 'severity' in error) || adapterCause(error)?.originalCode !== undefined
+  return isOfServer && !endOfSession.test(sqlState(error) ?? '')
 }
 
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */

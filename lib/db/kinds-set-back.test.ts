@@ -22,7 +22,9 @@ function systemFunctions(): Promise<SourceOfFunction[]> {
 /** What stands before each way out of the function, once it has set the kind. */
 function waysOut(source: string): string[] {
   const after = source.slice(source.indexOf(setsSystem))
-  const ends = [...after.matchAll(/\bRETURN(?! QUERY)\b|END\s*;?\s*$/g)].map(({ index }) => after.slice(0, index))
+  const ends = [...after.matchAll(/\bRETURN(?! QUERY)\b|END\s*;?\s*$/g)].map(({ index }) =>
+    after.slice(0, index),
+  )
   const lastReturn = after.lastIndexOf('RETURN ')
   const endsWithReturn = lastReturn >= 0 && /^RETURN [^;]*;\s*END\s*;?\s*$/.test(after.slice(lastReturn))
   return (endsWithReturn ? ends.slice(0, -1) : ends).map((text) => text.trimEnd())
@@ -39,7 +41,8 @@ it('the kind is the same after each call, also one that fails', async () => {
   const left: string[] = []
   for (const { name, parameters } of await systemFunctions()) {
     const nulls = Array.from({ length: parameters }, () => 'NULL').join(', ')
-    await prisma().$executeRawUnsafe(`DO $$
+    await prisma()
+      .$executeRawUnsafe(`DO $$
       BEGIN
         PERFORM set_config('app.kind', 'public', true), set_config('app.tenant_id', 'none', true);
         BEGIN
@@ -49,7 +52,8 @@ it('the kind is the same after each call, also one that fails', async () => {
         IF foyer.access_kind() <> 'public' THEN
           RAISE EXCEPTION 'left %', foyer.access_kind();
         END IF;
-      END $$`).catch((error: unknown) => left.push(`${name}: ${String(error)}`))
+      END $$`)
+      .catch((error: unknown) => left.push(`${name}: ${String(error)}`))
   }
   expect(left).toEqual([])
 })

@@ -10,6 +10,7 @@ import { sidePool } from './lock-pool'
 import { callFunction } from './one-statement'
 import { disconnect, prisma } from './prisma'
 import { enqueueAfter, stopQueue, work } from './queue'
+import { queryShared } from './shared-connections'
 import { bypassRowSecurity, change, read } from './transaction'
 
 let database: VanishingDatabase
@@ -180,4 +181,13 @@ describe('a ROLLBACK', () => {
     )
     expect(await nameOfPerson()).toBe('Before')
   })
+})
+
+it('an error in another language leaves its connection in use', async () => {
+  database.speakCzech()
+  const one = async (text: string) =>
+    (await queryShared<{ value: unknown }>({ text, values: [] })).rows[0]?.value
+  const pid = await one('SELECT pg_backend_pid() AS value')
+  await expect(one('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012', severity: 'CHYBA' })
+  expect(await one('SELECT pg_backend_pid() AS value')).toBe(pid)
 })
