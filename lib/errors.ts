@@ -19,9 +19,6 @@ interface DomainErrorOptions {
   cause?: unknown
 }
 
-/** How the sentence of a limit begins that is reached: forms look for it. */
-export const tooManyAttempts = 'Too many attempts.'
-
 // Next bundles this module more than once: what one copy throws, another catches.
 const mark = Symbol.for('foyer.DomainError')
 

@@ -3,8 +3,7 @@
 import { startTransition } from 'react'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import { tooManyAttempts } from '@/lib/errors'
-import { idle, typedValues, type FormState, type FormValues } from '@/lib/http/form-state'
+import { idle, isLimit, typedValues, type FormState, type FormValues } from '@/lib/http/form-state'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -55,7 +54,8 @@ function runUndo(undo: FormAction, values: FormValues, onUndo: Expectations['onU
 function lostResponse(error: unknown, form: FormData): FormState {
   const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
   if (isAnswer) throw error
-  const isLimit = error instanceof Error && error.message.startsWith(tooManyAttempts)
-  const message = isLimit ? error.message : 'The server couldn’t respond. Try again in a moment.'
+  const message = isLimit(error.message)
+    ? error.message.trim()
+    : 'The server couldn’t respond. Try again in a moment.'
   return { status: 'refused', message, fields: {}, values: typedValues(form) }
 }

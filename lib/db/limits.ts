@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
-import { DomainError, tooManyAttempts } from '../errors'
+import { DomainError } from '../errors'
 import { noteNetworkLimit } from '../request-state'
 import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
@@ -121,9 +121,9 @@ function hashed(key: string): string {
   return createHash('sha256').update(key).digest('base64url')
 }
 
-/** `retryAfter` in seconds. */
+/** Forms know it by its beginning (`isLimit`). `retryAfter` in seconds. */
 export function tooManySentence(retryAfter: number): string {
-  return `${tooManyAttempts} Try again in ${describeWait(retryAfter)}.`
+  return `Too many attempts. Try again in ${describeWait(retryAfter)}.`
 }
 
 /** For a sentence: `40 seconds`, `15 minutes`, `3 hours`. */

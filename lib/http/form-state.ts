@@ -78,6 +78,11 @@ export function fieldProblems({ issues }: z.ZodError): Record<string, string> {
   return fields
 }
 
+/** Of the sentence of a limit that was reached before the action began. */
+export function isLimit(sentence: string): boolean {
+  return sentence.startsWith('Too many attempts.')
+}
+
 /** Never a file, and of a secret only that it was left empty. */
 export function typedValues(form: FormData): FormValues {
   const values: FormValues = {}

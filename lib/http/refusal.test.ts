@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { isLimit } from './form-state'
 import type { IncomingRequest } from './incoming-request'
-import { correction, refusal } from './refusal'
+import { correction, refusal, refusalOfNetwork } from './refusal'
 
 const untouched = { actionStarted: false, refused: null }
 
@@ -64,6 +65,25 @@ describe('a refusal', () => {
       })
       expect(refusal({ url }, 'tooLarge').headers).not.toHaveProperty('retry-after')
     }
+  })
+})
+
+describe('a network that has reached a limit', () => {
+  const sentence = 'Too many attempts. Try again in 3 minutes.'
+
+  it('is told when to try again: a person on a page, a program in its form', () => {
+    const page = refusalOfNetwork({ url: '/sign-in', headers: { accept: 'text/html' } }, 170)
+    expect(page).toMatchObject({ status: 429, headers: { 'retry-after': '170' } })
+    expect(page.body).toContain(`<p>${sentence}</p>`)
+    const ofProgram = refusalOfNetwork({ url: '/api/v2/users' }, 170)
+    expect(ofProgram).toMatchObject({ status: 429, headers: { 'retry-after': '170' } })
+    expect(JSON.parse(ofProgram.body)).toMatchObject({ message: sentence, errorCode: 'too_many_requests' })
+  })
+
+  it('is told so in a form that a script sent', () => {
+    const { headers, body } = refusalOfNetwork({ url: '/sign-in', headers: { 'next-action': 'a1' } }, 170)
+    expect(headers['content-type']).toBe('text/plain')
+    expect(isLimit(body)).toBe(true)
   })
 })
 

@@ -39,10 +39,6 @@ type Reader =
   | OrganizationAccess<'update:organization_connections'>
   | OrganizationAccess<'delete:organization_connections'>
 
-export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
-  return read(access, (tx) => readOwn(tx, access, { which: sql`true` }))
-}
-
 /** Its own, and those of the tenant that it can view or set up to a limit. */
 export function listProviders(access: Reader): Promise<OwnProvider[]> {
   return read(access, (tx) => readOwn(tx, access, { which: sql`true`, withTenants: true }))

@@ -18,7 +18,7 @@ import { addOrganizationConnection } from './add-organization-connection'
 import { confirmProvider } from './confirm-provider'
 import { createSamlConnection } from './create-saml-connection'
 import { deleteConnection } from './delete-connection'
-import { getOwnProvider, listOwnProviders } from './list-own-providers'
+import { getOwnProvider, listProviders } from './list-own-providers'
 import { getOwnConnection } from './own-connection'
 import { addProviderDomain, removeProviderDomain } from './provider-domains'
 import type { AccessLevel } from './access-levels'
@@ -164,10 +164,10 @@ describe('where the operator limits an organization’s own connection, its memb
       () => listDirectoryTokens(access, id),
     ]
     for (const read of reads) await read()
-    expect((await listOwnProviders(access)).map((one) => one.id)).toContain(id)
+    expect((await listProviders(access)).map((one) => one.id)).toContain(id)
     await limit(id, 'none')
     for (const read of reads) expect(await refusal(read())).toBe('not_found')
-    expect((await listOwnProviders(access)).map((one) => one.id)).not.toContain(id)
+    expect((await listProviders(access)).map((one) => one.id)).not.toContain(id)
   })
 })
 
