@@ -34,11 +34,11 @@ it('refuses at once when too many wait, and accepts again when there is room', a
   const queue = makeQueue()
   const first = await entered(queue.enter())
   const waiting = [queue.enter(), queue.enter()]
-  expect(queue.isFull(null)).toBe(true)
+  expect(queue.refuses(null)).toBe(true)
   expect(await queue.enter()).toBeNull()
   first()
   for (const entering of waiting) (await entered(entering))()
-  expect(queue.isFull(null)).toBe(false)
+  expect(queue.refuses(null)).toBe(false)
   expect(await queue.enter()).not.toBeNull()
 })
 
@@ -63,7 +63,7 @@ it('gives no slot to a caller that has gone, before or while waiting', async () 
   const waiting = queue.enter({ gone: gone.signal })
   gone.abort()
   expect(await waiting).toBeNull()
-  expect(queue.isFull(null)).toBe(false)
+  expect(queue.refuses(null)).toBe(false)
   leave()
   expect(await queue.enter({ gone: gone.signal })).toBeNull()
   expect(await queue.enter()).not.toBeNull()
@@ -95,12 +95,12 @@ describe('of a network', () => {
     const queue = makeQueue({ width: 8, waiting: 8 })
     const running = [await entered(enterFrom(queue, stranger)), await entered(enterFrom(queue, stranger))]
     const waiting = [enterFrom(queue, stranger), enterFrom(queue, stranger)]
-    expect(queue.isFull(stranger)).toBe(true)
+    expect(queue.refuses(stranger)).toBe(true)
     expect(await enterFrom(queue, stranger)).toBeNull()
     expect(await enterFrom(queue, '203.0.113.2')).not.toBeNull()
     for (const leave of running) leave()
     for (const entering of waiting) (await entered(entering))()
-    expect(queue.isFull(stranger)).toBe(false)
+    expect(queue.refuses(stranger)).toBe(false)
   })
 
   it('one slot and one place to wait are the least', async () => {
@@ -146,12 +146,29 @@ describe('of a network', () => {
       wait(network),
       wait(network, `${network} again`),
     ])
-    expect(queue.isFull('a')).toBe(true)
-    expect(queue.isFull('newcomer')).toBe(false)
+    expect(queue.refuses('a')).toBe(true)
+    expect(queue.refuses('newcomer')).toBe(false)
     waiting.push(wait('newcomer'))
     leave()
     await Promise.all(waiting)
-    expect(served).toEqual(['a', 'b', 'c', 'd', 'newcomer', 'b again', 'c again', 'd again'])
+    // A refusal is the last turn of its network.
+    expect(served).toEqual(['b', 'c', 'd', 'newcomer', 'a', 'b again', 'c again', 'd again'])
+  })
+
+  it('when each network waits once, one that had its turn gives way to one that had none', async () => {
+    const queue = makeQueue({ width: 1, waiting: 4 })
+    const outcomes = new Map<string, boolean>()
+    const wait = async (network: string) => {
+      const leave = await enterFrom(queue, network)
+      outcomes.set(network, leave !== null)
+      leave?.()
+    }
+    for (const network of ['a', 'b', 'c', 'd']) await wait(network)
+    const leave = await entered(enterFrom(queue, 'running'))
+    const waiting = ['a', 'b', 'c', 'd', 'newcomer'].map(wait)
+    leave()
+    await Promise.all(waiting)
+    expect(Object.fromEntries(outcomes)).toEqual({ a: true, b: true, c: true, d: false, newcomer: true })
   })
 })
 

@@ -22,6 +22,13 @@ interface Waiter {
   end: (isNext: boolean) => void
 }
 
+interface Group {
+  network: string | null
+  waiters: ReadonlySet<Waiter>
+}
+
+const noGroup: Group = { network: null, waiters: new Set() }
+
 /** Less than the two seconds within which a refusal must be sent. */
 const waitMilliseconds = 1500
 
@@ -33,8 +40,9 @@ const mostRemembered = 10_000
 
 /**
  * Limits how many run, how many wait and for how long, and how much of that one network takes, which p-limit and p-queue do
- * not offer. A free slot goes to the network whose last turn was the longest ago. When all places are taken, one that waits
- * for the network with the most of them is refused instead of one from a network with fewer.
+ * not offer. A free slot goes to the network whose last turn was the longest ago: when it started, or was refused. When all places
+ * are taken, one that waits for the network with the most of them, and of these for the one with the latest turn, is refused
+ * instead of one with fewer or an earlier turn.
  */
 export class BoundedQueue {
   readonly #limits: Required<Limits>
@@ -49,17 +57,20 @@ export class BoundedQueue {
     this.#limits = { waitMilliseconds, ...limits }
   }
 
-  /** Whether it would be refused at once. */
-  isFull(network: string | null): boolean {
+  /** Whether it is refused at once. */
+  refuses(network: string | null): boolean {
     if (this.#mayRun(network)) return false
-    const own = this.#waitingOf(network)
-    if (own >= shareOf(this.#limits.waiting, network)) return true
-    return this.#waitingCount >= this.#limits.waiting && this.#largestGroup().size <= own + 1
+    const own = this.#waiting.get(network)?.size ?? 0
+    const isRefused =
+      own >= shareOf(this.#limits.waiting, network) ||
+      (this.#waitingCount >= this.#limits.waiting && !this.#isBefore(network, own, this.#largestGroup()))
+    if (isRefused) this.#noteTurn(network)
+    return isRefused
   }
 
   /** Null if too many wait, no slot becomes free in time, or the caller has gone (`gone` is aborted). */
   async enter({ network = currentNetwork(), gone }: Entrant = {}): Promise<Leave | null> {
-    if (gone?.aborted || this.isFull(network)) return null
+    if (gone?.aborted || this.refuses(network)) return null
     if (this.#mayRun(network)) this.#start(network)
     else if (!(await this.#wait(network, gone))) return null
     return this.#makeLeave(network)
@@ -81,31 +92,42 @@ export class BoundedQueue {
     return this.#runningCount < this.#limits.width && own < shareOf(this.#limits.width, network)
   }
 
-  #waitingOf(network: string | null): number {
-    return this.#waiting.get(network)?.size ?? 0
+  #largestGroup(): Group {
+    const groups = [...this.#waiting].map(([network, waiters]) => ({ network, waiters }))
+    return groups.reduce((largest, group) => {
+      const more = group.waiters.size - largest.waiters.size
+      const isLarger =
+        more > 0 || (more === 0 && this.#lastTurnOf(group.network) > this.#lastTurnOf(largest.network))
+      return isLarger ? group : largest
+    }, noGroup)
   }
 
-  #largestGroup(): Set<Waiter> {
-    let largest = new Set<Waiter>()
-    for (const group of this.#waiting.values()) if (group.size > largest.size) largest = group
-    return largest
+  /** With one more that waits than its `own`. */
+  #isBefore(network: string | null, own: number, other: Group): boolean {
+    const fewer = other.waiters.size - (own + 1)
+    return fewer > 0 || (fewer === 0 && this.#lastTurnOf(network) < this.#lastTurnOf(other.network))
   }
 
   #start(network: string | null): void {
     this.#runningCount++
     this.#running.set(network, (this.#running.get(network) ?? 0) + 1)
+    this.#noteTurn(network)
+  }
+
+  #noteTurn(network: string | null): void {
     // Moves it to the end of those that are remembered.
     this.#lastTurns.delete(network)
     this.#lastTurns.set(network, ++this.#turns)
   }
 
   #wait(network: string | null, gone: AbortSignal | undefined): Promise<boolean> {
-    if (this.#waitingCount >= this.#limits.waiting) [...this.#largestGroup()].at(-1)?.end(false)
+    if (this.#waitingCount >= this.#limits.waiting) [...this.#largestGroup().waiters].at(-1)?.end(false)
     return new Promise((resolve) => {
       const end = (isNext: boolean) => {
         this.#remove(waiter)
         clearTimeout(timer)
         gone?.removeEventListener('abort', stop)
+        if (!isNext) this.#noteTurn(network)
         resolve(isNext)
       }
       const stop = () => end(false)

@@ -7,11 +7,12 @@ export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
-  pages: new BoundedQueue({ width: 16, waiting: 256 }),
+  pages: new BoundedQueue({ width: 8, waiting: 256 }),
+  forms: new BoundedQueue({ width: 4, waiting: 256, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
-  forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
+  invitees: new BoundedQueue({ width: 2, waiting: 256, waitMilliseconds: 8000 }),
   anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32 }),
-  tokens: new BoundedQueue({ width: 8, waiting: 256 }),
+  tokens: new BoundedQueue({ width: 4, waiting: 256 }),
   remote: new BoundedQueue({ width: 8, waiting: 16 }),
 }
 
@@ -31,7 +32,7 @@ const byTicket = /^\/(invitations|join)\/[\w-]{16,}/
 export function isQueueFull({ method = '', url = '', headers }: IncomingMessage, network: string): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
   const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
-  return lane !== null && lanes[lane].isFull(network)
+  return lane !== null && lanes[lane].refuses(network)
 }
 
 interface Entrant {
@@ -66,7 +67,8 @@ function laneOf({ method, url, isSignedIn }: Queued): Lane | null {
   if (throughProvider.test(url)) return 'remote'
   if (reading.test(method) || byToken.test(url)) return 'pages'
   if (forApplications.test(url)) return 'tokens'
-  return isSignedIn || byTicket.test(url) ? 'forms' : 'anonymous'
+  if (isSignedIn) return 'forms'
+  return byTicket.test(url) ? 'invitees' : 'anonymous'
 }
 
 function leaveEarly(response: ServerResponse, leave: Leave): Leave {
