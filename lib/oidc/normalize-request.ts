@@ -13,11 +13,12 @@ export interface NormalizedRequest {
 }
 
 const bodyCapInCharacters = 100_000
+const notPlain = 'a parameter is given twice or holds what no parameter may'
 
 /** At the tenant’s URL, `audience` as RFC 8707’s `resource`, JSON as a form. Answers bad bodies at once. */
 export async function normalizeRequest(raw: Request, tenant: Tenant): Promise<NormalizedRequest | Response> {
   const { pathname, searchParams } = new URL(raw.url)
-  if (!isPlain(searchParams)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
+  if (!isPlain(searchParams)) return refusal(400, notPlain)
   const url = new URL(pathname, tenant.url)
   url.search = renamed(searchParams).toString()
   const headers = new Headers(raw.headers)
@@ -28,7 +29,8 @@ export async function normalizeRequest(raw: Request, tenant: Tenant): Promise<No
   if (text.length > bodyCapInCharacters) return refusal(413, 'the body is too large')
   const given = formOf(text, headers.get('content-type') ?? '')
   if (!given) return refusal(400, 'the body must be a form or a JSON object of strings')
-  if (!isPlain(given)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
+  const fault = faultIn(given)
+  if (fault !== null) return refusal(400, fault)
   const form = renamed(given)
   const body = form.toString()
   headers.set('content-type', 'application/x-www-form-urlencoded')
@@ -56,6 +58,13 @@ function formOf(text: string, contentType: string): URLSearchParams | null {
 function isPlain(given: URLSearchParams): boolean {
   const ours = ['organization', 'audience', 'foyer_offline']
   return !given.toString().includes('%00') && ours.every((name) => given.getAll(name).length <= 1)
+}
+
+function faultIn(given: URLSearchParams): string | null {
+  if (!isPlain(given)) return notPlain
+  // For an empty one the provider would take the only one that is registered.
+  const isEmpty = given.get('redirect_uri') === ''
+  return isEmpty && given.get('grant_type') === 'authorization_code' ? 'redirect_uri is empty' : null
 }
 
 function renamed(given: URLSearchParams): URLSearchParams {

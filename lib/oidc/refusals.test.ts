@@ -171,3 +171,13 @@ describe('an interaction that waits for a sign-in', () => {
     for (const secret of Object.values(secrets)) expect(JSON.stringify(kept)).not.toContain(secret)
   })
 })
+
+it('an empty redirect_uri is refused for a code, which is not used up by it', async () => {
+  const redeem = await signIn(openid, person)
+  expect(await redeem({ redirect_uri: '' })).toMatchObject({
+    status: 400,
+    error: 'invalid_request',
+    error_description: 'redirect_uri is empty',
+  })
+  expect(await redeem()).toMatchObject({ status: 200 })
+})
