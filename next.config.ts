@@ -2,6 +2,10 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // bin/build.mjs derives it from the sources.
+  generateBuildId: () => process.env['FOYER_BUILD_ID'] ?? null,
+  // Otherwise a lockfile in a folder above changes the ids of actions, which contain their paths.
+  turbopack: { root: import.meta.dirname },
   // Titles and icons are in the head for every browser, also without JavaScript.
   htmlLimitedBots: /.*/,
   reactStrictMode: true,

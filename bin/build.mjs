@@ -24,11 +24,20 @@ export async function buildIfStale({ onStart } = {}) {
 async function build(onStart) {
   const sources = hashSources()
   rmSync(builtSources, { force: true })
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...buildIds(sources) }
   const next = join(root, 'node_modules/next/dist/bin/next')
   await runQuietly(process.execPath, [next, 'build'], { env, onStart })
   await compressStaticFiles(join(root, '.next/static'))
   writeFileSync(builtSources, sources)
+}
+
+// The same on every machine (ADR 107). Next makes the ids of server actions with this key, which is no secret: at run time
+// lib/server/startup.ts sets another one, which encrypts.
+function buildIds(sources) {
+  return {
+    FOYER_BUILD_ID: sources.slice(0, 20),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(sources, 'hex').toString('base64'),
+  }
 }
 
 function isBuilt() {
