@@ -32,11 +32,15 @@ const errorPage = '/_global-error'
 const setupBody: BodyLimit = { bytes: 20_000, refusal: 'tooLarge' }
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
+/** Next asks this process for the page that an action redirects to, with the headers of the action’s request. */
+const ownRequest = randomUUID()
+
 const reading = ['GET', 'HEAD', 'OPTIONS']
 const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Before Next: finds the tenant, checks the origin of writes with our cookie, sets headers that Foyer trusts. */
-export async function admit(incoming: IncomingRequest): Promise<Admission> {
+export async function admit(received: IncomingRequest): Promise<Admission> {
+  const incoming = asOfClient(received)
   const path = pathOf(incoming)
   if (!isPath(incoming.url, path)) return refuse(incoming, 'badAddress')
   const problem = headProblem(incoming)
@@ -47,6 +51,14 @@ export async function admit(incoming: IncomingRequest): Promise<Admission> {
   const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
   if (!tenant) return (await admissionToSetup(incoming)) ?? refuse(incoming, 'unknownHost')
   return refusalOfWrite(incoming, path, tenant) ?? admitted(incoming, tenant)
+}
+
+/** A request of Next to this process belongs to the host and the address that the action was sent to and from. */
+function asOfClient(incoming: IncomingRequest): IncomingRequest {
+  if (headerOf(incoming, 'x-foyer-own') !== ownRequest) return incoming
+  const host = headerOf(incoming, 'x-forwarded-host')
+  const headers = { ...incoming.headers, host }
+  return { ...incoming, headers, remoteAddress: headerOf(incoming, 'x-foyer-ip') }
 }
 
 export async function refusalOfBody(
@@ -181,6 +193,8 @@ function pinned(incoming: IncomingRequest, tenant: Tenant | null): Record<string
     'x-foyer-path': incoming.url.slice(0, 2048),
     ...queryAsReceived(incoming),
     'x-foyer-ip': clientAddress(incoming),
+    'x-foyer-own': ownRequest,
+    host: headerOf(incoming, 'host'),
     'x-forwarded-host': base ? hostSeen(incoming, base) : undefined,
     'x-forwarded-proto': base?.protocol.slice(0, -1),
   }
