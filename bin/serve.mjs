@@ -113,7 +113,7 @@ async function answer(parts, request, response) {
   const { front } = parts
   const { method, url, headers, socket } = request
   const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
-  const network = networkOf(front.clientAddress(incoming))
+  const network = networkOf(front.clientAddressOf(incoming))
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)

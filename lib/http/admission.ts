@@ -211,8 +211,13 @@ function hostSeen(incoming: IncomingRequest, base: URL): string {
   return env().demo ? (headerOf(incoming, 'host') ?? base.host).toLowerCase() : base.host
 }
 
+/** For a request that is not admitted yet. */
+export function clientAddressOf(received: IncomingRequest): string {
+  return clientAddress(asOfClient(received))
+}
+
 /** Counts from the right: each trusted proxy appends the address that its request came from. */
-export function clientAddress(incoming: IncomingRequest): string {
+function clientAddress(incoming: IncomingRequest): string {
   const direct = incoming.remoteAddress ?? 'unknown'
   const hops = env().trustedProxies
   if (hops === 0) return direct

@@ -5,7 +5,7 @@ import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
-import { admit, clientAddress, refusalOfBody, requestId } from '@/lib/http/admission'
+import { admit, clientAddressOf, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
@@ -47,7 +47,7 @@ async function open() {
   const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
   return {
     admit,
-    clientAddress,
+    clientAddressOf,
     refusalOfBody,
     programAnswer,
     requestId,
