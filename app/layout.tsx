@@ -6,7 +6,10 @@ import type { ReactNode } from 'react'
 import { EarlyClicks } from '@/components/shell/early-clicks'
 import { PendingBar } from '@/components/shell/pending-bar'
 import { readTheme, themeColors } from '@/components/theme'
+import { OutdatedFormProvider } from '@/components/form/outdated'
+import { Notice } from '@/components/ui/notice'
 import { ToastRegion } from '@/components/ui/toast'
+import { outdatedForm } from '@/lib/request-state'
 import { currentTenant } from '@/lib/web/tenant'
 import { tenantMetadata } from './brand-metadata'
 import './globals.css'
@@ -50,10 +53,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <EarlyClicks nonce={nonce} />
         <CSPProvider nonce={nonce} disableStyleElements>
           <PendingBar />
-          {children}
+          <OutdatedFormProvider form={outdatedForm()} notice={outdatedForm() && <OutdatedNotice />}>
+            {children}
+          </OutdatedFormProvider>
           <ToastRegion />
         </CSPProvider>
       </body>
     </html>
+  )
+}
+
+function OutdatedNotice() {
+  return (
+    <Notice role="status" className="m-4">
+      Foyer was updated while this page was open. Check what you typed and send it again.
+    </Notice>
   )
 }

@@ -54,10 +54,23 @@ export function readBody(request, limit, network) {
 
 /** A body can be read only once: returns a request that contains it again. */
 export function withBody(request, bytes) {
+  const { method, headers } = request
+  return copyOf(request, { method, headers, bytes })
+}
+
+/** Asks for the page that the form was posted to. */
+export function withoutBody(request) {
+  const headers = { ...request.headers }
+  for (const name of ['content-type', 'content-length', 'transfer-encoding'])
+    Reflect.deleteProperty(headers, name)
+  return copyOf(request, { method: 'GET', headers, bytes: Buffer.alloc(0) })
+}
+
+function copyOf(request, { method, headers, bytes }) {
   const again = new IncomingMessage(request.socket)
-  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
+  const { url, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
   Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor })
-  again.push(bytes)
+  if (bytes.length > 0) again.push(bytes)
   again.push(null)
   again.complete = true
   return again

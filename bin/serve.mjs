@@ -6,6 +6,7 @@ import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { pathOf } from '../lib/http/incoming-request.ts'
+import { loopbackOrigin } from '../lib/http/loopback-origin.ts'
 import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
@@ -16,7 +17,7 @@ import { networkOf } from '../lib/network-of.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
 import { stopIfUnused } from './embedded-postgres.mjs'
-import { readBody, withBody } from './read-body.mjs'
+import { readBody, withBody, withoutBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -61,6 +62,8 @@ async function open({ host, port, drainSeconds }) {
   const { default: next } = await import('next')
   // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
+  // Otherwise Next asks itself at the tenant’s URL, by https, for the page that an action redirects to.
+  process.env.__NEXT_PRIVATE_ORIGIN = loopbackOrigin(host, port)
   const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
   const called = new Promise((resolve) => {
     globalThis[Symbol.for('foyer.front')] = (opened) => {
@@ -152,7 +155,9 @@ async function serve({ front, handle, sendStaticFile }, incoming, given) {
   const { request, response, network, bytes, leave } = given
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
+  const outdated = bytes && (await front.findOutdatedForm(incoming, bytes))
   const work = async (state) => {
+    state.outdatedForm = outdated ?? null
     correct(response, state, {
       correction: (status) => front.correction(incoming, status, state),
       rewriteFor: (status) => front.rewriteFor(incoming, status, response),
@@ -163,7 +168,8 @@ async function serve({ front, handle, sendStaticFile }, incoming, given) {
       dev && request.headers['x-foyer-tenant'] ? null : await front.programAnswer(incoming, bytes)
     if (answer) return writeAnswer(request, response, answer)
     const forget = watchRender(request.headers['x-request-id'], state)
-    const handled = handle(bytes ? withBody(request, bytes) : request, response)
+    const again = outdated ? withoutBody(request) : bytes ? withBody(request, bytes) : request
+    const handled = handle(again, response)
     return Promise.race([handled, cutOff(request, response)]).finally(forget)
   }
   const noting = (state) =>

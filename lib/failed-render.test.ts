@@ -9,6 +9,7 @@ function stateOf(requestId: string): RequestState & { end: () => void } {
     refused: null,
     network: null,
     networkLimit: null,
+    outdatedForm: null,
     caller: {},
     leaveLane: () => undefined,
   }

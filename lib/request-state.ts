@@ -7,6 +7,14 @@ export interface Refused {
   retryAfter: number
 }
 
+/** A form of a page of another build, which cannot be run here. */
+export interface OutdatedForm {
+  /** As its page named it. */
+  formId: string | null
+  /** What was typed, without secrets. */
+  values: Record<string, string | string[]>
+}
+
 /** The server reads it when it writes the status line. */
 export interface RequestState {
   /** Set once React has decoded the arguments of the server action. */
@@ -17,6 +25,8 @@ export interface RequestState {
   network: string | null
   /** The network has reached a limit: for how many seconds. */
   networkLimit: number | null
+  /** The page is rendered instead, with what was typed. */
+  outdatedForm: OutdatedForm | null
   /** Key of the caller’s cached reads. */
   caller: object
   /** Gives the request’s place in its queue to the next request. */
@@ -44,6 +54,7 @@ export function withRequestState<T>(
     refused: null,
     network,
     networkLimit: null,
+    outdatedForm: null,
     caller: {},
     leaveLane,
   }
@@ -85,6 +96,10 @@ export function leaveLane(): void {
 
 export function refusedRequest(): Refused | null {
   return store().getStore()?.refused ?? null
+}
+
+export function outdatedForm(): OutdatedForm | null {
+  return store().getStore()?.outdatedForm ?? null
 }
 
 /** Unlike React’s cache(), it works in server actions too. Outside a request it reads each time. */

@@ -1,10 +1,12 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
+import { createContext, use, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
 import type { ContinuedForm, FormValues } from '@/lib/http/form-state'
+import type { OutdatedForm } from '@/lib/request-state'
 import { submitButtonIn } from './form-controls'
+import { OutdatedContext } from './outdated'
 
 const ContinuedContext = createContext<ContinuedForm | null>(null)
 
@@ -21,9 +23,15 @@ export interface ActProps {
   actOn?: string | readonly string[] | undefined
 }
 
-/** What the user had typed into this form, or the form in this dialog, before they signed in again. */
-export function useContinued({ act, actOn }: ActProps): ContinuedForm | null {
+interface FormIdentity extends ActProps {
+  formId?: string
+}
+
+/** What the user had typed into this form, or the form in this dialog, before they signed in again or Foyer was updated. */
+export function useContinued({ act, actOn, formId }: FormIdentity): ContinuedForm | OutdatedForm | null {
+  const outdated = use(OutdatedContext)
   const continued = use(ContinuedContext)
+  if (outdated !== null && outdated.formId === formId) return outdated
   if (continued === null || continued.act !== act) return null
   const { organizationId, values } = continued
   if (actOn === undefined || actOn === organizationId) return continued
@@ -31,19 +39,34 @@ export function useContinued({ act, actOn }: ActProps): ContinuedForm | null {
   return [actOn].flat().every((value) => typed.includes(value)) ? continued : null
 }
 
-export const ActContext = createContext<ActProps>({})
+interface ContinuedNoticeProps {
+  values: FormValues | null
+  isOutdated?: boolean | undefined
+}
 
-/** Above the form, once the user has signed in again. */
-export function ContinuedNotice({ values }: { values: FormValues | null }) {
+export const ActContext = createContext<FormIdentity>({})
+
+/** The same id in every build, as long as the page has the same structure. */
+export function useFormStart({ act, actOn }: ActProps) {
+  const inherited = use(ActContext)
+  const ownId = useId()
+  const formId = inherited.formId ?? ownId
+  const continued = useContinued(act ? { act, actOn, formId } : { ...inherited, formId })
+  return { formId, continued }
+}
+
+/** Above the form, once the user has signed in again or Foyer was updated. */
+export function ContinuedNotice({ values, isOutdated = false }: ContinuedNoticeProps) {
   const text = useRef<HTMLParagraphElement>(null)
   const [form, setForm] = useState<ReturnType<typeof described>>()
   useEffect(() => setForm(described(text.current?.closest('form'), values)), [values])
   const button = form?.button ? `“${form.button}”` : 'the button'
+  const reason = isOutdated ? 'Foyer was updated.' : 'You signed in again.'
   return (
     <p ref={text}>
       {values === null
         ? `You signed in again, but what you typed was too long to keep. Type it again, and press ${button}.`
-        : `You signed in again. ${form?.next ?? 'Check, and press'} ${button}.`}
+        : `${reason} ${form?.next ?? 'Check, and press'} ${button}.`}
     </p>
   )
 }

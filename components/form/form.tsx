@@ -2,7 +2,6 @@
 
 import {
   startTransition,
-  use,
   useActionState,
   useEffect,
   useEffectEvent,
@@ -18,8 +17,8 @@ import { useCloseDialog } from '@/components/ui/dialog-context'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { WithoutScript } from '@/components/ui/without-script'
-import { idle, type ContinuedForm, type FormState } from '@/lib/http/form-state'
-import { ActContext, ContinuedNotice, useContinued, type ActProps } from './continued'
+import { formIdField, idle, type FormState } from '@/lib/http/form-state'
+import { ContinuedNotice, useFormStart, type ActProps } from './continued'
 import { FormStateContext } from './form-context'
 import { nextControl, submitterOf } from './form-controls'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
@@ -58,11 +57,9 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const inherited = use(ActContext)
-  const continued = useContinued(act ? { act, actOn } : inherited)
-  const start: FormState = continued ? { status: 'continued', values: continued.values } : idle
+  const { formId, continued } = useFormStart({ act, actOn })
   const run = useActionToast(action, undo, { onStart, onUndo })
-  const [state, dispatch, isPending] = useActionState(run, start, permalink)
+  const [state, dispatch, isPending] = useActionState(run, firstState(continued), permalink)
   const closeDialog = useCloseDialog()
   const [formError, setFormError] = useState<string>()
 
@@ -100,11 +97,18 @@ export function Form({
     >
       <FormStateContext value={state}>
         <FormAnswer state={state} formError={formError} />
-        <HiddenFields values={values} />
+        <HiddenFields values={{ ...values, [formIdField]: formId }} />
         {children}
       </FormStateContext>
     </form>
   )
+}
+
+type Continued = ReturnType<typeof useFormStart>['continued']
+
+function firstState(continued: Continued): FormState {
+  if (continued === null) return idle
+  return { status: 'continued', values: continued.values, isOutdated: 'formId' in continued }
 }
 
 function HiddenFields({ values = {} }: Pick<FormProps, 'values'>) {
@@ -115,7 +119,8 @@ function HiddenFields({ values = {} }: Pick<FormProps, 'values'>) {
 
 function FormAnswer({ state, formError }: { state: FormState; formError: string | undefined }) {
   if (state.status === 'idle' || state.status === 'review') return null
-  if (state.status === 'continued') return <ContinuedNotice values={state.values} />
+  if (state.status === 'continued')
+    return <ContinuedNotice values={state.values} isOutdated={state.isOutdated} />
   const message = state.message ?? formError
   if (!message) return null
   if (state.status === 'refused') {
@@ -141,9 +146,10 @@ function errorWithoutField(state: FormState, form: HTMLFormElement | null): stri
 const submitted = new Set<string>()
 
 /** Submits a form that continues by itself, once in this browser window. The server accepts it only once, and only after a new sign-in. */
-function useAutomaticSubmit(continued: ContinuedForm | null, form: RefObject<HTMLFormElement | null>) {
+function useAutomaticSubmit(continued: Continued, form: RefObject<HTMLFormElement | null>) {
   const isHydrated = useHydrated()
-  const key = continued?.goesOn && isHydrated ? continued.continue : undefined
+  const goesOn = continued !== null && 'goesOn' in continued && continued.goesOn
+  const key = goesOn && isHydrated ? continued.continue : undefined
   useEffect(() => {
     if (key === undefined || submitted.has(key)) return
     submitted.add(key)

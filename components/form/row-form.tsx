@@ -16,6 +16,7 @@ import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
 import { textsIn } from './expected-rows'
 import { submitterOf } from './form-controls'
+import { isOfOtherBuild, postForPage } from './post-for-page'
 import type { FormAction } from './use-action-toast'
 
 type Answers = Readonly<Record<string, FormState>>
@@ -55,7 +56,10 @@ export function RowForm({ id, action, onDone, answer = successNotice, children }
     setAnswers((before) => otherRefusals(row, before))
     // Next sends them one after the other.
     startTransition(async () => {
-      const result = await action(idle, submission)
+      const result = await action(idle, submission).catch((error: unknown) => {
+        if (isOfOtherBuild(error)) return postForPage(submission)
+        throw error
+      })
       if (result.status === 'done') onDone?.(result)
       setBusy((before) => before.filter((one) => one !== row))
       setAnswers((before) => ({ ...before, [row]: result }))

@@ -1,6 +1,7 @@
 'use client'
 
 import { startTransition } from 'react'
+import { isOfOtherBuild, postForPage } from './post-for-page'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { idle, isLimit, typedValues, type FormState, type FormValues } from '@/lib/http/form-state'
@@ -51,9 +52,9 @@ function runUndo(undo: FormAction, values: FormValues, onUndo: Expectations['onU
 }
 
 /** Keeps the input if the response was lost. Errors thrown by Next or by the action have a digest. */
-function lostResponse(error: unknown, form: FormData): FormState {
-  const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
-  if (isAnswer) throw error
+function lostResponse(error: unknown, form: FormData): FormState | Promise<never> {
+  if (isOfOtherBuild(error)) return postForPage(form)
+  if (!(error instanceof Error) || 'digest' in error) throw error
   const message = isLimit(error.message)
     ? error.message.trim()
     : 'The server couldn’t respond. Try again in a moment.'

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { reloadForScript } from './other-build'
 
 declare global {
   interface Window {
@@ -15,9 +16,12 @@ const listen = `{
   const isReactListening = () => Object.keys(document).some((key) => key.startsWith('_reactListening'))
   const remember = ({ target }) => { pressed = target.closest('button[type="button"]') }
   const forget = () => { if (isReactListening()) pressed = null }
+  const reload = ${reloadForScript}
+  addEventListener('error', reload, true)
   addEventListener('click', remember, true)
   addEventListener('click', forget)
   window.endEarlyClicks = () => {
+    removeEventListener('error', reload, true)
     removeEventListener('click', remember, true)
     removeEventListener('click', forget)
     return pressed

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Message, MessagePage } from './message-page'
+import { useOtherBuild } from './other-build'
 
 export interface FaultPageProps {
   error: Error & { digest?: string }
@@ -14,16 +15,24 @@ const busy = {
   text: 'There are too many requests. Try again in a moment.',
 }
 
+const updated = {
+  title: 'Foyer was updated',
+  text: 'This page was open meanwhile. Load it again.',
+}
+
 export function FaultPage(props: FaultPageProps) {
-  return <MessagePage {...messageOf(props)} />
+  return <MessagePage {...useMessage(props)} />
 }
 
 /** Inside a frame. */
 export function Fault(props: FaultPageProps) {
-  return <Message {...messageOf(props)} />
+  return <Message {...useMessage(props)} />
 }
 
-function messageOf({ error: { digest }, retry, children }: FaultPageProps) {
+function useMessage({ error, retry, children }: FaultPageProps) {
+  const { digest } = error
+  const isOtherBuild = useOtherBuild(error)
+  if (isOtherBuild) return { ...updated, action: <LoadAgain /> }
   const isBusy = digest === 'unavailable' || digest === 'too_many'
   return {
     ...(isBusy ? busy : faultWith(digest)),
@@ -36,6 +45,14 @@ function messageOf({ error: { digest }, retry, children }: FaultPageProps) {
       </>
     ),
   }
+}
+
+function LoadAgain() {
+  return (
+    <Button variant="primary" onClick={() => location.reload()}>
+      Load again
+    </Button>
+  )
 }
 
 /** Only an error of the server has a reference. */

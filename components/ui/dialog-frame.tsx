@@ -4,7 +4,7 @@ import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
-import type { ContinuedForm } from '@/lib/http/form-state'
+import type { KeptForm } from '@/lib/http/form-state'
 import { classNames } from './class-names'
 import { closedDialog, isServer } from './closed-trigger'
 import { DialogContext } from './dialog-context'
@@ -15,6 +15,8 @@ export interface DialogState extends ActProps {
   /** Leave it out if you control `open`. */
   trigger?: ReactElement
   title: string
+  /** Names its form, if a page does not have the dialog at first. */
+  formId?: string
   open?: boolean | undefined
   onOpenChange?: ((open: boolean) => void) | undefined
   children: ReactNode
@@ -27,26 +29,23 @@ interface DialogFrameProps {
   /** Above the form, without JavaScript. */
   plainText?: ReactNode
   className?: string | undefined
-  firstFocus: (
-    popup: HTMLElement | null,
-    by: string,
-    continued: ContinuedForm | null,
-  ) => HTMLElement | boolean
+  firstFocus: (popup: HTMLElement | null, by: string, continued: KeptForm | null) => HTMLElement | boolean
 }
 
 /** Open at first where an act continues after a new sign-in. */
 export function DialogFrame({ dialog, role, head, plainText, className, firstFocus }: DialogFrameProps) {
   const { trigger, title, open, onOpenChange, act, actOn, children } = dialog
-  const continued = useContinued({ act, actOn })
+  const id = useId()
+  const { formId = id } = dialog
+  const continued = useContinued({ act, actOn, formId })
   const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)
-  const id = useId()
   const { Root, Trigger } = role === 'dialog' ? BaseDialog : BaseAlertDialog
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
   }
-  const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
+  const form = <ActContext value={{ act, actOn, formId }}>{children}</ActContext>
   const plain = trigger && (
     <Disclosure title={title} isOpen={continued !== null}>
       {plainText}

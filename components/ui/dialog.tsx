@@ -4,7 +4,7 @@ import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { nextControl } from '@/components/form/form-controls'
-import type { ContinuedForm } from '@/lib/http/form-state'
+import type { KeptForm } from '@/lib/http/form-state'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogFrame, type DialogState } from './dialog-frame'
@@ -50,7 +50,7 @@ function DialogHead({ title, description }: Pick<DialogProps, 'title' | 'descrip
 function firstFocus(
   popup: HTMLElement | null,
   by: string,
-  continued: ContinuedForm | null,
+  continued: KeptForm | null,
 ): HTMLElement | boolean {
   if (continued) return nextControl(popup, continued)
   if (by === 'touch') return true

@@ -25,6 +25,15 @@ export async function isWithinFormLimits(
   return boundary !== null && isWithinPartLimits(boundary, bytes)
 }
 
+/** Null unless it is a form as a page without JavaScript sends it. */
+export async function readPlainForm(
+  incoming: IncomingRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<FormData | null> {
+  const boundary = isPageForm(incoming) && !isAction(incoming) ? boundaryOf(incoming) : null
+  return boundary === null ? null : parsed(boundary, bytes)
+}
+
 /** Null unless as browsers write it: with two boundaries, the limits would check another form than React reads. */
 export function boundaryOf(incoming: IncomingRequest): string | null {
   const [, quoted, plain] = multipartType.exec(contentType(incoming)) ?? []

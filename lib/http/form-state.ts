@@ -4,8 +4,8 @@ import type { ContinuedAct } from './continued-acts'
 /** `values` are what was typed. */
 export type FormState =
   | { status: 'idle' }
-  /** The user had to sign in again. Null if what they had typed was too long to keep. */
-  | { status: 'continued'; values: FormValues | null }
+  /** The user had to sign in again, or Foyer was updated. Null if what they had typed was too long to keep. */
+  | { status: 'continued'; values: FormValues | null; isOutdated?: boolean }
   | ({ status: 'done' } & Outcome)
   | { status: 'review'; review: Review; values: FormValues }
   | {
@@ -42,15 +42,19 @@ export interface FileRow {
 
 export type FormValues = Record<string, string | string[]>
 
-/** What was typed into a form before the user had to sign in again. */
-export interface ContinuedForm {
+/** What was typed into a form before. */
+export interface KeptForm {
+  /** Null if it was too long to keep. */
+  values: FormValues | null
+}
+
+/** The user had to sign in again. */
+export interface ContinuedForm extends KeptForm {
   /** As in the URL. */
   continue: string
   act: ContinuedAct
   /** Where the act is done, if the form itself does not say it. */
   organizationId: string | null
-  /** Null if it was too long to keep. */
-  values: FormValues | null
   /** The form is submitted by itself, once. */
   goesOn: boolean
 }
@@ -69,6 +73,9 @@ export interface ReviewedChange {
   text: string
   code?: string
 }
+
+/** Names the form of a page. React leaves such fields out of what an action gets. */
+export const formIdField = '$ACTION_FORM'
 
 export const idle: FormState = { status: 'idle' }
 

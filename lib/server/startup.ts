@@ -1,5 +1,6 @@
 import { checkRole } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
+import { derive } from '@/lib/domain/crypto/derive'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
@@ -7,6 +8,7 @@ import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, clientAddressOf, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
+import { findOutdatedForm } from '@/lib/http/outdated-form'
 import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
@@ -29,6 +31,10 @@ async function open() {
   env()
   // NextAuth then trusts the host that admission has set.
   process.env['AUTH_TRUST_HOST'] = '1'
+  // Next then encrypts with it, and not with the key in the build.
+  process.env['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] = derive(env().secret, 'server actions').toString(
+    'base64',
+  )
   await waitForDatabase({
     url: env().databaseUrl,
     variable: 'DATABASE_URL',
@@ -49,6 +55,7 @@ async function open() {
     admit,
     clientAddressOf,
     refusalOfBody,
+    findOutdatedForm,
     programAnswer,
     requestId,
     completeHeaders,

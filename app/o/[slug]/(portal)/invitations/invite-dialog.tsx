@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { InviteeFileForm } from './from-file/invitee-file-form'
 import { useInviteeFile } from './from-file/use-invitee-file'
 import { InviteForm } from './invite-form'
+import { inviteFormId } from './invite-form-id'
 import type { LoadedChoices } from './loaded-choices'
 
 interface InvitePanelsProps {
@@ -27,6 +28,7 @@ export default function InviteDialog({ organizationName, open, onOpenChange, ...
       open={open}
       onOpenChange={onOpenChange}
       title="Invite people"
+      formId={inviteFormId}
       description={`Each person gets an email with a link to join ${organizationName}.`}
       width="wide"
     >

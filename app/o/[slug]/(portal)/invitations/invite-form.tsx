@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useContinued } from '@/components/form/continued'
 import { Form } from '@/components/form/form'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Notice } from '@/components/ui/notice'
@@ -8,6 +9,8 @@ import type { FormState } from '@/lib/http/form-state'
 import { invitePeople } from './actions'
 import { AddressField } from './address-field'
 import { InviteeList } from './invitee-list'
+import { inviteFormId } from './invite-form-id'
+import { formatInvitees, inviteesField, parseInvitees } from './sent-invitees'
 import { choicesIn, type LoadedChoices } from './loaded-choices'
 import { InviteOptions } from './invite-options'
 import { InviteRoles } from './invite-roles'
@@ -22,7 +25,8 @@ interface InviteFormProps {
 
 export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   const checks = useAddressChecks(slug)
-  const invitees = useInvitees(checks.check)
+  const sent = useContinued({ formId: inviteFormId })?.values?.[inviteesField]
+  const invitees = useInvitees(checks.check, parseInvitees(sent))
   const [chosen, setChosen] = useState<string[]>()
   const [leftOver, setLeftOver] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -51,13 +55,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
           {leftOver}
         </Notice>
       )}
-      <input
-        type="hidden"
-        name="invitees"
-        value={JSON.stringify(
-          invitees.all.map(({ text, roles }) => ({ email: text, roles: roles ?? common })),
-        )}
-      />
+      <input type="hidden" name={inviteesField} value={formatInvitees(invitees.all, common)} />
       <AddressField ref={field} invitees={invitees} limit={checks.limit} onVerdicts={checks.record} />
       <InviteRoles choices={choices} value={common} onChange={setChosen} onRetry={onRetry} />
       <InviteeList

@@ -1,6 +1,8 @@
 'use client'
 
-import { createContext, lazy, Suspense, use, useState, type ReactNode } from 'react'
+import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react'
+import { useContinued } from '@/components/form/continued'
+import { inviteFormId } from './invite-form-id'
 import { loadChoices, type LoadedChoices } from './loaded-choices'
 
 const InviteContext = createContext<(() => void) | null>(null)
@@ -20,9 +22,13 @@ interface InviteProviderProps {
 const InviteDialog = lazy(() => import('./invite-dialog'))
 
 export function InviteProvider({ slug, organizationName, children }: InviteProviderProps) {
-  const [isOpen, setOpen] = useState(false)
-  const [isNeeded, setNeeded] = useState(false)
+  const isContinued = useContinued({ formId: inviteFormId }) !== null
+  const [isOpen, setOpen] = useState(isContinued)
+  const [isNeeded, setNeeded] = useState(isContinued)
   const [choices, setChoices] = useState<LoadedChoices>('loading')
+  useEffect(() => {
+    if (isContinued) void loadChoices(slug).then(setChoices)
+  }, [isContinued, slug])
 
   function load() {
     setChoices('loading')

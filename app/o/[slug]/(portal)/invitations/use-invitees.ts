@@ -12,8 +12,8 @@ export interface Invitee {
 }
 
 /** Calls `onAdded` once for each address, as soon as it is complete. */
-export function useInvitees(onAdded: (texts: string[]) => void) {
-  const [invitees, setInvitees] = useState<Invitee[]>([])
+export function useInvitees(onAdded: (texts: string[]) => void, sent: readonly Invitee[] = []) {
+  const [invitees, setInvitees] = useState<readonly Invitee[]>(sent)
   const [draft, setDraft] = useState('')
 
   function take({ entries, rest }: SplitText) {

@@ -1,0 +1,2 @@
+/** The page does not have the dialog until it is opened. */
+export const inviteFormId = 'invite'

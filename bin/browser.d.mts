@@ -1,0 +1,2 @@
+/** @throws if there is none. */
+export function findBrowser(): string

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { OutdatedForm } from '@/lib/request-state'
+import { readPlainForm } from './form-limits'
+import { formIdField, typedValues } from './form-state'
+import type { IncomingRequest } from './incoming-request'
+
+/** The build writes it. */
+const manifestFile = '.next/server/server-reference-manifest.json'
+const manifest = z.object({ node: z.record(z.string(), z.unknown()) })
+const reference = z.object({ id: z.string() })
+
+/** Null for a form whose actions this build has, and for what is no form of a page. */
+export async function findOutdatedForm(
+  incoming: IncomingRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<OutdatedForm | null> {
+  const form = await readPlainForm(incoming, bytes)
+  if (form === null || !actionIdsIn(form).some(isUnknown)) return null
+  const formId = form.get(formIdField)
+  return { formId: typeof formId === 'string' ? formId : null, values: typedValues(form) }
+}
+
+let known: ReadonlySet<string> | undefined
+
+/** Development compiles actions when they are first needed. */
+function isUnknown(id: string): boolean {
+  if (process.env.NODE_ENV === 'development') return false
+  known ??= new Set(Object.keys(manifest.parse(JSON.parse(readFileSync(manifestFile, 'utf8'))).node))
+  return !known.has(id)
+}
+
+/** React writes `$ACTION_ID_<id>` or, for an action with arguments, `$ACTION_REF_<n>` and its id in `$ACTION_<n>:0`. */
+function actionIdsIn(form: FormData): string[] {
+  return [...form.keys()].flatMap((name) => {
+    const [, plain, bound] = /^\$ACTION_(?:ID_(.+)|REF_(.+))$/.exec(name) ?? []
+    const id = bound === undefined ? plain : referenceIn(form.get(`$ACTION_${bound}:0`))
+    // Next refuses what no build can have made.
+    return id !== undefined && /^[\da-f]{42}$/.test(id) ? [id] : []
+  })
+}
+
+function referenceIn(text: unknown): string | undefined {
+  try {
+    return reference.safeParse(JSON.parse(String(text))).data?.id
+  } catch {
+    return undefined
+  }
+}
