@@ -29,6 +29,8 @@ export interface TwoProcesses {
 
 interface Given {
   variables?: Record<string, string>
+  /** Where the builds are. */
+  folders?: readonly [string, string]
   /** Runs before the database is made. */
   prepare?: (dataDir: string) => void
 }
@@ -47,8 +49,13 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }
   await seed(env)
   let output = ''
+  const { folders = [root, root] } = given
   const start = (port: number, variables?: Record<string, string>) =>
-    serve({ ...env, ...variables, PORT: String(port) }, (text) => (output += text))
+    serve(
+      { ...env, ...variables, PORT: String(port) },
+      (text) => (output += text),
+      folders[held.findIndex((one) => one.port === port)],
+    )
   const started = held.map(async ({ port, release }) => {
     await release()
     return start(port)
@@ -147,9 +154,13 @@ async function seed(env: NodeJS.ProcessEnv): Promise<void> {
   if (child.exitCode !== 0) throw new Error('The demo could not be seeded.')
 }
 
-async function serve(env: NodeJS.ProcessEnv, onOutput: (text: string) => void): Promise<ChildProcess> {
+async function serve(
+  env: NodeJS.ProcessEnv,
+  onOutput: (text: string) => void,
+  folder = root,
+): Promise<ChildProcess> {
   const stdio: ['ignore', 'pipe', 'pipe', 'ipc'] = ['ignore', 'pipe', 'pipe', 'ipc']
-  const child = spawn(process.execPath, [join(root, 'bin/serve.mjs')], { cwd: root, env, stdio })
+  const child = spawn(process.execPath, [join(folder, 'bin/serve.mjs')], { cwd: folder, env, stdio })
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => onOutput(chunk.toString()))
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('A process did not start.')))
