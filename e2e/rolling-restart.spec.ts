@@ -77,6 +77,7 @@ test('a process that stops serves on, and closes its connections, until the time
   product.signal(0, 'SIGINT')
   await expect.poll(() => get('/api/health/live').catch(String)).toContain('ECONNREFUSED')
   await product.restart(0)
+  await balancer.waitUntil(port, 'ready')
 })
 
 const [old, next] = [secretOfProcesses, 'the secret to which these processes are rotated']

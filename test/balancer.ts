@@ -73,7 +73,9 @@ function closeAgents(targets: readonly Target[]): void {
 async function check(target: Target): Promise<void> {
   if (target.isChecked) return
   target.isChecked = true
-  target.isReady = await isReady(target.port)
+  const wasReady = target.isReady
+  // Two failures in succession, as `fall 2`: one may be a busy machine’s.
+  target.isReady = (await isReady(target.port)) || (wasReady && (await isReady(target.port)))
   target.isChecked = false
 }
 
