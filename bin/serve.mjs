@@ -120,7 +120,8 @@ async function answer(parts, request, response) {
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
-  const refuseLater = (refusal) => refuseInTurn(response, network, refusal)
+  const arrivedAt = performance.now()
+  const refuseLater = (refusal) => refuseInTurn(response, { network, arrivedAt }, refusal)
   const notNow = () => front.refusal(incoming, 'notNow')
   if (isQueueFull(request, network)) return refuseLater(notNow)
   try {
@@ -194,8 +195,9 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-async function refuseInTurn(response, network, refusal) {
-  await refusalsOfNetworks.turn(network)
+async function refuseInTurn(response, { network, arrivedAt }, refusal) {
+  const hasWaited = performance.now() - arrivedAt > 1000
+  if (!hasWaited) await refusalsOfNetworks.turn(network)
   await refusals.turn()
   refuse(response, refusal())
 }

@@ -16,6 +16,8 @@ const product = await startTwoProcesses()
 try {
   const forms = await Promise.all(product.ports.map(readSignInForm))
   const target = { ports: product.ports, forms, requests: await prepareRequests(product) }
+  // As processes that have been in use: pages loaded, connections to the database open, the code of forms compiled.
+  for (const kind of keysOf(kinds)) await attack(target, { kind, crowd: 'a hundred addresses', seconds: 1 })
   for (const crowd of keysOf(crowds)) for (const kind of keysOf(kinds)) await measure(target, { crowd, kind })
 } finally {
   await product.stop()
