@@ -37,11 +37,11 @@ export class DatabaseClient extends pg.Client {
 
   override end(): Promise<void>
   override end(callback: (error: Error) => void): void
-  override end(callback?: (error: Error) => void): Promise<void> | void {
+  override end(callback?: (error: Error) => void): unknown {
     this.isClosing = this.isQuiet
     if (!this.isQuiet) this.stream.destroy()
     setTimeout(() => this.stream.destroy(), promptMilliseconds).unref()
-    return callback ? super.end(callback) : super.end()
+    return (super.end as (callback?: (error: Error) => void) => unknown).call(this, callback)
   }
 
   /** Closed if it is not answered. */
@@ -59,6 +59,10 @@ function probeQuiet(): void {
   for (const client of connected) client.probeIfQuiet()
 }
 
-export function prompt(text: string): pg.QueryConfig & { query_timeout: number } {
-  return { text, query_timeout: promptMilliseconds }
+/** A statement that waits less than others for its answer. */
+export function prompt(
+  text: string,
+  milliseconds = promptMilliseconds,
+): pg.QueryConfig & { query_timeout: number } {
+  return { text, query_timeout: milliseconds }
 }

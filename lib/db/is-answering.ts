@@ -1,18 +1,16 @@
 import { setTimeout as after } from 'node:timers/promises'
-import type pg from 'pg'
+import { prompt } from './database-client'
 import { connections } from './prisma'
+
+const mostMilliseconds = 1900
 
 /** Whether the pool that serves requests has a connection and an answer within two seconds. */
 export async function isAnswering(): Promise<boolean> {
-  const statement: pg.QueryConfig & { query_timeout: number } = {
-    text: 'SELECT FROM public.tenants LIMIT 1',
-    query_timeout: 1500,
-  }
   const answered = connections()
-    .pool.query(statement)
+    .pool.query(prompt('SELECT FROM public.tenants LIMIT 1', mostMilliseconds))
     .then(
       () => true,
       () => false,
     )
-  return Promise.race([answered, after(1900, false, { ref: false })])
+  return Promise.race([answered, after(mostMilliseconds, false, { ref: false })])
 }

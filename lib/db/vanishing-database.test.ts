@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { VanishingDatabase } from '@/test/vanishing-database'
 import { withAdvisoryLock } from './advisory-lock'
+import { DatabaseClient } from './database-client'
 import { isAnswering } from './is-answering'
 import { reserve, type Limit } from './limits'
 import { sidePool } from './lock-pool'
 import { callFunction } from './one-statement'
-import { disconnect, prisma } from './prisma'
+import { poolOptions } from './pool-options'
+import { connections, disconnect, prisma } from './prisma'
 import { enqueueAfter, stopQueue, work } from './queue'
 import { queryShared } from './shared-connections'
 import { bypassRowSecurity, change, read } from './transaction'
@@ -117,6 +120,25 @@ describe('a database that vanishes without a word', () => {
     await expect.poll(() => sidePool().totalCount, { timeout: 5000 }).toBe(0)
     database.appear({ isAnother: true })
     expect(await isAnswering()).toBe(true)
+  })
+
+  it('is not ready within two seconds, either, where one has to wait for a connection', async () => {
+    const { pool } = connections()
+    const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+    database.vanish()
+    const ready = outcomeOf('ready', async () => expect(await isAnswering()).toBe(false))
+    await pause(1000)
+    for (const client of taken) client.release()
+    expect(await ready).toMatchObject({ failure: null })
+    expect((await ready).seconds).toBeLessThan(2.5)
+  })
+
+  it('does not keep a connection that is closed', async () => {
+    const client = new DatabaseClient(poolOptions(1))
+    await client.connect()
+    database.vanish()
+    const closing = outcomeOf('end', () => client.end())
+    expect((await closing).seconds).toBeLessThan(5)
   })
 
   it('goes on with its jobs', async () => {
