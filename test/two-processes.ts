@@ -31,6 +31,8 @@ interface Given {
   variables?: Record<string, string>
   /** Where the builds are. */
   folders?: readonly [string, string]
+  /** Replaces the URL by which the processes reach the database. */
+  connect?: (databaseUrl: string) => Promise<string>
   /** Runs before the database is made. */
   prepare?: (dataDir: string) => void
 }
@@ -48,6 +50,7 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   await migrate(database)
   const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }
   await seed(env)
+  if (given.connect) env.DATABASE_URL = await given.connect(database.appUrl)
   let output = ''
   const { folders = [root, root] } = given
   const start = (port: number, variables?: Record<string, string>) =>
