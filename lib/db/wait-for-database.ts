@@ -22,7 +22,11 @@ const reminderMilliseconds = 10_000
 export async function waitForDatabase({ url, variable, prepare }: WantedDatabase): Promise<void> {
   let remindAt = 0
   for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeout })
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: timeout,
+      query_timeout: timeout,
+    })
     try {
       await connect(client, variable)
       await prepare?.()
@@ -44,7 +48,7 @@ async function connect(client: pg.Client, variable: string): Promise<void> {
   try {
     await client.connect()
     // A pooler connects for itself.
-    await client.query({ text: 'SELECT', query_timeout: timeout } as pg.QueryConfig)
+    await client.query('SELECT')
   } catch (error) {
     if (mayStillCome(error)) throw error
     throw new Error(`The database of ${variable} cannot be used: ${textOf(error)}`, { cause: error })
