@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import type { IncomingRequest } from './incoming-request'
@@ -150,19 +149,6 @@ describe('admission', () => {
     }
     const api = await admit(request({ url: '/api/v2/users/x', headers: part }))
     for (const name of Object.keys(part)) expect(api).not.toHaveProperty(`headers.${name}`)
-  })
-
-  it('a request of Next to this process is of the host and the address of the request that caused it', async () => {
-    const first = await admit(request())
-    if ('refuse' in first) throw new Error('refused')
-    const { 'x-foyer-own': own = '' } = first.headers
-    const headers = { host: '127.0.0.1:3000', 'x-forwarded-host': host, 'x-foyer-ip': '10.1.2.3' }
-    const ask = (mark: string) =>
-      admit(request({ remoteAddress: '127.0.0.1', headers: { ...headers, 'x-foyer-own': mark } }))
-    expect(await ask(own)).toMatchObject({
-      headers: { host, 'x-foyer-ip': '10.1.2.3', 'x-foyer-tenant': tenant.tenantId },
-    })
-    expect(status(await ask(randomUUID()))).toBe(421)
   })
 
   it('ignores what a client says of the host and the address that a request came from', async () => {

@@ -47,10 +47,7 @@ it('gives the request’s place to the next one before it is drawn', async () =>
     order.push('draw')
     return { png, colors: [] }
   }
-  await withRequestState(
-    () => reencodePicture(png, 'one', { draw }),
-    { leaveLane: () => order.push('left') },
-  )
+  await withRequestState(() => reencodePicture(png, 'one', { draw }), { leaveLane: () => order.push('left') })
   expect(order).toEqual(['left', 'draw'])
 })
 

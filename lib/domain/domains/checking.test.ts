@@ -72,10 +72,7 @@ describe('checking', () => {
     const access = await api.accessAt(organization)
     const began = Date.now()
     let left = 0
-    const checking = withRequestState(
-      () => verifyDomain(access, id),
-      { leaveLane: () => left++ },
-    )
+    const checking = withRequestState(() => verifyDomain(access, id), { leaveLane: () => left++ })
     await expect(checking).rejects.toThrow('The name servers did not respond.')
     // Others take the request’s place while it waits.
     expect(left).toBe(1)

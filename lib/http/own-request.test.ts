@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { admit, clientAddressOf } from './admission'
+
+it('a request of Next to this process is of the host and the address of the request that caused it', async () => {
+  const { tenantId } = await createTestTenant()
+  const host = `${tenantId}.localhost:3000`
+  const sent = { method: 'GET', url: '/', headers: { host }, remoteAddress: '10.1.2.3' }
+  const first = await admit(sent)
+  if ('refuse' in first) throw new Error('refused')
+  const { 'x-foyer-own': own = '' } = first.headers
+  const headers = { host: '127.0.0.1:3000', 'x-forwarded-host': host, 'x-foyer-ip': '10.1.2.3' }
+  const marked = (mark: string) => ({
+    ...sent,
+    remoteAddress: '127.0.0.1',
+    headers: { ...headers, 'x-foyer-own': mark },
+  })
+  expect(await admit(marked(own))).toMatchObject({
+    headers: { host, 'x-foyer-ip': '10.1.2.3', 'x-foyer-tenant': tenantId },
+  })
+  expect(clientAddressOf(marked(own))).toBe('10.1.2.3')
+  expect(await admit(marked(randomUUID()))).toMatchObject({ refuse: { status: 421 } })
+  expect(clientAddressOf(marked(randomUUID()))).toBe('127.0.0.1')
+})
