@@ -2,7 +2,7 @@ import type { AnyAccess, Caller, OrganizationAccess } from '../access'
 import { DomainError, isNotFound, notFound, notHeld, otherNetwork, signInAgain } from '../errors'
 import { addressOf } from '../network-of'
 import { noteRefused } from '../request-state'
-import { fromDatabase, isRolledBack, sqlState } from './database-error'
+import { fromDatabase, sqlState } from './database-error'
 import { currentOrigin } from './events'
 import type { Tx } from './prisma'
 import { runTransaction } from './run-transaction'
@@ -60,21 +60,21 @@ export async function inTransaction<T>(
   conditions: Conditions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const state = { isCommitting: false }
+    const state = { isOutcomeUnknown: false }
+    const workThenCommit = async (tx: Tx) => {
+      await begin(tx, access, conditions)
+      const result = await work(tx)
+      state.isOutcomeUnknown = true
+      return result
+    }
     try {
-      return await runTransaction(async (tx) => {
-        await begin(tx, access, conditions)
-        const result = await work(tx)
-        state.isCommitting = true
-        return result
-      })
+      return await runTransaction(workThenCommit, () => (state.isOutcomeUnknown = false))
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal) throw refusal
       if (isNotFound(error)) accesses.set(error, access)
       const collided = collisions.has(sqlState(error) ?? '')
-      const isOutcomeUnknown = state.isCommitting && !isRolledBack(error)
-      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown })
+      if (!collided || attempt >= attempts) throw fromDatabase(error, state)
     }
   }
 }

@@ -22,10 +22,14 @@ const modelNames = new Set(
 
 /**
  * Rolled back if `work` throws, or after 15 seconds. Statements go to the driver. Prisma, which takes most of the CPU of a
- * statement, takes part once `work` uses one of its models, on the same connection.
+ * statement, takes part once `work` uses one of its models, on the same connection. `onRollback`: the server has answered that
+ * nothing is committed.
  * @throws as pg and Prisma do
  */
-export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  onRollback: () => void = () => undefined,
+): Promise<T> {
   const client = await connections().pool.connect()
   const transaction: OpenTransaction = { client, isOpen: true, isLent: false }
   const ofPrisma = prismaTransactionIn(transaction, longestMilliseconds)
@@ -42,7 +46,9 @@ export async function runTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T
   } catch (error) {
     transaction.isOpen = false
     await ofPrisma.end()
-    client.release(!(await isRolledBack(client)))
+    const isRolledBack = await rollBack(client)
+    client.release(!isRolledBack)
+    if (isRolledBack) onRollback()
     throw error
   }
 }
@@ -62,7 +68,7 @@ async function inTime<T>(transaction: OpenTransaction, work: () => Promise<T>): 
 }
 
 /** An open transaction would become part of the next one: the connection is kept only if the server says that it is idle. */
-async function isRolledBack(client: PoolClient): Promise<boolean> {
+async function rollBack(client: PoolClient): Promise<boolean> {
   const answer = await client.query(prompt('ROLLBACK')).catch(() => null)
   return answer?.command === 'ROLLBACK' && client.getTransactionStatus() === 'I'
 }
