@@ -56,7 +56,7 @@ describe('a script that runs beside the demo', () => {
 
   /** The FOYER_URL of a script that is run with these variables. */
   function urlWith(given: Record<string, string>): string {
-    const variables = { DATABASE_URL: 'postgresql://127.0.0.1/none', FOYER_SECRET: 's'.repeat(32) }
+    const variables = { DATABASE_URL: process.env['DATABASE_URL'], FOYER_SECRET: 's'.repeat(32) }
     const script = join(import.meta.dirname, 'run-script.mjs')
     const output = execFileSync(process.execPath, [script, join(dataDir, 'print.ts')], {
       env: { NODE_ENV: 'test', PATH: process.env['PATH'], ...variables, FOYER_DATA: dataDir, ...given },
