@@ -7,12 +7,12 @@ export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
-  pages: new BoundedQueue({ width: 4, waiting: 256 }),
-  forms: new BoundedQueue({ width: 4, waiting: 256, waitMilliseconds: 8000 }),
+  pages: new BoundedQueue({ width: 8, waiting: 256 }),
+  forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
   anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32 }),
-  tokens: new BoundedQueue({ width: 4, waiting: 256 }),
+  tokens: new BoundedQueue({ width: 8, waiting: 256 }),
   remote: new BoundedQueue({ width: 8, waiting: 16 }),
 }
 
