@@ -46,6 +46,20 @@ export async function post(action: Action, fixture: PortalFixture): Promise<stri
   return endOf(await send(action, fixture))
 }
 
+/** How the action ended, and whether it led to another page. */
+export async function postOnce(action: Action, fixture: PortalFixture): Promise<Ended> {
+  return endedOf(await send(action, fixture))
+}
+
+export interface Ended {
+  end: string
+  redirects: boolean
+}
+
+export async function endedOf(answer: APIResponse): Promise<Ended> {
+  return { end: await endOf(answer), redirects: answer.headers()['x-action-redirect'] !== undefined }
+}
+
 function send(action: Action, at: PortalFixture): Promise<APIResponse> {
   const input = inputOf(action)
   const args = [

@@ -13,6 +13,21 @@ export function exceeded(cost: Cost, { transactions, statements }: Budget): stri
   return `${cost.transactions} transactions, ${cost.statements.length} statements:\n${texts}`
 }
 
+const callerIsRead = /foyer\.caller_context\(/
+
+/**
+ * As exceeded(), of an action that leads to another page. The process asks itself for that page, to answer with it: it is a
+ * request of its own, which begins with its caller, and has a budget of its own.
+ */
+export function exceededWithNextPage(cost: Cost, budgets: { action: Budget; page: Budget }): string | null {
+  const { transactions, statements } = cost
+  const start = statements.findLastIndex((text) => callerIsRead.test(text))
+  if (start <= 0) return exceeded(cost, budgets.action)
+  const action = { transactions: transactions - 1, statements: statements.slice(0, start) }
+  const page = { transactions: 1, statements: statements.slice(start) }
+  return exceeded(action, budgets.action) ?? exceeded(page, budgets.page)
+}
+
 export const readBudget: Budget = { transactions: 1, statements: 2 }
 export const writeBudget: Budget = { transactions: 1, statements: 6 }
 export const pageBudget: Budget = { transactions: 1, statements: 8 }

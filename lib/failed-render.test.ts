@@ -10,6 +10,7 @@ function stateOf(requestId: string): RequestState & { end: () => void } {
     network: null,
     networkLimit: null,
     outdatedForm: null,
+    isDatabaseSilent: false,
     caller: {},
     leaveLane: () => undefined,
   }

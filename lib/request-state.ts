@@ -27,6 +27,8 @@ export interface RequestState {
   networkLimit: number | null
   /** The page is rendered instead, with what was typed. */
   outdatedForm: OutdatedForm | null
+  /** The request has waited in vain for the database: it does not wait again. */
+  isDatabaseSilent: boolean
   /** Key of the caller’s cached reads. */
   caller: object
   /** Gives the request’s place in its queue to the next request. */
@@ -55,6 +57,7 @@ export function withRequestState<T>(
     network,
     networkLimit: null,
     outdatedForm: null,
+    isDatabaseSilent: false,
     caller: {},
     leaveLane,
   }
@@ -71,6 +74,16 @@ export function noteActionStarted(): void {
 export function noteRefused(refused: Refused): void {
   const state = store().getStore()
   if (state) state.refused = refused
+}
+
+/** Does nothing outside a request. */
+export function noteDatabaseSilent(): void {
+  const state = store().getStore()
+  if (state) state.isDatabaseSilent = true
+}
+
+export function isDatabaseSilent(): boolean {
+  return store().getStore()?.isDatabaseSilent ?? false
 }
 
 /** A rate limit gives the page status 429; a full quota keeps its own status. */

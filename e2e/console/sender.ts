@@ -1,6 +1,6 @@
 import type { APIResponse } from '@playwright/test'
 import { listActions, type Action } from '../actions'
-import { endOf } from '../action-sender'
+import { endedOf, endOf, type Ended } from '../action-sender'
 import type { Visitor } from '../permission-visitor'
 import type { ConsoleActionInput } from './action-input'
 import { consolePathOf, createConsoleFixture, type ConsoleFixture } from './fixture'
@@ -51,6 +51,10 @@ export async function postInConsole(
   as: Visitor = at.visitor,
 ): Promise<string> {
   return endOf(await send(action, at, as))
+}
+
+export async function postOnceInConsole(action: Action, at: ConsoleFixture): Promise<Ended> {
+  return endedOf(await send(action, at, at.visitor))
 }
 
 function send(action: Action, at: ConsoleFixture, as: Visitor): Promise<APIResponse> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../errors.ts'
+import { noteDatabaseSilent } from '../request-state.ts'
 import { unavailable } from '../unavailable.ts'
 
 /** Prisma’s codes for errors that also have a SQLSTATE. */
@@ -24,6 +25,9 @@ const unavailableMessage = new RegExp(
     'on an expired transaction',
   ].join('|'),
 )
+
+/** Of pg, and of its pool where it cannot connect or all connections wait. */
+const silentMessage = /Query read timeout|connection timeout|timeout exceeded when trying to connect/
 
 /** With these, PostgreSQL may have ended the session, or itself: also an internal error, and no resources left. */
 const endOfSession = /^(08...|25P0[34]|53...|57P..|58...|XX...)?$/
@@ -67,6 +71,7 @@ export function isRolledBack(error: unknown): boolean {
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */
 export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean } = {}): unknown {
   if (!isDatabaseUnavailable(error)) return error
+  if (error instanceof Error && silentMessage.test(error.message)) noteDatabaseSilent()
   report(error)
   return unavailable({ ...given, cause: error })
 }

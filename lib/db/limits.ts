@@ -105,6 +105,7 @@ function limiterOf(limit: Limit): RateLimiterPostgres {
   if (known) return known
   const limiter = new RateLimiterPostgres({
     storeClient: sidePool(),
+    storeType: 'pool',
     schemaName: 'limits',
     tableName: 'rate_limits',
     tableCreated: true,

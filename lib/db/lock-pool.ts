@@ -1,5 +1,5 @@
-import pg from 'pg'
-import { poolOptions } from './pool-options'
+import type pg from 'pg'
+import { DatabasePool, poolOptions } from './pool-options'
 
 const globals = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
@@ -14,5 +14,5 @@ export function lockPool(): pg.Pool {
 }
 
 function createPool(): pg.Pool {
-  return new pg.Pool(poolOptions(8)).on('error', () => undefined)
+  return new DatabasePool(poolOptions(8)).on('error', () => undefined)
 }

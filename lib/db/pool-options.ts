@@ -1,5 +1,6 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { env } from '../env'
+import { isDatabaseSilent } from '../request-state'
 import { DatabaseClient } from './database-client'
 
 /** PostgreSQL ends a statement after five seconds: a server that has said nothing by then has vanished. */
@@ -25,3 +26,21 @@ export function poolOptions(max: number) {
     options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
   } satisfies pg.PoolConfig
 }
+
+/** Each request waits once for a database that is silent: it is refused then, and its page of an error must not wait again. */
+export class DatabasePool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): unknown {
+    if (!isDatabaseSilent()) return (super.connect as (callback?: Connected) => unknown).call(this, callback)
+    const error = new Error('timeout exceeded when trying to connect')
+    if (!callback) return Promise.reject(error)
+    setImmediate(callback, error, undefined, () => undefined)
+  }
+}
+
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
 import { PipelinedClient } from './pipelined-client'
-import { poolOptions } from './pool-options'
+import { DatabasePool, poolOptions } from './pool-options'
 import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
@@ -64,7 +64,7 @@ function createPool(): pg.Pool {
   return pool.on('error', () => undefined)
 }
 
-class LendingPool extends pg.Pool {
+class LendingPool extends DatabasePool {
   override connect(callback?: (...given: never[]) => void): never {
     // The pool’s own query() has a callback.
     const transaction = callback ? undefined : lending.getStore()

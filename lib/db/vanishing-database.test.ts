@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { withRequestState } from '@/lib/request-state'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { VanishingDatabase } from '@/test/vanishing-database'
@@ -131,6 +132,18 @@ describe('a database that vanishes without a word', () => {
     for (const client of taken) client.release()
     expect(await ready).toMatchObject({ failure: null })
     expect((await ready).seconds).toBeLessThan(2.5)
+  })
+
+  it('makes one request wait only once', async () => {
+    database.vanish()
+    const outcome = await outcomeOf('a request', () =>
+      withRequestState(async () => {
+        await requests['a limit']?.().catch(() => undefined)
+        for (const again of Object.values(requests)) await again().catch(() => undefined)
+      }),
+    )
+    expect(outcome.failure).toBeNull()
+    expect(outcome.seconds).toBeLessThan(2.5)
   })
 
   it('does not keep a connection that is closed', async () => {
