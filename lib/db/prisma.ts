@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import pg from 'pg'
+import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
 import { PipelinedClient } from './pipelined-client'
 import { DatabasePool, poolOptions } from './pool-options'
