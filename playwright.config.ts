@@ -33,8 +33,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
     // A step that waits for ever is named, where a test that ends is not.
-    actionTimeout: 30_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     // A failure prints the page and the product’s log; a trace of each journey would take a sixth of the time.
     trace: 'off',
     launchOptions: { args: flags, ...(browser === undefined ? {} : { executablePath: browser }) },
