@@ -145,7 +145,9 @@ async function answer(parts, request, response) {
 async function admit({ front, isKnownPath }, incoming, { request, response, network }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
-  if (!isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }
+  // Without a tenant there is only the setup, which is no route of Next’s.
+  const isOfTenant = admission.headers['x-foyer-tenant'] !== undefined
+  if (isOfTenant && !isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
