@@ -115,15 +115,16 @@ test('the session is answered alike in front of Next and, with a query, by NextA
 test('a sign-in ends the session that the browser had, by NextAuth’s own endpoint as by the form', async ({
   page,
   browser,
+  baseURL,
 }) => {
-  const [{ email }, elsewhere] = [await signInAsNewUser(page), await newPage(browser)]
+  const { email } = await signInAsNewUser(page)
   const name = `foyer.lumen.${new URL(demoTenantNamed('lumen').url).port}.session-token`
   const takeCookie = async () => {
     const found = (await page.context().cookies()).find((cookie) => cookie.name === name)
     return `${name}=${found?.value}`
   }
   const isLive = async (cookie: string) => {
-    const answer = await elsewhere.request.get('/api/auth/session', { headers: { cookie } })
+    const answer = await fetch(`${baseURL}/api/auth/session`, { headers: { cookie } })
     return 'user' in z.looseObject({}).parse(await answer.json())
   }
   const byForm = async () => {
@@ -139,6 +140,6 @@ test('a sign-in ends the session that the browser had, by NextAuth’s own endpo
     expect(await isLive(await takeCookie())).toBe(true)
   }
   const last = await takeCookie()
-  await startSession(elsewhere, email)
+  await startSession(await newPage(browser), email)
   expect(await isLive(last)).toBe(true)
 })
