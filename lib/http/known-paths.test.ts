@@ -23,6 +23,7 @@ it.each([
   '/',
   '/sign-in',
   '/sign-in/',
+  '/nothing/',
   '//sign-in',
   '/sign%2Din',
   '/o/acme',

@@ -5,8 +5,8 @@ import { z } from 'zod'
 const route = z.object({ regex: z.string() })
 const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) })
 
-/** Next answers these itself. */
-const ofNext = /^\/_next\//
+/** Next answers these without a page; a slash at the end by a redirect. */
+const ofNext = /^\/_next\/|.\/$/
 
 /**
  * Whether there is a page, a route handler or a public file at a path, of the build in `folder`. Next would render its page
