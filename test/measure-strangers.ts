@@ -1,7 +1,8 @@
+import { acceptTogether } from './invitees.ts'
 import { prepareRequests } from './product-requests.ts'
 import { readSignInForm } from './sign-in-form.ts'
 import { attack, crowds, figuresOf, kinds, type Figures, type Target } from './strangers.ts'
-import { startTwoProcesses } from './two-processes.ts'
+import { startTwoProcesses, type TwoProcesses } from './two-processes.ts'
 
 /**
  * What people and programs elsewhere are served while strangers send as much as they can, by two processes. Prints a row of
@@ -12,10 +13,11 @@ const seconds = Number(process.argv[2] ?? 15)
 
 const goal = '>= 99 % served, p99 <= 1500 ms, refusals <= 2000 ms, 0 faults'
 
-const product = await startTwoProcesses()
+const product: TwoProcesses = await startTwoProcesses()
 try {
   const forms = await Promise.all(product.ports.map(readSignInForm))
   const target = { ports: product.ports, forms, requests: await prepareRequests(product) }
+  await measureInvitees(target)
   // As processes that have been in use: pages loaded, connections to the database open, the code of forms compiled.
   for (const kind of keysOf(kinds)) await attack(target, { kind, crowd: 'a hundred addresses', seconds: 1 })
   for (const crowd of keysOf(crowds)) for (const kind of keysOf(kinds)) await measure(target, { crowd, kind })
@@ -40,6 +42,24 @@ async function measure(
   ].join(', ')
   const name = `${given.crowd}: ${kinds[given.kind]}`
   console.log(JSON.stringify({ name, rounds: `${seconds} s`, figure, goal, ok }))
+}
+
+/** 50 of one company accept at once, as new people and then with their accounts. */
+async function measureInvitees({ requests }: Target): Promise<void> {
+  const emails = Array.from({ length: 50 }, (_, index) => `person.${index}@acme.test`)
+  const given = (organization: string) => ({ product, requests, organization })
+  const joined = await acceptTogether(given('acme'), emails)
+  const cookies = joined.map(({ head }) => /foyer\.[\w.-]+\.session-token=[^;]+/.exec(head)?.[0] ?? '')
+  const accepted = await acceptTogether(given('globex'), emails, cookies)
+  for (const [name, answers] of Object.entries({
+    'new invitees': joined,
+    'invitees with accounts': accepted,
+  })) {
+    const count = answers.filter(({ status }) => status === 303).length
+    const ok = count === emails.length
+    if (!ok) process.exitCode = 1
+    console.log(JSON.stringify({ name, rounds: emails.length, figure: `${count} accepted`, goal: 'all', ok }))
+  }
 }
 
 function isMet({ legitimate, refused, p99, slowestRefusal, faults }: Figures): boolean {
