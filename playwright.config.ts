@@ -40,7 +40,9 @@ export default defineConfig({
     launchOptions: { args: flags, ...(browser === undefined ? {} : { executablePath: browser }) },
   },
   projects: [
-    { name: 'journeys', testIgnore: 'screenshots.spec.ts' },
+    { name: 'journeys', testIgnore: 'screenshots.spec.ts', grepInvert: /@proof/ },
+    // They need a machine with nothing beside them: `npm test -- --proof`.
+    { name: 'proof', testIgnore: 'screenshots.spec.ts', grep: /@proof/ },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],
 })

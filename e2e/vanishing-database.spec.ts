@@ -54,31 +54,35 @@ function sendAll(wanted: readonly [name: string, request: Wanted][]): Promise<Ou
 
 for (const isAnother of [true, false]) {
   const what = isAnother ? 'another server has taken its place' : 'the network is back'
-  test(`a database that vanishes: 503 in 8 seconds, and all is served again once ${what}`, async () => {
-    const all = allRequests()
-    const before = await sendAll(all)
-    expect(before.filter(({ status }) => status >= 500)).toEqual([])
+  test(
+    `a database that vanishes: 503 in 8 seconds, and all is served again once ${what}`,
+    { tag: '@proof' },
+    async () => {
+      const all = allRequests()
+      const before = await sendAll(all)
+      expect(before.filter(({ status }) => status >= 500)).toEqual([])
 
-    database.vanish()
-    const ready = sendAll(requests.ready.map((request): [string, Wanted] => ['ready', request]))
-    const first = await sendAll(all)
-    const readiness = await ready
-    // What a page knows for some seconds, such as the tenants, it may still show.
-    const later = await sendAll(all)
-    database.appear({ isAnother })
-    const back = performance.now()
+      database.vanish()
+      const ready = sendAll(requests.ready.map((request): [string, Wanted] => ['ready', request]))
+      const first = await sendAll(all)
+      const readiness = await ready
+      // What a page knows for some seconds, such as the tenants, it may still show.
+      const later = await sendAll(all)
+      database.appear({ isAnother })
+      const back = performance.now()
 
-    const slow = [...first, ...later].filter(({ milliseconds }) => milliseconds > 8500)
-    expect(slow).toEqual([])
-    expect([...first, ...later].filter(({ status }) => status >= 500 && status !== 503)).toEqual([])
-    expect(later.filter(({ status }) => status !== 503)).toEqual([])
-    for (const { status, milliseconds } of readiness) {
-      expect(status).toBe(503)
-      expect(milliseconds).toBeLessThan(3000)
-    }
-    const unserved = async () => (await sendAll(all)).filter(({ status }) => status >= 500)
-    await expect.poll(unserved, { timeout: 30_000 }).toEqual([])
-    expect(performance.now() - back).toBeLessThan(11_000)
-    for (const request of requests.ready) expect((await send(request)).status).toBe(200)
-  })
+      const slow = [...first, ...later].filter(({ milliseconds }) => milliseconds > 8500)
+      expect(slow).toEqual([])
+      expect([...first, ...later].filter(({ status }) => status >= 500 && status !== 503)).toEqual([])
+      expect(later.filter(({ status }) => status !== 503)).toEqual([])
+      for (const { status, milliseconds } of readiness) {
+        expect(status).toBe(503)
+        expect(milliseconds).toBeLessThan(3000)
+      }
+      const unserved = async () => (await sendAll(all)).filter(({ status }) => status >= 500)
+      await expect.poll(unserved, { timeout: 30_000 }).toEqual([])
+      expect(performance.now() - back).toBeLessThan(11_000)
+      for (const request of requests.ready) expect((await send(request)).status).toBe(200)
+    },
+  )
 }
