@@ -41,7 +41,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'journeys', testIgnore: 'screenshots.spec.ts', grepInvert: /@proof/ },
-    // They need a machine with nothing beside them: `npm test -- --proof`.
+    // They need a machine with nothing beside them.
     { name: 'proof', testIgnore: 'screenshots.spec.ts', grep: /@proof/ },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],

@@ -17,14 +17,9 @@ import { readPlaywrightReport, readVitestReport } from './read-report.mjs'
 
 const root = join(import.meta.dirname, '..')
 const { values: flags } = parseArgs({
-  options: {
-    quick: { type: 'boolean' },
-    screenshots: { type: 'boolean' },
-    proof: { type: 'boolean' },
-    only: { type: 'string' },
-  },
+  options: { quick: { type: 'boolean' }, screenshots: { type: 'boolean' }, only: { type: 'string' } },
 })
-const needsExamples = !flags.screenshots && !flags.proof && (flags.only ?? 'examples').includes('examples')
+const needsExamples = !flags.screenshots && (flags.only ?? 'examples').includes('examples')
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
 const children = new Set()
 const ours =
@@ -64,7 +59,7 @@ process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0)
 
 function chooseSteps() {
   if (flags.quick) return checks
-  return flags.screenshots || flags.proof || flags.only ? browserSteps : [...checks, ...browserSteps]
+  return flags.screenshots || flags.only ? browserSteps : [...checks, ...browserSteps]
 }
 
 async function runSteps(steps) {
@@ -132,7 +127,7 @@ async function runPlaywright() {
   }
   const scratch = makeScratch()
   const product = await startProduct(scratch.dataDir)
-  const project = flags.screenshots ? 'screenshots' : flags.proof ? 'proof' : 'journeys'
+  const project = flags.screenshots ? 'screenshots' : 'journeys'
   let examples
   try {
     await forgetOnPowerCut(scratch.dataDir)
