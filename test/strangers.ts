@@ -7,7 +7,7 @@ import type { ProductRequests } from './product-requests.ts'
 import { send, type Answer, type Wanted } from './released-requests.ts'
 import { submission, type SignInForm } from './sign-in-form.ts'
 
-/** The addresses of strangers, each of whom sends again once they have an answer. */
+/** The addresses of strangers. A stranger sends again after each answer. */
 export const crowds = {
   'one address and ten': [
     ...Array.from({ length: 200 }, () => '203.0.113.1'),
