@@ -40,9 +40,7 @@ export default defineConfig({
     launchOptions: { args: flags, ...(browser === undefined ? {} : { executablePath: browser }) },
   },
   projects: [
-    { name: 'journeys', testIgnore: 'screenshots.spec.ts', grepInvert: /@proof/ },
-    // They need a machine with nothing beside them.
-    { name: 'proof', testIgnore: 'screenshots.spec.ts', grep: /@proof/ },
+    { name: 'journeys', testIgnore: 'screenshots.spec.ts' },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],
 })

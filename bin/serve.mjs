@@ -128,10 +128,10 @@ async function answer(parts, request, response) {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
     const admitted = await admit(parts, incoming, { request, response, network })
     if (admitted.refuse) return refuseLater(() => admitted.refuse)
-    const { bytes, isSignedIn } = admitted
+    const { bytes, sender } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
     if (seconds !== null) return refuseLater(() => front.refusalOfNetwork(incoming, seconds))
-    const leave = await enterQueue(request, response, { network, isSignedIn })
+    const leave = await enterQueue(request, response, { network, sender })
     if (!leave) return refuseLater(notNow)
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
@@ -224,10 +224,10 @@ async function stop({ drains = false, orphaned = false } = {}) {
 async function drainAndClose({ front, drainSeconds, ...parts }) {
   const shutdown = front.shutdown().catch((error) => console.error(error))
   await drain(drainSeconds)
-  await Promise.race([closeProduct(parts, shutdown), pause(stopTimeoutMilliseconds)])
+  await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
 
-async function closeProduct({ app, server, sockets }, shutdown) {
+async function closeProduct({ front, app, server, sockets }, shutdown) {
   // A connection on which a request has arrived by now is not closed as idle.
   await nextTurn()
   const closed = new Promise((resolve) => server.close(resolve))
@@ -236,5 +236,6 @@ async function closeProduct({ app, server, sockets }, shutdown) {
   const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), 100)
   await Promise.all([closed, shutdown])
   clearInterval(sweep)
+  await front.unregister().catch((error) => console.error(error))
   await app.close()
 }

@@ -144,7 +144,7 @@ export class Visitor {
   /** Signs in to the application and redeems the code. */
   async enter(client: OwnClient, more: Record<string, string | undefined> = {}): Promise<Answer> {
     const sent = await this.authorize(client, more)
-    if (sent.code === '') throw new Error(`No code came back: ${sent.status} ${sent.location}`)
+    if (sent.code === '') throw new Error(`No code came back: ${sent.status} ${sent.location} ${sent.text}`)
     return token(this.origin, client, redeeming(sent))
   }
 

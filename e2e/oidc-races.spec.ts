@@ -47,7 +47,7 @@ test('of 50 redemptions of one code at most one is answered with tokens, and a l
     const answers = await all(50, () => redeem(sent))
     const winners = answers.filter(({ status }) => status === 200)
     expect(winners.length).toBeLessThanOrEqual(1)
-    for (const answer of answers) if (answer.status !== 200) expectRefused(answer, 'invalid_grant')
+    expectRefusedOrBusy(answers)
     expectRefused(await redeem(sent), 'invalid_grant')
     for (const { json } of winners) {
       expectRefused(await refresh(tenant.url, web, json), 'invalid_grant')
@@ -63,7 +63,7 @@ test('of 50 refreshes of one token exactly one has a successor, which serves', a
     const answers = await all(50, () => refresh(tenant.url, own, first))
     const winners = answers.filter(({ status }) => status === 200)
     expect(winners).toHaveLength(1)
-    for (const answer of answers) if (answer.status !== 200) expectRefused(answer, 'invalid_grant')
+    expectRefusedOrBusy(answers)
     const alive = await tenant.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM token_artifacts t
        JOIN authorizations a ON a.tenant_id = t.tenant_id AND a.id = t.authorization_id AND a.client_id = $2
@@ -135,6 +135,13 @@ function issuedSet({ status, json, text }: Answer): string[] {
 function permissionsIn(accessToken: unknown): string[] {
   const { permissions } = claimsIn(String(accessToken))
   return Array.isArray(permissions) ? permissions.map(String).sort() : []
+}
+
+/** Except the winner’s. On a busy machine the last of one network’s share are told to come again. */
+function expectRefusedOrBusy(answers: readonly Answer[]): void {
+  const competed = answers.filter(({ status }) => status !== 503)
+  expect(competed.length).toBeGreaterThan(10)
+  for (const answer of competed) if (answer.status !== 200) expectRefused(answer, 'invalid_grant')
 }
 
 function redeem(sent: Sent): Promise<Answer> {

@@ -4,11 +4,11 @@ import { send, type Answer, type Wanted } from './released-requests.ts'
 import { readSignInForm, submission } from './sign-in-form.ts'
 
 /** Between two rounds of requests, so that a busy machine serves them all in time. */
-const pauseMilliseconds = 10
+const pauseMilliseconds = 50
 
 /**
  * Sends requests of all kinds to one port until it is ended: pages, sessions, sign-ins by form, tokens, the Management
- * API, health. The first answer to each says what is expected.
+ * API, liveness. Not readiness, which is for the balancer. The first answer to each says what is expected.
  */
 export class ProductLoad {
   /** Answers that were expected. */
@@ -20,12 +20,12 @@ export class ProductLoad {
 
   static async start(port: number, dataDir: string): Promise<ProductLoad> {
     const load = new ProductLoad()
-    const { protocols, live, ready } = await prepareRequests({ ports: [port, port], dataDir })
+    const { protocols, live } = await prepareRequests({ ports: [port, port], dataDir })
     const { credentials, page, token, signedInPage, managementApi } = protocols
     const { credentials: _, ...quick } = protocols
     const jwks = page && { ...page, path: '/.well-known/jwks.json' }
     const signIn = { port, ...submission(await readSignInForm(port), { email: 'ann@acme.test' }) }
-    const steady = Object.entries({ ...quick, jwks, live: live[0], ready: ready[0] })
+    const steady = Object.entries({ ...quick, jwks, live: live[0] })
     await load.repeat(async () => {
       for (const [name, wanted] of steady) await load.send(name, wanted)
     })

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, isRead, headerOf, pathOf, type IncomingRequest } from './incoming-request'
-import { readSessionCookie } from './read-session-cookie'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
@@ -11,13 +10,15 @@ import { refusal, type Refusal } from './refusal'
 import { isWithoutTenants, tenantOfHost } from '@/lib/web/tenant'
 import { isLoopback } from '@/lib/domain/connections/provider-url'
 import { setupPath } from './setup'
+import { senderOf } from './sender-of'
+import type { Sender } from './sender'
 
 export type Admission =
   | { refuse: Refusal }
   | {
       headers: Record<string, string | undefined>
       body: BodyLimit
-      isSignedIn: boolean
+      sender: Sender
     }
 
 /** Next answers 500 to a write to a file, and to a range that it cannot serve. */
@@ -77,7 +78,7 @@ export function requestId({ headers }: Pick<IncomingRequest, 'headers'>): string
 function admittedAnywhere(incoming: IncomingRequest): Admission {
   if (declaredLength(incoming)) return refuse(incoming, noBody.refusal)
   if (!isRead(incoming)) return refuse(incoming, 'unknownMethod')
-  return { headers: pinned(incoming, null), body: noBody, isSignedIn: false }
+  return { headers: pinned(incoming, null), body: noBody, sender: 'anyone' }
 }
 
 async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admission> {
@@ -86,9 +87,8 @@ async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admi
   if (declared !== null && declared > body.bytes) return refuse(incoming, body.refusal)
   const dropped = isFile(pathOf(incoming)) ? rangesAndConditions : unreadableState(incoming)
   const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
-  const isForm = !reading.includes(incoming.method) && !isForPrograms(incoming)
-  const isSignedIn = isForm && (await readSessionCookie(tenant, incoming)) !== null
-  return { headers: { ...pinned(incoming, tenant), ...pins }, body, isSignedIn }
+  const sender = await senderOf(tenant, incoming)
+  return { headers: { ...pinned(incoming, tenant), ...pins }, body, sender }
 }
 
 /** Null for all but a browser on this machine, while there is no tenant. */
@@ -98,7 +98,7 @@ async function admissionToSetup(incoming: IncomingRequest): Promise<Admission | 
   if (!isRead(incoming) && !isOwnForm(incoming)) return refuse(incoming, 'foreignForm')
   if ((declaredLength(incoming) ?? 0) > setupBody.bytes) return refuse(incoming, setupBody.refusal)
   const origin = { 'x-forwarded-host': headerOf(incoming, 'host'), 'x-forwarded-proto': 'http' }
-  return { headers: { ...pinned(incoming, null), ...origin }, body: setupBody, isSignedIn: false }
+  return { headers: { ...pinned(incoming, null), ...origin }, body: setupBody, sender: 'anyone' }
 }
 
 function isOnThisMachine(incoming: IncomingRequest): boolean {

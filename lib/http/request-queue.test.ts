@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net'
 import type * as os from 'node:os'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { enterQueue, isQueueFull } from './request-queue'
+import type { Sender } from './sender'
 
 /** A machine that hashes three passwords at a time. */
 vi.mock('node:os', async (original) => ({
@@ -32,11 +33,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   server.emit('arrival', response)
   const network = String(request.headers['from'] ?? arrived++)
   if (isQueueFull(request, network)) return void response.writeHead(503).end()
-  const isSignedIn = request.headers.cookie !== undefined
-  const leave = await enterQueue(request, response, { network, isSignedIn })
+  const leave = await enterQueue(request, response, { network, sender: senderOf(request) })
   if (!leave) return void response.writeHead(503).end()
   arrivals.push(response)
   await work(response).finally(leave)
+}
+
+function senderOf({ url = '', headers }: IncomingMessage): Sender {
+  if (headers.cookie !== undefined) return 'session'
+  return url.startsWith('/invitations/') ? 'link' : 'anyone'
 }
 
 function send(method: string, path: string, headers: Record<string, string> = {}): Promise<number> {
@@ -106,7 +111,9 @@ it('one network does not hold up another, in any lane', async () => {
   const held = holdAll()
   const from = { from: '203.0.113.1' }
   const lanes = [
-    { method: 'GET', path: '/sign-in', running: 4 },
+    { method: 'GET', path: '/sign-in', running: 1 },
+    { method: 'GET', path: '/orgs', running: 2, cookie: 'a session' },
+    { method: 'GET', path: '/api/v2/organizations', running: 2 },
     { method: 'POST', path: '/oauth/token', running: 2 },
     { method: 'POST', path: '/login/callback', running: 2 },
     { method: 'POST', path: '/orgs', running: 2, cookie: 'a session' },

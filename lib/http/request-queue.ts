@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { BoundedQueue, type Leave } from '../bounded-queue.ts'
+import { linkIn, type Sender } from './sender.ts'
 
 /** One processor is left for everything else: a password takes one for tens of milliseconds. */
 export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
+  // Of people who are signed in, and of programs.
   pages: new BoundedQueue({ width: 8, waiting: 256 }),
+  // One thread works on all pages: more at once only make each of them, and those of others, slower.
+  visitors: new BoundedQueue({ width: 4, waiting: 256 }),
   forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
@@ -15,6 +19,11 @@ const lanes = {
   tokens: new BoundedQueue({ width: 8, waiting: 256 }),
   remote: new BoundedQueue({ width: 8, waiting: 16 }),
 }
+
+const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as const satisfies Record<
+  Sender,
+  Lane
+>
 
 const longestWorkMilliseconds = 30_000
 
@@ -25,28 +34,26 @@ const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
-/** Forms of people with a link of their own. */
-const byTicket = /^\/(invitations|join)\/[\w-]{16,}/
-
 /** For this network. Checked before any other work. */
 export function isQueueFull({ method = '', url = '', headers }: IncomingMessage, network: string): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
-  const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
+  const sender = mayBeSignedIn ? 'session' : linkIn(url) ? 'link' : 'anyone'
+  const lane = laneOf({ method, url, sender })
   return lane !== null && lanes[lane].refuses(network)
 }
 
 interface Entrant {
   network: string
-  isSignedIn: boolean
+  sender: Sender
 }
 
 /** Null if none is free in time. Freed when the work ends, Next waits for a slow receiver, or after 30 seconds. */
 export async function enterQueue(
   { method = '', url = '' }: IncomingMessage,
   response: ServerResponse,
-  { network, isSignedIn }: Entrant,
+  { network, sender }: Entrant,
 ): Promise<Leave | null> {
-  const lane = laneOf({ method, url, isSignedIn })
+  const lane = laneOf({ method, url, sender })
   if (lane === null) return () => undefined
   const gone = new AbortController()
   const abort = () => gone.abort()
@@ -59,16 +66,16 @@ export async function enterQueue(
 interface Queued {
   method: string
   url: string
-  isSignedIn: boolean
+  sender: Sender
 }
 
-function laneOf({ method, url, isSignedIn }: Queued): Lane | null {
+function laneOf({ method, url, sender }: Queued): Lane | null {
   if (health.test(url)) return null
   if (throughProvider.test(url)) return 'remote'
-  if (reading.test(method) || byToken.test(url)) return 'pages'
+  if (byToken.test(url)) return 'pages'
+  if (reading.test(method)) return sender === 'session' ? 'pages' : 'visitors'
   if (forApplications.test(url)) return 'tokens'
-  if (isSignedIn) return 'forms'
-  return byTicket.test(url) ? 'invitees' : 'anonymous'
+  return formLanes[sender]
 }
 
 function leaveEarly(response: ServerResponse, leave: Leave): Leave {

@@ -1,6 +1,7 @@
 import { checkRole } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { derive } from '@/lib/domain/crypto/derive'
+import { unregisterProcess } from '@/lib/domain/keys/process-secrets'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
@@ -72,5 +73,7 @@ async function open() {
       await Promise.all([stopWebhooks(), stopLogStreams()])
       await stopOutbox()
     },
+    /** After its last request. */
+    unregister: unregisterProcess,
   }
 }

@@ -7,7 +7,12 @@ import { derive, secretId } from '../crypto/derive'
 import { unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { sealedFor } from './create-signing-key'
-import { canOpenSigningKeys, isSecretAcceptedByAll, registerProcess } from './process-secrets'
+import {
+  canOpenSigningKeys,
+  isSecretAcceptedByAll,
+  registerProcess,
+  unregisterProcess,
+} from './process-secrets'
 import { signingKeys } from './signing-keys'
 
 const previousSecret = 'the secret of yesterday, for tests alone'
@@ -109,4 +114,13 @@ it('a process is not ready while another accepts the secret of a key that it can
   expect(await canOpenSigningKeys()).toBe(true)
   await addProcess([otherSecret])
   expect(await canOpenSigningKeys()).toBe(false)
+})
+
+it('a process that has served its last request counts no more', async () => {
+  const ids = () => tenant.read((tx) => tx.$queryRaw<unknown[]>`SELECT FROM foyer.processes`)
+  await registerProcess()
+  expect(await ids()).toHaveLength(1)
+  await unregisterProcess()
+  await registerProcess()
+  expect(await ids()).toHaveLength(0)
 })

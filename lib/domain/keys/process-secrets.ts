@@ -10,15 +10,17 @@ import { sealedFor } from './create-signing-key'
 const liveSeconds = 30
 
 const processId = randomUUID()
+let hasEnded = false
 const ofAllTenants = bypassRowSecurity(
   'a process compares its secrets with those of others and of signing keys',
   '',
 )
 
 /** Tells the other processes which secrets this one accepts, and that it runs. */
-export function registerProcess(): Promise<void> {
+export async function registerProcess(): Promise<void> {
+  if (hasEnded) return
   const secretIds = env().acceptedSecrets.map(secretId)
-  return change(ofAllTenants, async (tx) => {
+  await change(ofAllTenants, async (tx) => {
     await tx.$executeRaw`
       INSERT INTO foyer.processes (id, secret_ids, seen_at) VALUES (${processId}, ${secretIds}, now())
       ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`
@@ -26,6 +28,15 @@ export function registerProcess(): Promise<void> {
       DELETE FROM foyer.processes WHERE id IN (
         SELECT id FROM foyer.processes WHERE seen_at < now() - make_interval(secs => ${liveSeconds}::int)
         FOR UPDATE SKIP LOCKED)`
+    return bookkeeping(undefined)
+  })
+}
+
+/** It has served its last request: what others seal, it need not open. */
+export function unregisterProcess(): Promise<void> {
+  hasEnded = true
+  return change(ofAllTenants, async (tx) => {
+    await tx.$executeRaw`DELETE FROM foyer.processes WHERE id = ${processId}`
     return bookkeeping(undefined)
   })
 }
