@@ -1,11 +1,15 @@
 import { expect, test } from '@playwright/test'
 import { Agent, get as send, type RequestOptions } from 'node:http'
 import { decodeProtectedHeader } from 'jose'
-import pg from 'pg'
 import { secretId } from '../lib/domain/crypto/derive'
 import { startBalancer, type Balancer } from '../test/balancer.ts'
 import { ProductLoad } from '../test/product-load.ts'
-import { secretOfProcesses, startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
+import {
+  asSuperuser,
+  secretOfProcesses,
+  startTwoProcesses,
+  type TwoProcesses,
+} from '../test/two-processes.ts'
 
 let balancer: Balancer
 let product: TwoProcesses
@@ -88,27 +92,18 @@ const phases = {
   before: { FOYER_SECRET: old },
 }
 
-async function query<Row>(statement: string): Promise<Row[]> {
-  const connectionString = Object.assign(new URL(product.database.superuserUrl), { pathname: '/foyer' }).href
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(statement)).rows as Row[]
-  } finally {
-    await client.end()
-  }
-}
-
 /** By the clean-up, which otherwise runs every hour. */
 async function expectKeysSealedWith(secret: string): Promise<void> {
-  await query(`INSERT INTO pgboss.job (name, data) VALUES ('housekeeping', '{}')`)
-  const headers = () =>
-    query<{ header: string }>(
-      `SELECT DISTINCT split_part(sealed_private, '.', 1) AS header FROM signing_keys WHERE sealed_private IS NOT NULL`,
-    )
-  const ids = async () =>
-    (await headers()).map(({ header }) => String(decodeProtectedHeader({ protected: header }).kid))
-  await expect.poll(ids, { timeout: 20_000 }).toEqual([secretId(secret)])
+  await asSuperuser(product, async (client) => {
+    await client.query(`INSERT INTO pgboss.job (name, data) VALUES ('housekeeping', '{}')`)
+    const headers = () =>
+      client.query<{ header: string }>(
+        `SELECT DISTINCT split_part(sealed_private, '.', 1) AS header FROM signing_keys WHERE sealed_private IS NOT NULL`,
+      )
+    const ids = async () =>
+      (await headers()).rows.map(({ header }) => String(decodeProtectedHeader({ protected: header }).kid))
+    await expect.poll(ids, { timeout: 20_000 }).toEqual([secretId(secret)])
+  })
 }
 
 test('no request fails and no session ends while the secret is rotated, and rotated back', async () => {

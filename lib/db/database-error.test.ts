@@ -141,8 +141,10 @@ describe('limits that cannot be counted', () => {
   ]
 
   it.each(counting)('%s is unavailable', async (_name, count) => {
-    const failure = await failing.whileWritesFail('limits.rate_limits', '53100', () => failureOf(count))
-    expect(failure).toEqual({ error: unavailable, refused })
+    for (const state of ['53100', '55P03', '57014']) {
+      const failure = await failing.whileWritesFail('limits.rate_limits', state, () => failureOf(count))
+      expect(failure, state).toEqual({ error: unavailable, refused })
+    }
   })
 
   it('a request that reads is answered while the disk is full, and not while the database is gone', async () => {

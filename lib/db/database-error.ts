@@ -6,8 +6,11 @@ import { unavailable } from '../unavailable.ts'
 /** Prisma’s codes for errors that also have a SQLSTATE. */
 const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
 
-/** Connection lost or refused, no resources left, starting or stopping, I/O error, read-only. */
-const unavailableState = /^(08...|53...|57P0[123]|58030|25006)$/
+/**
+ * Connection lost or refused, no resources left, starting or stopping, I/O error, read-only. Outside of transactions, which tell
+ * who waits for whom, also a lock or a statement that takes too long.
+ */
+const unavailableState = /^(08...|53...|57P0[123]|58030|25006|55P03|57014)$/
 /** Disk full, or read-only: reads still work. */
 const unwritableState = /^(53100|25006)$/
 /** Prisma’s: not reached, connection closed, timeout, too many connections. Node’s: the network. */
