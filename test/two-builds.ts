@@ -14,7 +14,7 @@ import { startTwoProcesses } from './two-processes.ts'
  * JavaScript; then the same with a build of other sources. Prints rows of JSON: {"name","figure","goal","ok"}.
  */
 const root = join(import.meta.dirname, '..')
-const updated = 'Foyer was updated while this page was open.'
+const updated = 'Foyer was updated. Check, and press “Create organization”.'
 
 const copy = copySources(root)
 try {

@@ -25,18 +25,39 @@ export interface ActProps {
 
 interface FormIdentity extends ActProps {
   formId?: string
+  /** The values of its hidden fields. */
+  hidden?: Readonly<Record<string, string>> | undefined
 }
 
 /** What the user had typed into this form, or the form in this dialog, before they signed in again or Foyer was updated. */
-export function useContinued({ act, actOn, formId }: FormIdentity): ContinuedForm | OutdatedForm | null {
+export function useContinued({
+  act,
+  actOn,
+  formId,
+  hidden = {},
+}: FormIdentity): ContinuedForm | OutdatedForm | null {
   const outdated = use(OutdatedContext)
   const continued = use(ContinuedContext)
-  if (outdated !== null && outdated.formId === formId) return outdated
-  if (continued === null || continued.act !== act) return null
-  const { organizationId, values } = continued
-  if (actOn === undefined || actOn === organizationId) return continued
+  if (outdated !== null && outdated.formId === formId) return hasSent(outdated, hidden) ? outdated : null
+  return continued !== null && continued.act === act && actsOn(continued, actOn) ? continued : null
+}
+
+function actsOn({ organizationId, values }: ContinuedForm, actOn: ActProps['actOn']): boolean {
+  if (actOn === undefined || actOn === organizationId) return true
   const typed = Object.values(values ?? {}).flat()
-  return [actOn].flat().every((value) => typed.includes(value)) ? continued : null
+  return [actOn].flat().every((value) => typed.includes(value))
+}
+
+function hasSent({ values }: OutdatedForm, hidden: Readonly<Record<string, string>>): boolean {
+  return Object.entries(hidden).every(([name, value]) => values[name] === undefined || values[name] === value)
+}
+
+/**
+ * The same in every build, as long as the page has the same structure. What the form acts on tells it from a form that has
+ * come to its place in a list.
+ */
+export function formIdFrom(id: string, ...actsOn: (ActProps['actOn'] | string)[]): string {
+  return [id, ...actsOn.flat()].join(' ').trim()
 }
 
 interface ContinuedNoticeProps {
@@ -46,12 +67,12 @@ interface ContinuedNoticeProps {
 
 export const ActContext = createContext<FormIdentity>({})
 
-/** The same id in every build, as long as the page has the same structure. */
-export function useFormStart({ act, actOn }: ActProps) {
+export function useFormStart({ act, actOn, hidden }: ActProps & Pick<FormIdentity, 'hidden'>) {
   const inherited = use(ActContext)
   const ownId = useId()
-  const formId = inherited.formId ?? ownId
-  const continued = useContinued(act ? { act, actOn, formId } : { ...inherited, formId })
+  const formId = inherited.formId ?? formIdFrom(ownId, actOn)
+  const identity = act ? { act, actOn } : inherited
+  const continued = useContinued({ ...identity, formId, hidden })
   return { formId, continued }
 }
 
@@ -63,7 +84,7 @@ export function ContinuedNotice({ values, isOutdated = false }: ContinuedNoticeP
   const button = form?.button ? `“${form.button}”` : 'the button'
   const reason = isOutdated ? 'Foyer was updated.' : 'You signed in again.'
   return (
-    <p ref={text}>
+    <p ref={text} data-outdated-form={isOutdated || undefined}>
       {values === null
         ? `You signed in again, but what you typed was too long to keep. Type it again, and press ${button}.`
         : `${reason} ${form?.next ?? 'Check, and press'} ${button}.`}

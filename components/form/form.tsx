@@ -57,7 +57,7 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const { formId, continued } = useFormStart({ act, actOn })
+  const { formId, continued } = useFormStart({ act, actOn, hidden: values })
   const run = useActionToast(action, undo, { onStart, onUndo })
   const [state, dispatch, isPending] = useActionState(run, firstState(continued), permalink)
   const closeDialog = useCloseDialog()

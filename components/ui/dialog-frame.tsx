@@ -3,7 +3,7 @@
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
-import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
+import { ActContext, formIdFrom, useContinued, type ActProps } from '@/components/form/continued'
 import type { KeptForm } from '@/lib/http/form-state'
 import { classNames } from './class-names'
 import { closedDialog, isServer } from './closed-trigger'
@@ -36,7 +36,7 @@ interface DialogFrameProps {
 export function DialogFrame({ dialog, role, head, plainText, className, firstFocus }: DialogFrameProps) {
   const { trigger, title, open, onOpenChange, act, actOn, children } = dialog
   const id = useId()
-  const { formId = id } = dialog
+  const { formId = formIdFrom(id, title, actOn) } = dialog
   const continued = useContinued({ act, actOn, formId })
   const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)

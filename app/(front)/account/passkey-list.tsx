@@ -61,7 +61,7 @@ function PasskeyItem({ passkey, requiring }: PasskeyItemProps) {
 function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
   return (
     <Dialog
-      title="Rename passkey"
+      title={`Rename “${name}”`}
       trigger={
         <Button size="small" aria-label={`Rename ${name}`}>
           Rename
