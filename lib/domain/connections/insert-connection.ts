@@ -114,16 +114,21 @@ async function assertMayChange(tx: Tx, access: OrganizationAccess): Promise<void
 /** With the status of the caller, for what is read next. @throws DomainError not_found; conflict for an eleventh own */
 async function assertOwnLimit(tx: Tx, access: OrganizationAccess): Promise<void> {
   const { tenantId, organizationId } = access
-  const [found] = await tx.$queryRaw<[CallerStatus & { count: number }]>(sql`
-    SELECT a.refusal, a.permissions AS held, a.grantable, (
-      SELECT count(*)::int FROM connections c
-      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId}) AS count
-    FROM ${authorizedCaller(access)} a`)
-  const { count, ...status } = found
+  const [found] = await tx.$queryRaw<[CallerStatus & { count: number; hasDetached: boolean }]>(sql`
+    SELECT a.refusal, a.permissions AS held, a.grantable, own.count, own."hasDetached"
+    FROM ${authorizedCaller(access)} a, (
+      SELECT count(*)::int AS count, count(c.detached_at) > 0 AS "hasDetached" FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId}) own`)
+  const { count, hasDetached, ...status } = found
   rememberCaller(tx, access, status)
   if (count < maxConnections) return
-  const sentence = `An organization can have at most ${maxConnections} identity providers of its own. Delete another one first.`
-  throw new DomainError('conflict', sentence)
+  // People of the organization do not see those that they detached.
+  throw new DomainError(
+    'conflict',
+    hasDetached
+      ? `An organization can have at most ${maxConnections} identity providers of its own, including detached ones. Ask the operator of this portal to delete one that was detached.`
+      : `An organization can have at most ${maxConnections} identity providers of its own. Delete another one first.`,
+  )
 }
 
 export function connectionNameTaken(): DomainError {

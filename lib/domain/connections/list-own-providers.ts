@@ -28,10 +28,10 @@ interface Here {
   provisionedSince: Date | null
 }
 
-/** An identity provider that the organization connected itself; of the tenant where `organizationId` is null. */
-export type OwnProvider = OwnOpenIdProvider | OwnSamlProvider
-type OwnOpenIdProvider = Connection & Here & { options: ProviderOptions; saml: null }
-type OwnSamlProvider = Connection & Here & { options: null; saml: SamlOptions }
+/** As the organization uses it: its own or, where `organizationId` is null, one of the tenant’s. */
+export type IdentityProvider = OpenIdIdentityProvider | SamlIdentityProvider
+type OpenIdIdentityProvider = Connection & Here & { options: ProviderOptions; saml: null }
+type SamlIdentityProvider = Connection & Here & { options: null; saml: SamlOptions }
 
 /** Those who may change one also read it. */
 type Reader =
@@ -39,15 +39,15 @@ type Reader =
   | OrganizationAccess<'update:organization_connections'>
   | OrganizationAccess<'delete:organization_connections'>
 
-/** Its own, and those of the tenant that it can view or set up to a limit. */
-export function listProviders(access: Reader): Promise<OwnProvider[]> {
-  return read(access, (tx) => readOwn(tx, access, { which: sql`true`, withTenants: true }))
+/** The organization’s own, and those of the tenant with the level `readonly` or `limited`. */
+export function listProviders(access: Reader): Promise<IdentityProvider[]> {
+  return read(access, (tx) => readProviders(tx, access, { which: sql`true`, withTenantProviders: true }))
 }
 
 /** As listProviders(). @throws DomainError not_found */
-export async function getProvider(access: Reader, id: string): Promise<OwnProvider> {
+export async function getProvider(access: Reader, id: string): Promise<IdentityProvider> {
   const which = sql`c.id = ${id}`
-  const [found] = await read(access, (tx) => readOwn(tx, access, { which, withTenants: true }))
+  const [found] = await read(access, (tx) => readProviders(tx, access, { which, withTenantProviders: true }))
   if (!found) throw notFound()
   return found
 }
@@ -57,40 +57,48 @@ type DomainReader = OrganizationAccess<
 >
 
 /** Those among whose `domains` it is. @throws DomainError not_found for an unknown domain */
-export function listDomainProviders(access: DomainReader, domainId: string): Promise<OwnProvider[]> {
+export function listDomainProviders(access: DomainReader, domainId: string): Promise<IdentityProvider[]> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const which = sql`EXISTS (${domainsOf(access)} AND v.id = ${domainId})`
-    const found = await readOwn(tx, access, { which })
+    const found = await readProviders(tx, access, { which })
     if (found.length === 0) await readDomain(tx, { tenantId, organizationId, id: domainId })
     return found
   })
 }
 
 /** @throws DomainError not_found */
-export function getOwnProvider(access: Reader, id: string): Promise<OwnProvider> {
+export function getOwnProvider(access: Reader, id: string): Promise<IdentityProvider> {
   return read(access, (tx) => readOwnProvider(tx, access, id))
 }
 
 /** @throws DomainError not_found */
-export async function readOwnProvider(tx: Tx, access: OrganizationActor, id: string): Promise<OwnProvider> {
-  const [found] = await readOwn(tx, access, { which: sql`c.id = ${id}` })
+export async function readOwnProvider(
+  tx: Tx,
+  access: OrganizationActor,
+  id: string,
+): Promise<IdentityProvider> {
+  const [found] = await readProviders(tx, access, { which: sql`c.id = ${id}` })
   if (!found) throw notFound()
   return found
 }
 
 /** FOR NO KEY UPDATE, as lockConnection(). @throws DomainError not_found, not_yours_to_give */
-export async function lockOwnProvider(tx: Tx, access: OrganizationActor, id: string): Promise<OwnProvider> {
+export async function lockOwnProvider(
+  tx: Tx,
+  access: OrganizationActor,
+  id: string,
+): Promise<IdentityProvider> {
   const which = sql`c.id = ${id}`
-  const [locked] = await readOwn(tx, access, { which, locking: sql`FOR NO KEY UPDATE OF c` })
+  const [locked] = await readProviders(tx, access, { which, locking: sql`FOR NO KEY UPDATE OF c` })
   if (!locked) throw notFound()
   assertLevel(access, locked, 'limited')
   return locked
 }
 
 /**
- * Of one company, and with a level that the operator chose: `full` is what every connection of the tenant has, which gives the
- * organization no part in what it is.
+ * A provider of one company that the tenant shares with the organization. `full` does not count: it is the level of every
+ * connection of the tenant whose level no one chose.
  */
 const isShared = sql`(c.organization_id IS NULL AND ${isOfOneCompany}
   AND e.organization_access_level IN ('readonly', 'limited'))`
@@ -98,14 +106,14 @@ const isShared = sql`(c.organization_id IS NULL AND ${isOfOneCompany}
 interface Reading {
   which: Sql
   locking?: Sql
-  withTenants?: boolean
+  withTenantProviders?: boolean
 }
 
-async function readOwn(
+async function readProviders(
   tx: Tx,
   access: OrganizationActor,
-  { which, locking = sql``, withTenants = false }: Reading,
-): Promise<OwnProvider[]> {
+  { which, locking = sql``, withTenantProviders = false }: Reading,
+): Promise<IdentityProvider[]> {
   const { tenantId, organizationId } = access
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
     SELECT ${connectionColumns}, e.is_enabled AS "isEnabled", coalesce(e.show_as_button, true) AS "showAsButton",
@@ -118,10 +126,10 @@ async function readOwn(
     LEFT JOIN directories d
       ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
     WHERE c.tenant_id = ${tenantId} AND ${which}
-      AND (c.organization_id = ${organizationId} OR ${withTenants ? isShared : sql`false`})
+      AND (c.organization_id = ${organizationId} OR ${withTenantProviders ? isShared : sql`false`})
       AND ${isVisible(access, sql`c.id`)}
     ORDER BY c.created_at, c.id ${locking}`)
-  return rows.flatMap((row) => ownProviderOf({ ...row, ...asConnection(row) }) ?? [])
+  return rows.flatMap((row) => toIdentityProvider({ ...row, ...asConnection(row) }) ?? [])
 }
 
 /** Requires `connections c` and `enabled_connections e`. */
@@ -132,15 +140,15 @@ function domainsOf({ tenantId, organizationId }: OrganizationActor): Sql {
       AND (e.is_required OR c.options->'domains' @> to_jsonb(v.domain))`
 }
 
-/** Null for one without a provider, which an organization cannot own. */
-function ownProviderOf({ options, saml, ...others }: Connection & Here): OwnProvider | null {
+/** Null for a connection without a provider, such as passwords. */
+function toIdentityProvider({ options, saml, ...others }: Connection & Here): IdentityProvider | null {
   if (options !== null) return { ...others, options, saml: null }
   return saml && { ...others, options: null, saml }
 }
 
 /** After a change of what it is, but not of its domains. */
-export function changedOwnProvider(present: OwnProvider, changed: Connection): OwnProvider {
-  return ownProviderOf({ ...present, ...changed }) ?? present
+export function changedOwnProvider(present: IdentityProvider, changed: Connection): IdentityProvider {
+  return toIdentityProvider({ ...present, ...changed }) ?? present
 }
 
 const unused = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
@@ -150,9 +158,9 @@ const initially = { accessLevel: 'full', provisionedSince: null } as const
 export function newOwnProvider(
   connection: Connection,
   { settings }: Pick<FirstUse, 'settings'>,
-): OwnProvider {
+): IdentityProvider {
   const domains = (connection.options ?? connection.saml)?.domains?.toSorted() ?? []
-  const provider = ownProviderOf({ ...connection, ...(settings ?? unused), ...initially, domains })
+  const provider = toIdentityProvider({ ...connection, ...(settings ?? unused), ...initially, domains })
   if (!provider) throw notFound()
   return provider
 }

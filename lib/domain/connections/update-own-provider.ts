@@ -2,7 +2,12 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, eventsIn, withEvents } from '@/lib/db/transaction'
 import { withoutUndefined } from '../fields'
-import { changedOwnProvider, lockOwnProvider, type OwnProvider, readOwnProvider } from './list-own-providers'
+import {
+  changedOwnProvider,
+  lockOwnProvider,
+  type IdentityProvider,
+  readOwnProvider,
+} from './list-own-providers'
 import { isAdded, readOwnConnection } from './organization-connection'
 import type { OptionsInput } from './provider-options'
 import type { Connection } from './read-connection'
@@ -43,8 +48,8 @@ interface ProviderChange {
 export function updateOwnProvider(
   access: Updater,
   { id, here, provider }: OwnProviderUpdate,
-): Promise<OwnProvider> {
-  const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
+): Promise<IdentityProvider> {
+  const work = async (tx: Tx): Promise<ChangeResult<IdentityProvider>> => {
     // First, as it may set the entity ID without which it cannot be enabled.
     const written = provider && (await writeProvider(tx, access, { id, provider }))
     const used = here && (await writeHere(tx, access, { id, here }))
@@ -62,7 +67,7 @@ async function writeProvider(
   tx: Tx,
   access: Updater,
   { id, provider }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
-): Promise<ChangeResult<OwnProvider>> {
+): Promise<ChangeResult<IdentityProvider>> {
   const connection = await lockOwnProvider(tx, access, id)
   const { settings, ...input } = typeof provider === 'function' ? provider(connection) : provider
   const update = { displayName: input.displayName, settings }

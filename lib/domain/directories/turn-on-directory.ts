@@ -2,7 +2,7 @@ import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { assertLevel } from '../connections/access-levels'
-import { type OwnProvider, readOwnProvider } from '../connections/list-own-providers'
+import { type IdentityProvider, readOwnProvider } from '../connections/list-own-providers'
 import {
   type DirectoryMaker,
   type DirectoryManager,
@@ -14,7 +14,7 @@ import {
 type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 
 interface TurnedOn {
-  provider: OwnProvider & { provisionedSince: Date }
+  provider: IdentityProvider & { provisionedSince: Date }
   /** Then nothing changed. */
   wasOn: boolean
 }

@@ -14,7 +14,7 @@ import { type ConnectionConfig, newSsoTicketOf, targetOf } from './sso-ticket'
 export interface NewSsoTicket {
   profileId: string
   organizationId: string
-  /** One that is still to be created, by default named as its id with a hyphen; or the id of one that the organization owns. */
+  /** One that is still to be created, by default named as its id with a hyphen; or the id of one that the organization owns and did not detach. */
   connection:
     | string
     | {
@@ -134,7 +134,7 @@ async function assertOwned(
   { connectionId, organizationId, ...flags }: Omit<NewSsoTicket, 'connection'> & { connectionId: string },
 ): Promise<void> {
   const found = await tx.connection.findFirst({
-    where: { tenantId, id: connectionId, organizationId },
+    where: { tenantId, id: connectionId, organizationId, detachedAt: null },
     select: { enabled: { where: { tenantId, organizationId, isEnabled: true } } },
   })
   if (!found) throw invalid('connection_id', 'The organization owns no such connection.')

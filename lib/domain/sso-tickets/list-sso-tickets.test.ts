@@ -6,6 +6,7 @@ import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/queued-loss'
+import { detachConnection } from '../connections/remove-organization-connection'
 import { getSsoTicketChoices, listSsoTickets } from './queries'
 
 const tickets = await SsoTickets.open()
@@ -150,10 +151,12 @@ it('are not for an operator who enters as members do, by inherited permissions',
   expect(codes).toEqual(['done', 'not_found', 'not_found'])
 })
 
-it('a link can be made by any profile, for the organization’s own connections', async () => {
+it('a link can be made by any profile, for the organization’s own connections that it did not detach', async () => {
   const enabled = await own.createEnabled()
   const off = await own.create()
   await own.create(there, own.fixture.stranger)
+  const detached = await own.create()
+  await detachConnection(await own.at(), detached.id)
   const { profiles, connections } = await getSsoTicketChoices(await at())
   expect(profiles).toEqual([{ id: profileId, name: 'Self-service' }])
   expect(connections.toSorted((one, other) => Number(other.isEnabled) - Number(one.isEnabled))).toEqual([

@@ -56,7 +56,7 @@ export function listSsoTickets(
 
 export interface SsoTicketChoices {
   profiles: { id: string; name: string }[]
-  /** Those that the organization owns. */
+  /** Those that the organization owns and did not detach. */
   connections: { id: string; displayName: string; isEnabled: boolean }[]
 }
 
@@ -77,7 +77,8 @@ export function getSsoTicketChoices(
         SELECT FROM enabled_connections e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
           AND e.is_enabled) AS "isEnabled"
-      FROM connections c WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId}
+      FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.detached_at IS NULL
       ORDER BY c.display_name, c.id`
     return { profiles, connections }
   })
@@ -87,7 +88,10 @@ export interface TicketConnection extends Connection {
   isEnabled: boolean
 }
 
-/** Of the ticket. @throws DomainError not_found before it was created, for another one, and once the ticket has ended */
+/**
+ * The connection of the ticket. @throws DomainError not_found before it was created, for another one, once it was detached, and
+ * once the ticket has ended
+ */
 export async function getTicketConnection(
   access: TicketAccess,
   connectionId: string,
@@ -96,8 +100,15 @@ export async function getTicketConnection(
   assertOfTicket(access, connectionId)
   return read(access, async (tx) => {
     const connection = await readConnection(tx, tenantId, connectionId)
-    if (connection.organizationId !== organizationId) throw notFound()
-    const where = { tenantId, organizationId, connectionId, isEnabled: true }
-    return { ...connection, isEnabled: (await tx.enabledConnection.count({ where })) > 0 }
+    const [owned] = await tx.$queryRaw<{ isEnabled: boolean }[]>`
+      SELECT EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
+          AND e.is_enabled) AS "isEnabled"
+      FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND c.organization_id = ${organizationId}
+        AND c.detached_at IS NULL`
+    if (!owned) throw notFound()
+    return { ...connection, isEnabled: owned.isEnabled }
   })
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor } from '@/lib/access'
+import { type Actor, mayRemoveLastOwner } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
 import { flagInQuery } from './paging'
 
@@ -21,8 +21,8 @@ export async function withLastOwnerQuery<A extends Actor, T>(
   try {
     return await verb({ ...access, removesLastOwner })
   } catch (error) {
-    const isBound = access.kind === 'organization' && !access.isTenantLevel
-    if (isBound || !(error instanceof DomainError && error.code === 'last_owner')) throw error
+    const mayAskForIt = mayRemoveLastOwner({ ...access, removesLastOwner: true })
+    if (!mayAskForIt || !(error instanceof DomainError && error.code === 'last_owner')) throw error
     const sentence = `${error.message} To remove the last owner all the same, add remove_last_owner=true to the query.`
     throw new DomainError('last_owner', sentence)
   }

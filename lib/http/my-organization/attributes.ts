@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { standardClaims } from '@/lib/domain/connections/option-values'
-import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import type { IdentityProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput } from '@/lib/domain/connections/provider-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import {
@@ -61,7 +61,7 @@ export function attributeWire({ key, label, description, is_required }: Shown) {
 }
 
 export function providerAttributes(
-  provider: OwnProvider,
+  provider: IdentityProvider,
   profile: AttributeProfile,
 ): z.output<typeof providerAttribute>[] {
   const shown = attributesIn(profile)
@@ -84,18 +84,18 @@ export function providerAttributes(
 
 type Read = Pick<KnownAttribute, 'field' | 'scope'>
 
-function sourceOf({ options, saml }: OwnProvider, { field }: Read): string[] {
+function sourceOf({ options, saml }: IdentityProvider, { field }: Read): string[] {
   if (options !== null) return [options.claims[field]]
   const name = saml.attributes[field]
   return name === '' ? [...usualAttributeNames[field]] : [name]
 }
 
-function hasOwnSource({ options, saml }: OwnProvider, { field }: Read): boolean {
+function hasOwnSource({ options, saml }: IdentityProvider, { field }: Read): boolean {
   return options === null ? saml.attributes[field] !== '' : options.claims[field] !== standardClaims[field]
 }
 
 /** A claim of OpenID Connect comes with a scope, which an operator may have removed. */
-function isMissing({ options }: OwnProvider, { field, scope }: Read): boolean {
+function isMissing({ options }: IdentityProvider, { field, scope }: Read): boolean {
   return (
     options !== null && options.claims[field] === standardClaims[field] && !options.scopes.includes(scope)
   )

@@ -1,7 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { detachConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateConnection } from '@/lib/domain/connections/update-connection'
+import { finishSsoTicket } from '@/lib/domain/sso-tickets/finish-sso-ticket'
+import { getTicketConnection } from '@/lib/domain/sso-tickets/queries'
+import { assertMayTest } from '@/lib/federation/connection-tester'
 import { answerProgram } from '@/lib/server/routes'
 import { type ApiCaller, apiOf } from '@/test/api'
 import { connectionScopes } from '@/test/fixtures/connections-api'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { IdentityProvider } from '@/test/identity-provider'
 import {
@@ -108,6 +115,41 @@ describe('a detached identity provider', () => {
     await sent(204, 'POST', `${path}/detach`)
     expect(await scim()).toBe(401)
     expect((await eventTypes()).slice(-2)).toEqual(['connection.detached', 'directory.turned_off'])
+  })
+
+  it('is not found by the holder of a set-up link, and no other link is made for it', async () => {
+    const tickets = await SsoTickets.open()
+    const { id: connection } = await tickets.own.create()
+    const { access } = await tickets.create({ connection })
+    const tester = { access, slug: null, returnTo: '/' }
+    await assertMayTest(tester, connection)
+    await detachConnection(await tickets.own.at(), connection)
+    for (const attempt of [
+      () => getTicketConnection(access, connection),
+      () => assertMayTest(tester, connection),
+      () => updateConnection(access, { id: connection, displayName: 'Taken back' }),
+      () => finishSsoTicket(access),
+    ])
+      expect(await refusalCode(attempt())).toBe('not_found')
+    expect(await refusalCode(tickets.secret({ connection }))).toBe('invalid')
+    await sent(204, 'DELETE', path)
+  })
+
+  it('counts towards the limit of the organization, which says who can delete it', async () => {
+    await sent(204, 'POST', `${path}/detach`)
+    const { tenantId } = api.tenant
+    await api.tenant.write(
+      (tx) => tx.$executeRaw`
+        INSERT INTO connections
+          (tenant_id, id, name, strategy, display_name, options, sealed_secret, organization_id, detached_at)
+        SELECT tenant_id, id || n, name || n, strategy, display_name, options, sealed_secret, organization_id, detached_at
+        FROM connections, generate_series(2, 10) n WHERE tenant_id = ${tenantId} AND id = ${id}`,
+    )
+    await expect(connectProvider(asOwner, provider)).rejects.toThrow(
+      'at most 10 identity providers of its own, including detached ones. Ask the operator of this portal to delete one that was detached.',
+    )
+    const where = { organizationId: organization.id, detachedAt: { not: null } }
+    await api.tenant.write((tx) => tx.connection.deleteMany({ where }))
   })
 
   it('stays with the tenant, which can add it again, and is not among the organization’s connections', async () => {

@@ -117,7 +117,7 @@ export function validatedProperty<S extends z.ZodType>(name: string, schema: S, 
   return checked(schema, given, { source: 'body', within: [name] })
 }
 
-const mostErrors = 20
+const maxErrors = 20
 
 function checked<S extends z.ZodType>(
   schema: S,
@@ -127,7 +127,7 @@ function checked<S extends z.ZodType>(
   const { data, error } = schema.safeParse(given)
   if (!error) return data
   const issues = error.issues
-    .slice(0, mostErrors)
+    .slice(0, maxErrors)
     .map((issue) => ({ ...issue, path: [...within, ...issue.path] }))
   throw invalidRequest(issues.map((issue) => validationError(issue, source)))
 }
@@ -136,7 +136,7 @@ function checked<S extends z.ZodType>(
 export function invalidBody(
   errors: readonly { path: readonly PropertyKey[]; detail: string }[],
 ): MyOrganizationProblem {
-  return invalidRequest(errors.slice(0, mostErrors).map(({ path, detail }) => errorAt(path, detail, 'body')))
+  return invalidRequest(errors.slice(0, maxErrors).map(({ path, detail }) => errorAt(path, detail, 'body')))
 }
 
 export function invalidRequest(errors: readonly ValidationError[]): MyOrganizationProblem {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accessLevels } from '@/lib/domain/connections/access-levels'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
-import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import type { IdentityProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { certificateUrlOf, registeredAddresses } from '@/lib/federation/saml/service-urls'
@@ -55,7 +55,7 @@ export const providerAnswer = z.strictObject({
 
 export function providerWire(
   { tenant, profile, userAttributes }: { tenant: Tenant; profile: Profile; userAttributes: AttributeProfile },
-  provider: OwnProvider,
+  provider: IdentityProvider,
 ): z.output<typeof providerAnswer> {
   const { id, name, displayName, isEnabled } = provider
   const { showAsButton, assignMembershipOnLogin } = isEnabled === null ? initialFlags(profile) : provider
@@ -80,7 +80,7 @@ export function providerWire(
 }
 
 /** At the provider. */
-function registered(tenant: Tenant, provider: OwnProvider) {
+function registered(tenant: Tenant, provider: IdentityProvider) {
   const { id, name, saml } = provider
   if (saml === null) return { redirect_uri: registeredRedirectUri(tenant, provider) }
   const { entityId: entity_id, acsUrl: redirect_uri } = registeredAddresses(tenant, {

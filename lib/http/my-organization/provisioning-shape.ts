@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import type { IdentityProvider } from '@/lib/domain/connections/list-own-providers'
 import type { DirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import { notFound } from '@/lib/errors'
 import { attributeAnswer, attributesIn, attributeWire, type AttributeProfile } from './attributes'
@@ -24,7 +24,7 @@ export const provisioningAnswer = z.strictObject({
 
 /** @throws DomainError not_found while there is none */
 export function provisioningWire(
-  provider: OwnProvider,
+  provider: IdentityProvider,
   userAttributes: AttributeProfile,
 ): z.output<typeof provisioningAnswer> {
   const { id, name, provisionedSince } = provider

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import type { IdentityProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
 import { parseDomain } from '@/lib/domain/connections/option-values'
 import type { Connection } from '@/lib/domain/connections/read-connection'
@@ -89,7 +89,7 @@ export function openIdStrategyOf({ issuer, hostedDomain }: ProviderOptions): Ope
 }
 
 /** Without the secret. */
-export function optionsWire({ options, saml }: OwnProvider): Record<string, unknown> {
+export function optionsWire({ options, saml }: IdentityProvider): Record<string, unknown> {
   return options === null ? samlOptionsWire(saml) : openIdOptionsWire(options)
 }
 

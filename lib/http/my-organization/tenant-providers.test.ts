@@ -107,6 +107,42 @@ describe('/identity-providers', () => {
     expect((await asOwner.send('PATCH', path, before)).json).toMatchObject(before)
   })
 
+  it.each(['readonly', 'limited'] as const)(
+    '403: its attributes, domains and provisioning are not changed at %s',
+    async (level) => {
+      await setLevel(level)
+      const provisioning = `${path}/provisioning`
+      const asked: [string, string, object?][] = [
+        ['PUT', `${path}/update-attributes`, {}],
+        ['POST', `${path}/domains`, { domain: 'acme-shared.test' }],
+        ['DELETE', `${path}/domains/acme-shared.test`],
+        ['POST', provisioning],
+        ['DELETE', provisioning],
+        ['PUT', `${provisioning}/update-attributes`, {}],
+        ['POST', `${provisioning}/scim-tokens`, {}],
+        ['DELETE', `${provisioning}/scim-tokens/tok_x`],
+      ]
+      expect(await statuses(...asked)).toEqual(asked.map(() => 403))
+      expect(await statuses(['GET', provisioning], ['GET', `${provisioning}/scim-tokens`])).toEqual([
+        404, 404,
+      ])
+      expect((await asOwner.get(path)).json).toMatchObject(shown)
+    },
+  )
+
+  it('404: what one of the organization’s own lacks is not the tenant’s', async () => {
+    const provider = await IdentityProvider.start([])
+    const own = await connectProvider(asOwner, provider)
+    expect(
+      await statuses(
+        ['DELETE', `${own}/domains/acme-shared.test`],
+        ['DELETE', `${own}/provisioning`],
+        ['POST', `${own}/provisioning/scim-tokens`, {}],
+      ),
+    ).toEqual([404, 404, 404])
+    await provider.stop()
+  })
+
   it('403: at limited nothing else is', async () => {
     await setLevel('limited')
     const bodies = [

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { getProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { getProvider, type IdentityProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { isNotFound } from '@/lib/errors'
 import { forbidden } from './problem'
@@ -8,20 +8,26 @@ type Updater = OrganizationAccess<'update:organization_connections'>
 type Remover = OrganizationAccess<'delete:organization_connections'>
 
 /**
- * What was not found among the organization’s own may be one of the tenant’s, of which this is refused.
- * @throws MyOrganizationProblem 403; DomainError not_found
+ * For a change that failed with `error` and that only the organization’s own providers accept: a provider that is not among
+ * them may be one of the tenant’s that the organization can view.
+ * @throws MyOrganizationProblem 403 for one of the tenant’s; `error` otherwise
  */
-export async function refuseTenants(error: unknown, access: Updater | Remover, id: string): Promise<never> {
-  await assertTenants(error, access, id)
+export async function assertNotTenantProvider(
+  error: unknown,
+  access: Updater | Remover,
+  id: string,
+): Promise<never> {
+  await assertTenantProvider(error, access, id)
   throw forbidden(onlyTenant)
 }
 
 const onlyTenant = 'Only the tenant can change this one.'
 
-/** @throws `error`, unless it says that the organization has no such provider of its own; DomainError not_found */
-async function assertTenants(error: unknown, access: Updater | Remover, id: string): Promise<void> {
+/** @throws `error`, unless it is not_found and the provider is one of the tenant’s that the organization can view */
+async function assertTenantProvider(error: unknown, access: Updater | Remover, id: string): Promise<void> {
   if (!isNotFound(error)) throw error
-  await getProvider(access, id)
+  const { organizationId } = await getProvider(access, id)
+  if (organizationId !== null) throw error
 }
 
 interface Update {
@@ -35,13 +41,16 @@ interface Update {
   provider: object | null
 }
 
-/** As refuseTenants(), but for how it is used here. @throws also DomainError not_yours_to_give, as far as its level lets them */
-export async function updateTenants(
+/**
+ * As assertNotTenantProvider(), but changes how one of the tenant’s is used in the organization.
+ * @throws also DomainError not_yours_to_give where the access level does not allow that
+ */
+export async function updateTenantProvider(
   error: unknown,
   access: Updater,
   { id, here, provider }: Update,
-): Promise<OwnProvider> {
-  await assertTenants(error, access, id)
+): Promise<IdentityProvider> {
+  await assertTenantProvider(error, access, id)
   if (provider !== null) throw forbidden(onlyTenant)
   const { isEnabled, showAsButton, assignMembershipOnLogin } = here ?? {}
   const flags = { isEnabled, showAsButton, assignMembershipOnLogin }

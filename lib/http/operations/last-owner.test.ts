@@ -157,7 +157,7 @@ it('does nothing for a token that is bound to the organization', async () => {
 })
 
 it(
-  `one of two owners stays who are deleted, blocked or removed at once, in each of ${times} rounds`,
+  `one of two owners stays when both are deleted, blocked or removed at once, in each of ${times} rounds`,
   { timeout: timeoutOfRounds(120_000) },
   async () => {
     const last = ['DELETE /users/{id}', 'PATCH /users/{id}', 'DELETE /organizations/{id}/members']

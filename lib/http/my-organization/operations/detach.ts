@@ -1,5 +1,5 @@
 import { detachConnection } from '@/lib/domain/connections/remove-organization-connection'
-import { refuseTenants } from '../tenant-providers'
+import { assertNotTenantProvider } from '../tenant-providers'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({
@@ -9,5 +9,5 @@ export const POST = myOrgRoute({
   refusals: [409],
   what: 'identity provider',
   run: (access, { params: { identity_provider_id: id = '' } }) =>
-    detachConnection(access, id).catch((error: unknown) => refuseTenants(error, access, id)),
+    detachConnection(access, id).catch((error: unknown) => assertNotTenantProvider(error, access, id)),
 })

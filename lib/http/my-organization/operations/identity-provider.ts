@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
-import { getOwnProvider, getProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
+import {
+  getOwnProvider,
+  getProvider,
+  type IdentityProvider,
+} from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -13,7 +17,7 @@ import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { samlBody, samlProviderChanges } from '../saml-strategy'
 import { backChannel, openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
-import { refuseTenants, updateTenants } from '../tenant-providers'
+import { assertNotTenantProvider, updateTenantProvider } from '../tenant-providers'
 
 const what = 'identity provider'
 
@@ -57,7 +61,7 @@ export const PATCH = myOrgRoute({
     const here = changesHere(body, by.profile)
     const general = displayName === undefined ? null : { displayName }
     const updated = await changeOwn(access, { id, here, general, options, by }).catch((error: unknown) =>
-      updateTenants(error, access, { id, here, provider: options ?? general }),
+      updateTenantProvider(error, access, { id, here, provider: options ?? general }),
     )
     return providerWire(by, updated)
   },
@@ -72,7 +76,7 @@ export const DELETE = myOrgRoute({
   run: async (access, { configuration, params: { identity_provider_id: id = '' } }) => {
     const onlyIfEmpty = configuration.connection_deletion_behavior === 'allow_if_empty'
     await deleteConnection(access, id, { onlyIfEmpty }).catch((error: unknown) =>
-      refuseTenants(error, access, id),
+      assertNotTenantProvider(error, access, id),
     )
   },
 })
@@ -90,7 +94,7 @@ interface OwnChange {
 async function changeOwn(
   access: Updater,
   { id, here, general, options, by }: OwnChange,
-): Promise<OwnProvider> {
+): Promise<IdentityProvider> {
   const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
   const provider = changed ? { ...general, ...changed } : general
   return updateOwnProvider(withFirstUse(access, by), { id, here, provider }).catch(async (error: unknown) => {
@@ -114,7 +118,7 @@ function withFirstUse(access: Updater, { userScopes }: { userScopes: readonly st
 /** @throws MyOrganizationProblem 400 */
 async function optionChanges(
   tenantId: string,
-  { options: present, saml }: OwnProvider,
+  { options: present, saml }: IdentityProvider,
   given: Record<string, unknown>,
 ) {
   if (present === null)

@@ -3,6 +3,7 @@ import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { resetAttributes } from '../attributes'
 import { providerAnswer, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 export const PUT = myOrgRoute({
   title: 'Reset the attributes of an identity provider to the usual ones',
@@ -15,7 +16,7 @@ export const PUT = myOrgRoute({
       id,
       here: null,
       provider: (present) => resetAttributes(present, by.userAttributes),
-    })
+    }).catch((error: unknown) => assertNotTenantProvider(error, access, id))
     return providerWire(by, updated)
   },
 })

@@ -1,5 +1,6 @@
 import { removeProviderDomain } from '@/lib/domain/connections/provider-domains'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 export const DELETE = myOrgRoute({
   title: 'Send people with addresses of a domain to an identity provider no more',
@@ -8,5 +9,7 @@ export const DELETE = myOrgRoute({
   refusals: [409],
   what: 'domain of the identity provider',
   run: (access, { params: { identity_provider_id: id = '', domain = '' } }) =>
-    removeProviderDomain(access, { id, domain }),
+    removeProviderDomain(access, { id, domain }).catch((error: unknown) =>
+      assertNotTenantProvider(error, access, id),
+    ),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addProviderDomain } from '@/lib/domain/connections/provider-domains'
 import { newDiscoveryDomain } from '@/lib/http/auth0/discovery-domain'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 const providerDomain = z.strictObject({ domain: newDiscoveryDomain.shape.domain })
 
@@ -14,5 +15,7 @@ export const POST = myOrgRoute({
   refusals: [409],
   what: 'identity provider',
   run: (access, { body, params: { identity_provider_id: id = '' } }) =>
-    addProviderDomain(access, { id, ...body }),
+    addProviderDomain(access, { id, ...body }).catch((error: unknown) =>
+      assertNotTenantProvider(error, access, id),
+    ),
 })

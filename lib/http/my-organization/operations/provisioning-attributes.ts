@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 /** For Auth0’s components. There is one mapping, so it is never out of date. */
 export const PUT = myOrgRoute({
@@ -10,6 +11,10 @@ export const PUT = myOrgRoute({
   body: z.strictObject({}),
   answer: provisioningAnswer,
   what: 'provisioning of this identity provider',
-  run: async (access, { userAttributes, params: { identity_provider_id: id = '' } }) =>
-    provisioningWire(await getOwnProvider(access, id), userAttributes),
+  run: async (access, { userAttributes, params: { identity_provider_id: id = '' } }) => {
+    const provider = await getOwnProvider(access, id).catch((error: unknown) =>
+      assertNotTenantProvider(error, access, id),
+    )
+    return provisioningWire(provider, userAttributes)
+  },
 })

@@ -4,6 +4,7 @@ import { assertProvisioning } from '../connection-profile'
 import { forbidden } from '../problem'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 const what = 'provisioning of this identity provider'
 const machineRefusal =
@@ -27,8 +28,11 @@ export const POST = myOrgRoute({
   run: async (access, { profile, userAttributes, params: { identity_provider_id: id = '' } }) => {
     const { caller } = access
     if (!('userId' in caller)) throw forbidden(machineRefusal)
-    await assertProvisioning(access, profile, id)
-    const { provider } = await turnOnDirectory({ ...access, caller }, id)
+    const turnOn = async () => {
+      await assertProvisioning(access, profile, id)
+      return turnOnDirectory({ ...access, caller }, id)
+    }
+    const { provider } = await turnOn().catch((error: unknown) => assertNotTenantProvider(error, access, id))
     return provisioningWire(provider, userAttributes)
   },
 })
@@ -38,5 +42,6 @@ export const DELETE = myOrgRoute({
   scopes: ['delete:my_org:identity_providers_provisioning'],
   status: 204,
   what,
-  run: (access, { params: { identity_provider_id: id = '' } }) => turnOffDirectory(access, id),
+  run: (access, { params: { identity_provider_id: id = '' } }) =>
+    turnOffDirectory(access, id).catch((error: unknown) => assertNotTenantProvider(error, access, id)),
 })

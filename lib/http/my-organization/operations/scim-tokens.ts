@@ -3,6 +3,7 @@ import { createDirectoryToken, listDirectoryTokens } from '@/lib/domain/director
 import { assertProvisioning } from '../connection-profile'
 import { newTokenAnswer, tokenAnswer, tokenWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
+import { assertNotTenantProvider } from '../tenant-providers'
 
 const what = 'provisioning of this identity provider'
 const tenYears = 10 * 366 * 24 * 60 * 60
@@ -34,9 +35,14 @@ export const POST = myOrgRoute({
   refusals: [409],
   what,
   run: async (access, { body, profile, params: { identity_provider_id: connectionId = '' } }) => {
-    await assertProvisioning(access, profile, connectionId)
     const { token_lifetime: seconds = null } = body
-    const { token, ...created } = await createDirectoryToken(access, { connectionId, seconds })
+    const create = async () => {
+      await assertProvisioning(access, profile, connectionId)
+      return createDirectoryToken(access, { connectionId, seconds })
+    }
+    const { token, ...created } = await create().catch((error: unknown) =>
+      assertNotTenantProvider(error, access, connectionId),
+    )
     return { ...tokenWire(created), token }
   },
 })
