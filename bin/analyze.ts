@@ -14,9 +14,12 @@ export async function analyzeNewTables(owner: pg.ClientBase): Promise<void> {
   if (rows.length > 0) await owner.query(`ANALYZE (SKIP_LOCKED) ${rows.map(({ name }) => name).join(', ')}`)
 }
 
+/** A migration or ANALYZE can be silent for long. If the server vanishes meanwhile, only TCP keepalive notices. */
+export const keepAliveOptions = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+
 /** `ownerUrl` as for migrate(). */
 export async function analyzeDatabase(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
+  const owner = new pg.Client({ ...keepAliveOptions, connectionString: ownerUrl })
   await owner.connect()
   try {
     await analyzeNewTables(owner)

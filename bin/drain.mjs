@@ -10,7 +10,7 @@ export async function drain(seconds) {
   await pause(seconds * 1000, undefined, { signal: ended.signal }).catch(() => {})
 }
 
-/** Also a drain that has not begun. */
+/** Ends the drain, or the next one as soon as it begins. */
 export function endDrain() {
   ended.abort()
 }

@@ -19,8 +19,11 @@ export function readSettings() {
   return parseEnv(embedded ? { ...variables, DATABASE_URL: 'postgresql://127.0.0.1/foyer' } : variables)
 }
 
-/** Returns the running embedded database, if that is the one in use. Waits for the operator’s. */
-export async function prepareDatabase({ dataDir, embedded }) {
+/**
+ * Returns the running embedded database, if that is the one in use. Waits for the operator’s: `onWaiting` is called with true
+ * before and with false after.
+ */
+export async function prepareDatabase({ dataDir, embedded }, onWaiting) {
   const variables = process.env
   const database = embedded ? await step('Starting the database', () => startDatabase(dataDir)) : undefined
   if (database) {
@@ -28,7 +31,9 @@ export async function prepareDatabase({ dataDir, embedded }) {
     variables.MIGRATION_DATABASE_URL = database.ownerUrl
   } else {
     const variable = variables.MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL'
+    onWaiting(true)
     await waitForDatabase({ url: variables[variable], variable })
+    onWaiting(false)
   }
   try {
     await migrateIfOwner(variables, database && `delete the folder ${dataDir} and start again`)

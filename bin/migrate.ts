@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { waitForDatabase } from '../lib/db/wait-for-database.ts'
-import { analyzeNewTables } from './analyze.ts'
+import { analyzeNewTables, keepAliveOptions } from './analyze.ts'
 import { grantToApp } from './grants.ts'
 import { installQueues } from './install-queues.ts'
 
@@ -74,7 +74,11 @@ export async function migrate(migration: Migration): Promise<string[]> {
 }
 
 async function connect(ownerUrl: string): Promise<pg.Client> {
-  const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  const owner = new pg.Client({
+    ...keepAliveOptions,
+    connectionString: ownerUrl,
+    connectionTimeoutMillis: 10_000,
+  })
   try {
     await owner.connect()
     return owner

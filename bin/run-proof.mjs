@@ -31,6 +31,7 @@ const rows = [
   },
   { name: 'Overload', program: ['test/overload.ts', '2000'] },
   { name: 'Strangers', program: ['test/measure-strangers.ts', '15'] },
+  { name: 'A database that vanishes', program: ['test/measure-vanishing.ts', '4'] },
   { name: 'Two builds', program: ['test/two-builds.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },

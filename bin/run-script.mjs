@@ -6,7 +6,7 @@ import { prepareDatabase, readSettings } from './environment.mjs'
 const [script, ...args] = process.argv.slice(2)
 const tsx = join(import.meta.dirname, '../node_modules/tsx/dist/cli.mjs')
 let child
-let waiting = false
+const state = { stopping: false, waiting: false }
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, stop)
 
 let database
@@ -14,12 +14,8 @@ try {
   if (!script) throw new Error('Name a script: node bin/run.mjs FILE.ts')
   const settings = readSettings()
   keepDemoUrl(process.env, settings.dataDir)
-  // Of a database that is not its own, nothing has to be stopped.
-  waiting = !settings.embedded
-  database = await prepareDatabase(settings)
-  waiting = false
-  child = spawn(process.execPath, [tsx, script, ...args], { stdio: 'inherit' })
-  process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  database = await prepareDatabase(settings, (isWaiting) => (state.waiting = isWaiting))
+  process.exitCode = state.stopping ? 130 : await run(script, args)
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1
@@ -27,7 +23,14 @@ try {
 await database?.stop()
 process.exit()
 
+function run(script, args) {
+  child = spawn(process.execPath, [tsx, script, ...args], { stdio: 'inherit' })
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+}
+
 function stop() {
+  state.stopping = true
   child?.kill('SIGTERM')
-  if (waiting) process.exit(130)
+  // A migration that runs is completed first.
+  if (state.waiting) process.exit(130)
 }

@@ -13,7 +13,6 @@ import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
-import { networkOf } from '../lib/network-of.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
 import { stopIfUnused } from './embedded-postgres.mjs'
@@ -30,7 +29,7 @@ const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
 const refusalsOfNetworks = new StaggeredStartOfNetworks({
   groupSize: 1,
   pauseMilliseconds: 25,
-  mostGroups: 40,
+  maxGroups: 40,
 })
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
@@ -43,7 +42,7 @@ const staticFiles = /^\/(_next\/static\/|favicon\.svg)/
 let stopping = false
 let product
 for (const event of ['SIGINT', 'SIGHUP']) process.on(event, () => void stop())
-// Those who start a process may send it several: each process between them and this one passes its own on.
+// It may arrive several times: each process between who starts this one and this one passes it on.
 process.on('SIGTERM', () => void stop({ drains: true }))
 process.on('disconnect', () => void stop({ orphaned: true }))
 
@@ -116,14 +115,15 @@ async function answer(parts, request, response) {
   const { front } = parts
   const { method, url, headers, socket } = request
   const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
-  const network = networkOf(front.clientAddressOf(incoming))
+  const network = front.clientNetwork(incoming)
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
   const arrivedAt = performance.now()
   const refuseLater = (refusal) => refuseInTurn(response, { network, arrivedAt }, refusal)
   const notNow = () => front.refusal(incoming, 'notNow')
-  if (isQueueFull(request, network)) return refuseLater(notNow)
+  const isFull = () => !front.isOwnRequest(incoming) && isQueueFull(request, network)
+  if (isFull()) return refuseLater(notNow)
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
     const admitted = await admit(parts, incoming, { request, response, network })

@@ -21,10 +21,7 @@ let database
 try {
   const settings = readSettings()
   await assertPortIsFree(settings)
-  // Of a database that is not its own, nothing has to be stopped.
-  state.waiting = !settings.embedded
-  database = await prepareDatabase(settings)
-  state.waiting = false
+  database = await prepareDatabase(settings, (isWaiting) => (state.waiting = isWaiting))
   if (!state.stopping && settings.demo) await seedIfNeeded(settings)
   if (!state.stopping && !dev) await buildIfStale({ onStart: watch })
   if (!state.stopping) await serve(settings)
@@ -42,6 +39,7 @@ process.exit()
 function stop(signal) {
   state.stopping = true
   state.child?.kill(signal)
+  // A migration that runs is completed first.
   if (state.waiting) process.exit(130)
 }
 

@@ -16,17 +16,22 @@ const connected = (globals.foyerClients ??= new Set())
 export class DatabaseClient extends pg.Client {
   /** All that was sent is answered. */
   private isQuiet = true
+  private isConnected = false
   private isClosing = false
+  private isProbed = false
 
   constructor(config?: string | pg.ClientConfig) {
     super(config)
-    this.on('connect', () => connected.add(this))
+    this.on('connect', () => {
+      this.isConnected = true
+      connected.add(this)
+    })
     this.on('drain', () => (this.isQuiet = true))
     // Without a listener, a lost connection would end the process. Its statements fail, too.
     this.on('error', () => undefined)
     this.once('end', () => {
       connected.delete(this)
-      if (!this.isClosing) probeQuiet()
+      if (this.isConnected && !this.isClosing) probeQuiet()
     })
   }
 
@@ -44,9 +49,14 @@ export class DatabaseClient extends pg.Client {
     return (super.end as (callback?: (error: Error) => void) => unknown).call(this, callback)
   }
 
-  /** Closed if it is not answered. */
+  /** Outside of a transaction. If there is no answer, the connection is closed. */
   probeIfQuiet(): void {
-    if (this.isQuiet) super.query(prompt('SELECT')).catch(() => undefined)
+    if (!this.isQuiet || this.isProbed || this.getTransactionStatus() !== 'I') return
+    this.isProbed = true
+    super
+      .query(prompt('SELECT'))
+      .catch(() => undefined)
+      .finally(() => (this.isProbed = false))
   }
 
   /** Of `pg`, whose types leave it out. With TLS, it is another one once the connection is open. */

@@ -29,8 +29,9 @@ const unavailableMessage = new RegExp(
   ].join('|'),
 )
 
-/** Of pg, and of its pool where it cannot connect or all connections wait. */
-const silentMessage = /Query read timeout|connection timeout|timeout exceeded when trying to connect/
+/** Of pg, and of its pool where it cannot connect or all connections wait; of statements sent after one without an answer. */
+const silentMessage =
+  /Query read timeout|connection timeout|timeout exceeded when trying to connect|Connection terminated/
 
 /** With these, PostgreSQL may have ended the session, or itself: also an internal error, and no resources left. */
 const endOfSession = /^(08...|25P0[34]|53...|57P..|58...|XX...)?$/
@@ -74,9 +75,14 @@ export function isRolledBack(error: unknown): boolean {
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */
 export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean } = {}): unknown {
   if (!isDatabaseUnavailable(error)) return error
-  if (error instanceof Error && silentMessage.test(error.message)) noteDatabaseSilent()
+  noteIfSilent(error)
   report(error)
   return unavailable({ ...given, cause: error })
+}
+
+/** The request does not wait for the database again. */
+export function noteIfSilent(error: unknown): void {
+  if (error instanceof Error && silentMessage.test(error.message)) noteDatabaseSilent()
 }
 
 export function isUnwritable(error: unknown): boolean {

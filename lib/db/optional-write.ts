@@ -1,7 +1,7 @@
 import { DomainError } from '../errors'
 import { withRequestState } from '../request-state'
 import { refusedToo } from '../unavailable'
-import { isUnwritable } from './database-error'
+import { isUnwritable, noteIfSilent } from './database-error'
 
 /** Skipped while the database takes no writes: the request can do without it. */
 export async function writeIfPossible(write: () => Promise<unknown>): Promise<void> {
@@ -9,6 +9,8 @@ export async function writeIfPossible(write: () => Promise<unknown>): Promise<vo
     // In a state of its own, so that a skipped write does not refuse the request.
     await withRequestState(write)
   } catch (error) {
-    if (!(error instanceof DomainError && isUnwritable(error.cause))) throw refusedToo(error)
+    if (error instanceof DomainError && isUnwritable(error.cause)) return
+    if (error instanceof DomainError) noteIfSilent(error.cause)
+    throw refusedToo(error)
   }
 }

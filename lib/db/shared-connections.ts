@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { isRolledBack, sqlState } from './database-error'
 import { connections, type SharedConnection } from './prisma'
+import { isDatabaseSilent } from '../request-state'
 
 /** As many as the cores of a small machine. */
 const mostShared = 2
@@ -21,7 +22,8 @@ const inFailedTransaction = '25P02'
 export async function queryShared<R extends pg.QueryResultRow>(
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<R>> {
-  const connection = sharedConnection()
+  // The pool refuses it: it must not wait with others, nor let them wait with it.
+  const connection = isDatabaseSilent() ? undefined : sharedConnection()
   if (!connection) return connections().pool.query<R>(statement)
   try {
     return await send<R>(connection, statement)

@@ -82,11 +82,14 @@ describe('waiting for the database', () => {
     let tries = 0
     const prepare = () => {
       tries += 1
-      return tries === 1 ? Promise.reject(unavailable()) : Promise.resolve()
+      const cause = new Error('Query failed', { cause: new Error('Connection terminated') })
+      return tries === 1 ? Promise.reject(unavailable({ cause })) : Promise.resolve()
     }
     await waitForDatabase({ ...database(), prepare })
     expect(tries).toBe(2)
-    expect(lines).toHaveLength(1)
+    expect(lines).toEqual([
+      expect.stringMatching(/^Waiting for the database at \S+: Connection terminated\n$/),
+    ])
     const bug = new Error('This is a test.')
     await expect(waitForDatabase({ ...database(), prepare: () => Promise.reject(bug) })).rejects.toBe(bug)
   })

@@ -63,7 +63,9 @@ function mayStillCome(error: unknown): boolean {
   return isRefused || isUnavailable(error) || isDatabaseUnavailable(error)
 }
 
+/** The text of the deepest cause: the error itself may have only the sentence that requests get. */
 function textOf(error: unknown): string {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown }
+  if (cause instanceof Error) return textOf(cause)
   return (message || code).trim().split('\n').at(-1) ?? code
 }

@@ -1,32 +1,43 @@
 import { isAnswering } from '@/lib/db/is-answering'
-import { canOpenSigningKeys, registerProcess } from '@/lib/domain/keys/process-secrets'
+import { writeIfPossible } from '@/lib/db/optional-write'
+import { canOpenSigningKeys, isSecretAcceptedByAll, registerProcess } from '@/lib/domain/keys/process-secrets'
 
 interface Readiness {
   isStopping: boolean
-  opensKeys: boolean
+  /** Its secrets fit the signing keys and the other processes. */
+  isFit: boolean
+  hasFit: boolean
 }
 
 // Next bundles this module more than once; all copies share one state.
 const globals = globalThis as typeof globalThis & { foyerReadiness?: Readiness }
-const state = (globals.foyerReadiness ??= { isStopping: false, opensKeys: true })
+const state = (globals.foyerReadiness ??= { isStopping: false, isFit: true, hasFit: false })
 
 /** From now on the process is not ready, although it still serves. */
 export function noteStopping(): void {
   state.isStopping = true
 }
 
-/** Also tells the other processes which secrets this one accepts. */
+/**
+ * Also tells the other processes which secrets this one accepts, once it fits them: one that does not is not ready, so the others
+ * need not wait for it. One that has served goes on, whatever comes beside it.
+ */
 export async function checkSecrets(): Promise<void> {
-  await registerProcess()
-  const before = state.opensKeys
-  state.opensKeys = await canOpenSigningKeys()
-  if (before && !state.opensKeys)
-    process.stderr.write('secret: signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS.\n')
+  const opensKeys = await canOpenSigningKeys()
+  const isFit = opensKeys && (state.hasFit || (await isSecretAcceptedByAll()))
+  if (isFit) await writeIfPossible(registerProcess)
+  const isNew = state.isFit && !isFit
+  Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
+  if (!isNew) return
+  const problem = opensKeys
+    ? 'another process does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
+    : 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS'
+  process.stderr.write(`secret: ${problem}.\n`)
 }
 
-/** `secret`: it cannot open signing keys. */
+/** `secret`: it cannot open signing keys, or other processes cannot open what it seals. */
 export async function failingPart(): Promise<'stopping' | 'secret' | 'database' | null> {
   if (state.isStopping) return 'stopping'
-  if (!state.opensKeys) return 'secret'
+  if (!state.isFit) return 'secret'
   return (await isAnswering()) ? null : 'database'
 }

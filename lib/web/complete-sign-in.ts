@@ -4,7 +4,7 @@ import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { rememberDevice } from './device-cookie'
 import { savePendingSignIn } from './pending-sign-in'
-import { endPreviousSession, setSessionCookie } from './session'
+import { currentSession, endIfLive, setSessionCookie } from './session'
 
 export interface Destination {
   returnTo?: string | null | undefined
@@ -14,7 +14,7 @@ export interface Destination {
 /** Where the user enters a code from their authenticator app. */
 export const codePage = '/sign-in/authenticator'
 
-/** Ends the previous session. Users who may not enter the organization return to its page, which tells them. */
+/** Ends the previous session once the browser has the cookie of the new one. Users who may not enter the organization return to its page, which tells them. */
 export async function completeSignIn(
   tenant: Tenant,
   arrival: Arrival | CodeRequired,
@@ -25,8 +25,9 @@ export async function completeSignIn(
     await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
     return { redirect: codePage }
   }
-  await endPreviousSession(tenant)
+  const previous = await currentSession()
   await setSessionCookie(tenant, arrival)
+  if (previous) await endIfLive(tenant, previous)
   await rememberDevice(tenant, arrival.emailFolded)
   return { redirect: pathAfter(arrival, destination) }
 }

@@ -76,7 +76,7 @@ export function selfAccess({ id: tenantId }: Pick<Tenant, 'id'>, session: LiveSe
   return { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id }
 }
 
-/** Call before the cookie of another session is set (ASVS 7.2.4). */
+/** Call before the cookie of another session is set (ASVS 7.2.4): afterwards the previous session is not known. */
 export async function endPreviousSession(tenant: Tenant): Promise<void> {
   const previous = await currentSession()
   if (previous) await endIfLive(tenant, previous)

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
+import { withRequestState } from '@/lib/request-state'
 import { refusedToo } from '@/lib/unavailable'
 
 /** Then tenants are read again in the background; after twice the time, requests wait for it. */
@@ -36,7 +37,8 @@ function readTenants(): Promise<Tenant[]> {
   const readAt = Date.now()
   // What began before `forgetTenants` may not know of the change.
   const isCurrent = () => globals.foyerTenantsReading === reading
-  const reading = listTenants().then((tenants) => {
+  // Not of the request that begins it, which may know tenants that are recent enough.
+  const reading = withRequestState(listTenants).then((tenants) => {
     if (isCurrent()) globals.foyerTenants = { readAt, tenants }
     return tenants
   })
