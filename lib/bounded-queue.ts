@@ -11,7 +11,7 @@ interface Limits {
   waitMilliseconds?: number
 }
 
-/** `network` as networkOf() writes it; null, as for work of no request, has no share. `gone`: the caller has left. */
+/** `network` as networkOf() writes it; null, as for work of no request, is not limited to a share. `gone`: the caller has left. */
 interface Entrant {
   network?: string | null
   gone?: AbortSignal
@@ -32,23 +32,23 @@ const noGroup: Group = { network: null, waiters: new Set() }
 /** Less than the two seconds within which a refusal must be sent. */
 const waitMilliseconds = 1500
 
-/** Of the width, and of those that wait. */
+/** How much of the width, and of the places to wait, a network takes at most. */
 const shareOfNetwork = 1 / 4
 
 /** More networks than are in use at a time. */
-const mostRemembered = 10_000
+const maxRemembered = 10_000
 
 /**
  * Limits how many run, how many wait and for how long, and how much of that one network takes, which p-limit and p-queue do
- * not offer. A free slot goes to the network whose last turn was the longest ago: when it started, or was refused. When all places
- * are taken, one that waits for the network with the most of them, and of these for the one with the latest turn, is refused
- * instead of one with fewer or an earlier turn.
+ * not offer. A turn is a start or a refusal. A free slot goes to the network whose last turn was the longest ago. When all places
+ * to wait are taken, the last request of the network that has the most of them is refused; of networks that have as many, of the one
+ * with the latest turn.
  */
 export class BoundedQueue {
   readonly #limits: Required<Limits>
   readonly #running = new Map<string | null, number>()
   readonly #waiting = new Map<string | null, Set<Waiter>>()
-  readonly #lastTurns = new BoundedMap<string | null, number>(mostRemembered)
+  readonly #lastTurns = new BoundedMap<string | null, number>(maxRemembered)
   #turns = 0
   #runningCount = 0
   #waitingCount = 0
@@ -77,8 +77,8 @@ export class BoundedQueue {
   }
 
   /** @throws DomainError unavailable if no slot becomes free in time */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const leave = await this.enter()
+  async run<T>(work: () => Promise<T>, entrant?: Entrant): Promise<T> {
+    const leave = await this.enter(entrant)
     if (!leave) throw unavailable()
     try {
       return await work()
@@ -102,7 +102,7 @@ export class BoundedQueue {
     }, noGroup)
   }
 
-  /** With one more that waits than its `own`. */
+  /** Whether a request of the network, of which `own` wait already, keeps its place rather than one of the other group. */
   #isBefore(network: string | null, own: number, other: Group): boolean {
     const fewer = other.waiters.size - (own + 1)
     return fewer > 0 || (fewer === 0 && this.#lastTurnOf(network) < this.#lastTurnOf(other.network))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, isRead, headerOf, pathOf, type IncomingRequest } from './incoming-request'
+import { asOfClient, clientAddress, ownRequest } from './client-address'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
@@ -33,9 +34,6 @@ const errorPage = '/_global-error'
 const setupBody: BodyLimit = { bytes: 20_000, refusal: 'tooLarge' }
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
-/** Next asks this process for the page that an action redirects to, with the headers of the action’s request. */
-const ownRequest = randomUUID()
-
 const reading = ['GET', 'HEAD', 'OPTIONS']
 const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -52,14 +50,6 @@ export async function admit(received: IncomingRequest): Promise<Admission> {
   const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
   if (!tenant) return (await admissionToSetup(incoming)) ?? refuse(incoming, 'unknownHost')
   return refusalOfWrite(incoming, path, tenant) ?? admitted(incoming, tenant)
-}
-
-/** A request of Next to this process belongs to the host and the address that the action was sent to and from. */
-function asOfClient(incoming: IncomingRequest): IncomingRequest {
-  if (headerOf(incoming, 'x-foyer-own') !== ownRequest) return incoming
-  const host = headerOf(incoming, 'x-forwarded-host')
-  const headers = { ...incoming.headers, host }
-  return { ...incoming, headers, remoteAddress: headerOf(incoming, 'x-foyer-ip') }
 }
 
 export async function refusalOfBody(
@@ -209,18 +199,4 @@ function queryAsReceived(incoming: IncomingRequest): Record<string, string> {
 /** In the demo with the real port, so that a second process works too. */
 function hostSeen(incoming: IncomingRequest, base: URL): string {
   return env().demo ? (headerOf(incoming, 'host') ?? base.host).toLowerCase() : base.host
-}
-
-/** For a request that is not admitted yet. */
-export function clientAddressOf(received: IncomingRequest): string {
-  return clientAddress(asOfClient(received))
-}
-
-/** Counts from the right: each trusted proxy appends the address that its request came from. */
-function clientAddress(incoming: IncomingRequest): string {
-  const direct = incoming.remoteAddress ?? 'unknown'
-  const hops = env().trustedProxies
-  if (hops === 0) return direct
-  const chain = (headerOf(incoming, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  return chain.at(-hops) || direct
 }

@@ -4,9 +4,9 @@ import { hasMoreKeys } from './json-keys'
 import type { PathParameters } from './router'
 import { ApiProblem, invalidInput } from './auth0/problem'
 
-const deepest = 20
+const maxDepth = 20
 /** Twenty for each of 1,000 invitations: to parse and check more would block the event loop. */
-const mostKeys = 20_000
+const maxKeys = 20_000
 
 /** @throws ApiProblem 400 for a parameter that does not decode */
 export function pathParameters(given: PathParameters): Record<string, string> {
@@ -59,8 +59,7 @@ export async function bodyOf(request: Request, schema: z.ZodType, capInBytes: nu
 }
 
 function parsed(text: string): unknown {
-  if (hasMoreKeys(text, mostKeys))
-    throw invalidInput('body', `A body can have at most ${mostKeys} properties`)
+  if (hasMoreKeys(text, maxKeys)) throw invalidInput('body', `A body can have at most ${maxKeys} properties`)
   try {
     return JSON.parse(text) as unknown
   } catch {
@@ -80,14 +79,14 @@ function decoded(bytes: ArrayBuffer): string {
 function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   if (typeof value !== 'object' || value === null) return true
-  if (depth >= deepest) return false
+  if (depth >= maxDepth) return false
   return Object.entries(value).every(
     ([key, inner]) => key !== '__proto__' && isStorable(key) && isStorable(inner, depth + 1),
   )
 }
 
 function unstorable(part: 'query' | 'body'): ApiProblem {
-  return invalidInput(part, `Text without NUL and in whole characters, nested at most ${deepest} deep`)
+  return invalidInput(part, `Text without NUL and in whole characters, nested at most ${maxDepth} deep`)
 }
 
 function tooLarge(capInBytes: number): ApiProblem {

@@ -4,6 +4,7 @@ import { findSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
 import { ssoTicketPattern } from '@/lib/domain/sso-tickets/sso-ticket'
 import { findSession } from '@/lib/domain/users/find-session'
 import { headerOf, pathOf, type IncomingRequest } from './incoming-request'
+import { lookUp } from './look-up'
 import { readSessionCookie } from './read-session-cookie'
 import { bearerOf } from './bearer'
 import { ApiProblem } from './auth0/problem'
@@ -43,20 +44,21 @@ export async function bodyLimit(
   if (declared !== null && declared <= ordinary) return limited
   const path = pathOf(incoming)
   const connectionId = ofDirectory.exec(path)?.[1]
-  if (connectionId !== undefined) return directoryLimit(tenant, incoming, connectionId)
+  if (connectionId !== undefined)
+    return lookUp(incoming, () => directoryLimit(tenant, incoming, connectionId))
   return incoming.method === 'POST' ? postLimit(tenant, incoming, path) : limited
 }
 
 async function postLimit(tenant: Tenant, incoming: IncomingRequest, path: string): Promise<BodyLimit> {
   const ticket = ofTicket.exec(path)?.[1]
-  if (ticket !== undefined) return ticketLimit(tenant, ticket)
+  if (ticket !== undefined) return lookUp(incoming, () => ticketLimit(tenant, ticket))
   const file = fileAt(path)
   if (file !== null)
-    return (await isSignedIn(tenant, incoming))
+    return (await lookUp(incoming, () => isSignedIn(tenant, incoming)))
       ? { bytes: file, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'signInToUpload' }
   if (bulkInvitations.test(path))
-    return (await hasToken(tenant, incoming))
+    return (await lookUp(incoming, () => hasToken(tenant, incoming)))
       ? { bytes: bulk, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'tokenToInvite' }
   return limited

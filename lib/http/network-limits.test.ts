@@ -41,7 +41,10 @@ it('another network, host, path or method is not refused', () => {
     { ...first, incoming: { ...incoming, headers: { host: 'login.globex.test' } } },
   ]
   expect(others.map(networkLimit)).toEqual([null, null, null, null])
-  expect(networkLimit({ ...first, incoming: { ...incoming, url: '/sign-in?return_to=/orgs' } })).toBe(60)
+  for (const url of ['/sign-in?return_to=/orgs', '/sign%2Din'])
+    expect(networkLimit({ ...first, incoming: { ...incoming, url } }), url).toBe(60)
+  const headers = { ...incoming.headers, 'next-action': 'no action' }
+  expect(networkLimit({ ...first, incoming: { ...incoming, headers } })).toBe(60)
 })
 
 it.each([

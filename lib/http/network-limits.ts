@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { BoundedMap } from '../bounded-map.ts'
 import { headerOf, pathOf, type IncomingRequest } from './incoming-request.ts'
 
@@ -7,7 +8,8 @@ const limited = new BoundedMap<string, number>(10_000)
 /** A device that an account knows has limits of its own; who only claims to be one meets the limit where it is counted. */
 const ofDevice = /\bfoyer\.[\w.-]+\.device=/
 
-const actionId = /\$ACTION_ID_([0-9a-f]{40,})|"id":"([0-9a-f]{40,})"/
+const actionId = /^[0-9a-f]{42}$/
+const actionInForm = /\$ACTION_ID_([0-9a-f]{42})|"id":"([0-9a-f]{42})"/
 
 interface Sent {
   incoming: IncomingRequest
@@ -32,17 +34,20 @@ export function networkLimit(sent: Sent): number | null {
   return null
 }
 
-/** A page has several forms: each is a place of its own. */
+/** A page has several forms: each is a place of its own. As a hash, since clients choose how long a path is. */
 function placeOf({ incoming, network, bytes }: Sent): string {
+  const { method } = incoming
   const host = headerOf(incoming, 'host')
   const action = headerOf(incoming, 'next-action') ?? actionIn(bytes)
-  return [network, host, incoming.method, pathOf(incoming), action].join(' ')
+  const form = action !== undefined && actionId.test(action) ? action : undefined
+  const place = JSON.stringify([network, host, method, decodeURIComponent(pathOf(incoming)), form])
+  return createHash('sha256').update(place).digest('base64url')
 }
 
 /** Of a form that was sent without JavaScript. */
 function actionIn(bytes: Uint8Array | undefined): string | undefined {
   if (bytes === undefined) return undefined
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
-  const [, plain, ofReference] = actionId.exec(text) ?? []
+  const [, plain, ofReference] = actionInForm.exec(text) ?? []
   return plain ?? ofReference
 }

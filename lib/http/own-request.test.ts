@@ -1,16 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { admit, clientAddressOf } from './admission'
+import { admit } from './admission'
+import { clientNetwork } from './client-address'
+
+// Read once per process, on first use.
+vi.hoisted(() => (process.env['TRUSTED_PROXIES'] = '1'))
 
 it('a request of Next to this process is of the host and the address of the request that caused it', async () => {
   const { tenantId } = await createTestTenant()
   const host = `${tenantId}.localhost:3000`
-  const sent = { method: 'GET', url: '/', headers: { host }, remoteAddress: '10.1.2.3' }
+  const sent = {
+    method: 'GET',
+    url: '/',
+    headers: { host, 'x-forwarded-for': '10.1.2.3' },
+    remoteAddress: '192.0.2.1',
+  }
   const first = await admit(sent)
   if ('refuse' in first) throw new Error('refused')
   const { 'x-foyer-own': own = '' } = first.headers
-  const headers = { host: '127.0.0.1:3000', 'x-forwarded-host': host, 'x-foyer-ip': '10.1.2.3' }
+  const headers = {
+    host: '127.0.0.1:3000',
+    'x-forwarded-host': host,
+    'x-foyer-ip': '10.1.2.3',
+    'x-forwarded-for': '192.0.2.1',
+  }
   const marked = (mark: string) => ({
     ...sent,
     remoteAddress: '127.0.0.1',
@@ -19,7 +33,7 @@ it('a request of Next to this process is of the host and the address of the requ
   expect(await admit(marked(own))).toMatchObject({
     headers: { host, 'x-foyer-ip': '10.1.2.3', 'x-foyer-tenant': tenantId },
   })
-  expect(clientAddressOf(marked(own))).toBe('10.1.2.3')
+  expect(clientNetwork(marked(own))).toBe('10.1.2.3')
   expect(await admit(marked(randomUUID()))).toMatchObject({ refuse: { status: 421 } })
-  expect(clientAddressOf(marked(randomUUID()))).toBe('127.0.0.1')
+  expect(clientNetwork(marked(randomUUID()))).toBe('192.0.2.1')
 })

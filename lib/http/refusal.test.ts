@@ -4,7 +4,7 @@ import { isLimit } from './form-state'
 import type { IncomingRequest } from './incoming-request'
 import { correction, refusal, refusalOfNetwork } from './refusal'
 
-const untouched = { actionStarted: false, refused: null }
+const untouched = { actionStarted: false, refused: null, outdatedForm: null }
 
 function get(url: string): IncomingRequest {
   return { method: 'GET', url, headers: {}, remoteAddress: '127.0.0.1' }
@@ -135,7 +135,7 @@ describe('a form that React cannot decode', () => {
 
 describe('a refusal because Foyer is busy', () => {
   const accept = 'text/html,*/*;q=0.8'
-  const busy = { actionStarted: false, refused: { status: 503, retryAfter: 5 } } as const
+  const busy = { actionStarted: false, outdatedForm: null, refused: { status: 503, retryAfter: 5 } } as const
   const incoming = (headers: Record<string, string>, url = '/o/acme') => ({
     method: 'GET',
     url,

@@ -125,19 +125,19 @@ function answer(type: string, body: string, { status, headers }: Problem): Refus
   return { status, headers: { ...fixed, ...ofBody, ...headers }, body }
 }
 
-type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
+type Outcome = Pick<RequestState, 'actionStarted' | 'refused' | 'outdatedForm'>
 
 /** Replaces Next’s own answer with this status; null keeps it. */
 export function correction(
   incoming: IncomingRequest,
   status: number,
-  { actionStarted, refused }: Outcome,
+  { actionStarted, refused, outdatedForm }: Outcome,
 ): Refusal | null {
   if (status !== 500) return null
   // Next’s error page is empty without JavaScript.
   if (refused) return wantsPage(incoming) ? page(busyHtml, asProblem(refused)) : null
   // React could not decode the body: no action has started, so the request is at fault.
-  return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
+  return isPageForm(incoming) && !actionStarted && outdatedForm === null ? refusal(incoming, 'badBody') : null
 }
 
 /**

@@ -15,15 +15,13 @@ const lanes = {
   forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
-  anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32 }),
+  anonymous: new BoundedQueue({ width: hashingWidth, waiting: 64 }),
   tokens: new BoundedQueue({ width: 8, waiting: 256 }),
-  remote: new BoundedQueue({ width: 8, waiting: 16 }),
+  // They wait for another server, and cost little here: a whole company may sign in by its provider at once.
+  remote: new BoundedQueue({ width: 64, waiting: 128 }),
 }
 
-const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as const satisfies Record<
-  Sender,
-  Lane
->
+const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as const
 
 const longestWorkMilliseconds = 30_000
 
@@ -34,7 +32,9 @@ const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
-/** For this network. Checked before any other work. */
+/** From memory. */
+const staticFile = /^\/(_next\/static\/|favicon\.svg$)/
+/** Whether this request would be refused, which is asked before all other work on it. */
 export function isQueueFull({ method = '', url = '', headers }: IncomingMessage, network: string): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
   const sender = mayBeSignedIn ? 'session' : linkIn(url) ? 'link' : 'anyone'
@@ -70,7 +70,7 @@ interface Queued {
 }
 
 function laneOf({ method, url, sender }: Queued): Lane | null {
-  if (health.test(url)) return null
+  if (sender === 'own' || health.test(url) || (reading.test(method) && staticFile.test(url))) return null
   if (throughProvider.test(url)) return 'remote'
   if (byToken.test(url)) return 'pages'
   if (reading.test(method)) return sender === 'session' ? 'pages' : 'visitors'

@@ -1,5 +1,5 @@
-/** Of a request: who has a session, who has been given a link, or anyone. */
-export type Sender = 'session' | 'link' | 'anyone'
+/** Who sends a request: someone with a session, with a link, or anyone; or Next, as part of a request that has a slot. */
+export type Sender = 'session' | 'link' | 'anyone' | 'own'
 
 const ofInvitation = /^\/invitations\/([\w-]{16,100})(?:[/?]|$)/
 const ofJoinLink = /^\/join\/([\w-]{16,100})(?:[/?]|$)/

@@ -40,6 +40,8 @@ describe('a staggered start', () => {
     const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
     await vi.advanceTimersByTimeAsync(4)
     expect(begun).toHaveLength(2 + 10)
+    await vi.advanceTimersByTimeAsync(100 * 4)
+    expect(begun).toHaveLength(1002)
   })
 })
 

@@ -2,7 +2,7 @@ interface Options {
   groupSize: number
   pauseMilliseconds: number
   /** A longer queue has larger groups, so that the last one of it starts after about as many; 100 by default. */
-  mostGroups?: number
+  maxGroups?: number
   /** Called when a pause ends and nothing waits. */
   onIdle?: () => void
 }
@@ -12,9 +12,11 @@ export class StaggeredStart {
   readonly #options: Options
   readonly #waiting: (() => void)[] = []
   #started = 0
+  #size: number
 
   constructor(options: Options) {
     this.#options = options
+    this.#size = options.groupSize
   }
 
   /** At once if few have started since the last pause. */
@@ -29,14 +31,15 @@ export class StaggeredStart {
   }
 
   #startNext(): void {
-    const size = Math.max(
-      this.#options.groupSize,
-      Math.ceil(this.#waiting.length / (this.#options.mostGroups ?? 100)),
-    )
-    const group = this.#waiting.splice(0, size)
+    // Until all have started: with less of a queue that becomes shorter, the last would start much later.
+    this.#size = Math.max(this.#size, Math.ceil(this.#waiting.length / (this.#options.maxGroups ?? 100)))
+    const group = this.#waiting.splice(0, this.#size)
     this.#started = group.length
     if (group.length > 0) this.#pause()
-    else this.#options.onIdle?.()
+    else {
+      this.#size = this.#options.groupSize
+      this.#options.onIdle?.()
+    }
     for (const start of group) start()
   }
 }

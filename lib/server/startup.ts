@@ -7,13 +7,14 @@ import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
-import { admit, clientAddressOf, refusalOfBody, requestId } from '@/lib/http/admission'
+import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
+import { clientNetwork, isOwnRequest } from '@/lib/http/client-address'
 import { programAnswer } from './answer-without-next'
 import { findOutdatedForm } from '@/lib/http/outdated-form'
 import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
-import { follow } from '@/lib/webhooks/follow'
+import { repeat } from '@/lib/repeat'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 import { withRequest } from './with-request'
@@ -46,7 +47,7 @@ async function open() {
     },
   })
   // Until the process ends, since it serves on while it stops.
-  follow({ name: 'secret', pauseMs: 5000 }, checkSecrets)
+  repeat({ name: 'secret', pauseMs: 5000 }, checkSecrets)
   await startOutbox()
   const stopWebhooks = await startWebhooks()
   const { logDir } = env()
@@ -54,7 +55,8 @@ async function open() {
   const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
   return {
     admit,
-    clientAddressOf,
+    clientNetwork,
+    isOwnRequest,
     refusalOfBody,
     findOutdatedForm,
     programAnswer,

@@ -5,8 +5,8 @@ import {
   type LogBatch,
 } from '@/lib/domain/log-streams/claim-batch'
 import { type BatchOutcome, recordBatch } from '@/lib/domain/log-streams/record-batch'
+import { repeat, reportFailure } from '@/lib/repeat'
 import { appendLines, type LogFolder } from './append-lines'
-import { follow, reportFailure } from './follow'
 import { mostMilliseconds } from './post'
 import { type RowOf, sendBatch } from './send-batch'
 
@@ -37,7 +37,7 @@ export function startLogStreams({ pauseMs = 2000, ...settings }: LogStreamSettin
     const ofTenant = [...serving.values()].filter((other) => other.tenantId === tenantId)
     return serving.size < mostAtOnce && ofTenant.length < mostOfTenant && !serving.has(streamId)
   }
-  const stopFollowing = follow({ name, pauseMs }, async () => {
+  const stopRepeating = repeat({ name, pauseMs }, async () => {
     for (const stream of await listDueLogStreams(types)) {
       if (!hasRoomFor(stream)) continue
       const { tenantId, streamId } = stream
@@ -49,7 +49,7 @@ export function startLogStreams({ pauseMs = 2000, ...settings }: LogStreamSettin
   })
   return async () => {
     stopping.abort()
-    await stopFollowing()
+    await stopRepeating()
     await Promise.all([...serving.values()].map(({ done }) => done))
   }
 }

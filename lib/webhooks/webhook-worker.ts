@@ -4,7 +4,7 @@ import { claimDelivery, type DueDelivery, failDelivery } from '@/lib/domain/webh
 import { enqueueWaiting } from '@/lib/domain/webhooks/enqueue-waiting'
 import { type AttemptOutcome, recordAttempt } from '@/lib/domain/webhooks/record-attempt'
 import { recordDeliveries, tenantsWithWebhooks } from '@/lib/domain/webhooks/record-deliveries'
-import { follow } from './follow'
+import { repeat } from '@/lib/repeat'
 import { mostMilliseconds, post } from './post'
 
 interface WebhookSettings {
@@ -21,7 +21,7 @@ export async function startWebhooks({ pauseMs = 2000, timeoutMs }: WebhookSettin
   () => Promise<void>
 > {
   await work('webhook', (job) => deliver(job, timeoutMs), width)
-  return follow({ name: 'webhooks', pauseMs }, readLog)
+  return repeat({ name: 'webhooks', pauseMs }, readLog)
 }
 
 async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Promise<void> {
