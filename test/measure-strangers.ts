@@ -1,5 +1,5 @@
 import { acceptTogether } from './invitees.ts'
-import { prepareRequests } from './product-requests.ts'
+import { prepareRequests, sessionIn } from './product-requests.ts'
 import { readSignInForm } from './sign-in-form.ts'
 import { attack, crowds, figuresOf, kinds, type Figures, type Target } from './strangers.ts'
 import { startTwoProcesses, type TwoProcesses } from './two-processes.ts'
@@ -49,7 +49,7 @@ async function measureInvitees({ requests }: Target): Promise<void> {
   const emails = Array.from({ length: 50 }, (_, index) => `person.${index}@acme.test`)
   const given = (organization: string) => ({ product, requests, organization })
   const joined = await acceptTogether(given('acme'), emails)
-  const cookies = joined.map(({ head }) => /foyer\.[\w.-]+\.session-token=[^;]+/.exec(head)?.[0] ?? '')
+  const cookies = joined.map(sessionIn)
   const accepted = await acceptTogether(given('globex'), emails, cookies)
   for (const [name, answers] of Object.entries({
     'new invitees': joined,

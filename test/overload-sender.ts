@@ -37,5 +37,5 @@ async function probe(order: Order & { kind: 'probe' }): Promise<Answer[]> {
 }
 
 function short(answer: Answer): Answer {
-  return { ...answer, head: '', body: '' }
+  return { ...answer, head: answer.head.split('\r\n', 1)[0] ?? '', body: '' }
 }

@@ -17,8 +17,8 @@ export const crowds = {
   'one IPv6 network': Array.from({ length: 200 }, (_, index) => `2001:db8:0:1::${(index + 1).toString(16)}`),
 }
 
-/** Addresses from which no one else sends. */
-let others = 0
+/** Addresses from which no stranger sends, for each kind of request. */
+const maxElsewhere = 20
 
 export interface Target {
   ports: readonly number[]
@@ -92,23 +92,24 @@ function strangerRequest(
   return { ...token, port, body, headers: { ...token.headers, 'x-forwarded-for': address } }
 }
 
-/** A sign-in, a token and a page, each from an address of its own. */
+/** A sign-in, a token, and a page with and without a session, each from an address that sends nothing else at the time. */
 function legitimateRequests(target: Target, round: number): Record<string, Wanted> {
   const port = target.ports[round % 2] ?? 0
   const form = target.forms[round % 2]
-  const { token, signedInPage } = target.requests.protocols
-  if (!form || !token || !signedInPage) throw new Error('There is no request to begin with.')
+  const { token, page, signedInPage } = target.requests.protocols
+  if (!form || !token || !page || !signedInPage) throw new Error('There is no request to begin with.')
   const person = ['ann', 'cai', 'vic'][round % 3]
-  const fromElsewhere = (wanted: Omit<Wanted, 'port'>): Wanted => {
-    others++
-    const address = `10.9.${others >> 8}.${others & 255}`
-    return { ...wanted, port, headers: { ...wanted.headers, 'x-forwarded-for': address } }
+  const wanted = {
+    'sign-in': submission(form, { email: `${person}@acme.test` }),
+    token,
+    page: signedInPage,
+    'sign-in page': page,
   }
-  return {
-    'sign-in': fromElsewhere(submission(form, { email: `${person}@acme.test` })),
-    token: fromElsewhere(token),
-    page: fromElsewhere(signedInPage),
-  }
+  const fromElsewhere = Object.entries(wanted).map(([what, request], index) => {
+    const address = `10.9.${index}.${round % maxElsewhere}`
+    return [what, { ...request, port, headers: { ...request.headers, 'x-forwarded-for': address } }]
+  })
+  return Object.fromEntries(fromElsewhere) as Record<string, Wanted>
 }
 
 export interface Figures {
@@ -124,14 +125,14 @@ export interface Figures {
 }
 
 export function figuresOf({ strangers, legitimate }: Attacked): Figures {
-  const wanted: Record<string, number> = { 'sign-in': 303, token: 200, page: 200 }
+  const wanted: Record<string, number> = { 'sign-in': 303 }
   const times = legitimate.map(({ answer }) => answer.milliseconds).toSorted((one, other) => one - other)
   const refusals = strangers.filter(({ status }) => status === 429 || status === 503)
   const all = [...strangers, ...legitimate.map(({ answer }) => answer)]
   return {
     legitimate: legitimate.length,
     refused: legitimate
-      .filter(({ what, answer }) => answer.status !== wanted[what])
+      .filter(({ what, answer }) => answer.status !== (wanted[what] ?? 200))
       .map(({ what, answer }) => `${what}: ${answer.status}`),
     p99: times[Math.floor(times.length * 0.99)] ?? 0,
     refusals: refusals.length,
