@@ -1,9 +1,9 @@
-/** A token with a list of this length has about 3.8 KB. Few programs have more permissions, and those read them as they are used to. */
-const longestList = 2000
+/** A token with a list of this length has about 3.8 KB. Few tokens have a longer one, so most programs read the list unpacked. */
+const maxUnpackedLength = 2000
 
 /** A longer list names what several permissions are about only once: `read,update:users`. */
 export function packScope(scope: string): string {
-  if (scope.length <= longestList) return scope
+  if (scope.length <= maxUnpackedLength) return scope
   const actions = new Map<string, string[]>()
   for (const permission of scope.split(' ')) {
     const [action = '', subject = ''] = permission.split(':')
