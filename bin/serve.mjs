@@ -134,7 +134,6 @@ async function answer(parts, request, response) {
     const leave = await enterQueue(request, response, { network, sender })
     if (!leave) return refuseLater(notNow)
     assignHeaders(request, admitted.headers)
-    front.completeHeaders(response, admitted.headers)
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
@@ -145,6 +144,7 @@ async function answer(parts, request, response) {
 async function admit({ front, isKnownPath }, incoming, { request, response, network }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
+  front.completeHeaders(response, admission.headers)
   // Without a tenant there is only the setup, which is no route of Next’s.
   const isOfTenant = admission.headers['x-foyer-tenant'] !== undefined
   if (isOfTenant && !isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }

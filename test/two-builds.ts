@@ -14,7 +14,7 @@ import { startTwoProcesses } from './two-processes.ts'
  * JavaScript; then the same with a build of other sources. Prints rows of JSON: {"name","figure","goal","ok"}.
  */
 const root = join(import.meta.dirname, '..')
-const updated = 'Foyer was updated. Check, and press “Create organization”.'
+const updated = 'Foyer was updated. Check, and press'
 
 const copy = copySources(root)
 try {
