@@ -1,4 +1,4 @@
-import { DomainError, isUnavailable } from './errors.ts'
+import { DomainError } from './errors.ts'
 import { noteRefused } from './request-state.ts'
 
 /** In seconds. */
@@ -11,9 +11,4 @@ export function unavailable(given: { isOutcomeUnknown?: boolean; cause?: unknown
     ...given,
     retryAfter,
   })
-}
-
-/** For the error of work that several requests share. */
-export function refusedToo(error: unknown): unknown {
-  return isUnavailable(error) ? unavailable({ cause: error }) : error
 }

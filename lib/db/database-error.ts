@@ -80,8 +80,15 @@ export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean
   return unavailable({ ...given, cause: error })
 }
 
+/** For the error of work that several requests share, or that has a state of its own. */
+export function refusedToo(error: unknown): unknown {
+  if (!(error instanceof DomainError) || error.code !== 'unavailable') return error
+  noteIfSilent(error.cause)
+  return unavailable({ cause: error })
+}
+
 /** The request does not wait for the database again. */
-export function noteIfSilent(error: unknown): void {
+function noteIfSilent(error: unknown): void {
   if (error instanceof Error && silentMessage.test(error.message)) noteDatabaseSilent()
 }
 

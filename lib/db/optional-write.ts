@@ -1,7 +1,6 @@
 import { DomainError } from '../errors'
 import { withRequestState } from '../request-state'
-import { refusedToo } from '../unavailable'
-import { isUnwritable, noteIfSilent } from './database-error'
+import { isUnwritable, refusedToo } from './database-error'
 
 /** Skipped while the database takes no writes: the request can do without it. */
 export async function writeIfPossible(write: () => Promise<unknown>): Promise<void> {
@@ -10,7 +9,6 @@ export async function writeIfPossible(write: () => Promise<unknown>): Promise<vo
     await withRequestState(write)
   } catch (error) {
     if (error instanceof DomainError && isUnwritable(error.cause)) return
-    if (error instanceof DomainError) noteIfSilent(error.cause)
     throw refusedToo(error)
   }
 }

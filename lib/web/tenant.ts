@@ -1,9 +1,9 @@
 import { headers } from 'next/headers'
 import { cache } from 'react'
+import { refusedToo } from '@/lib/db/database-error'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
-import { withRequestState } from '@/lib/request-state'
-import { refusedToo } from '@/lib/unavailable'
+import { isDatabaseSilent, withRequestState } from '@/lib/request-state'
 
 /** Then tenants are read again in the background; after twice the time, requests wait for it. */
 const freshForMilliseconds = 3000
@@ -21,7 +21,8 @@ const globals = globalThis as typeof globalThis & {
 async function tenants(): Promise<Tenant[]> {
   const known = globals.foyerTenants
   const age = known ? Date.now() - known.readAt : Infinity
-  if (known && age < freshForMilliseconds) return known.tenants
+  // A request that is refused already shows its page of an error with what is known.
+  if (known && (age < freshForMilliseconds || isDatabaseSilent())) return known.tenants
   globals.foyerTenantsReading ??= readTenants()
   // Under load all requests would wait for this one.
   if (known && age < 2 * freshForMilliseconds) return known.tenants
