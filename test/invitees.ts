@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { demoTenant } from './demo-tenant.ts'
 import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
 import { hiddenFields, submission } from './sign-in-form.ts'
 import type { ProductRequests } from './product-requests.ts'
 import type { TwoProcesses } from './two-processes.ts'
-
-const demoFile = z.object({
-  tenants: z.array(
-    z.object({
-      organizations: z.record(z.string(), z.object({ id: z.string() })),
-      clients: z.record(z.string(), z.object({ client_id: z.string() })),
-    }),
-  ),
-})
 
 const verdicts = z.object({
   verdicts: z.array(z.object({ invitation: z.object({ ticket_id: z.string() }) })),
@@ -56,8 +46,8 @@ export async function acceptTogether(
 }
 
 async function invite({ product, requests, organization }: Given, emails: readonly string[]) {
-  const { tenants } = demoFile.parse(JSON.parse(readFileSync(join(product.dataDir, 'demo.json'), 'utf8')))
-  const id = tenants[0]?.organizations[organization]?.id
+  const { organizations, clients } = demoTenant(product.dataDir)
+  const id = organizations[organization]?.id
   const { authorization = '' } = requests.protocols['managementApi']?.headers ?? {}
   const response = await fetch(
     `http://localhost:${product.ports[0]}/api/v2/organizations/${id}/invitations/bulk`,
@@ -66,7 +56,7 @@ async function invite({ product, requests, organization }: Given, emails: readon
       headers: { authorization, 'content-type': 'application/json' },
       body: JSON.stringify({
         inviter: { name: 'Ann' },
-        client_id: tenants[0]?.clients['web']?.client_id,
+        client_id: clients['web']?.client_id,
         send_invitation_email: false,
         invitations: emails.map((email) => ({ invitee: { email } })),
       }),

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { demoTenant } from './demo-tenant.ts'
 import { send, type Answer, type Wanted } from './released-requests.ts'
 import { readSignInForm, submission } from './sign-in-form.ts'
 import type { TwoProcesses } from './two-processes.ts'
@@ -18,21 +17,6 @@ export interface ProductRequests {
 }
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
-
-const demoFile = z.object({
-  tenants: z.array(
-    z.object({
-      clients: z.record(
-        z.string(),
-        z.object({
-          client_id: z.string(),
-          client_secret: z.string().default(''),
-          redirect_uri: z.string().default(''),
-        }),
-      ),
-    }),
-  ),
-})
 
 /** Requests of people and programs of the demo that have signed in. */
 export async function prepareRequests({
@@ -96,8 +80,7 @@ function credentials(dataDir: string): { client_id: string; client_secret: strin
 }
 
 function clientOf(dataDir: string, name: string) {
-  const { tenants } = demoFile.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')))
-  const client = tenants[0]?.clients[name]
+  const client = demoTenant(dataDir).clients[name]
   if (!client) throw new Error(`The demo has no client ${name}.`)
   return client
 }

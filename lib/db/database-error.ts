@@ -44,7 +44,6 @@ const adapterError = z.object({
     kind: z.string(),
     originalCode: z.string().optional(),
     code: z.string().optional(),
-    severity: z.string().optional(),
   }),
 })
 const wrappedError = z.object({ meta: z.object({ driverAdapterError: adapterError }) })
