@@ -40,6 +40,13 @@ const rows = [
     test: 'lib/http/auth0/slow-text.test.ts',
     variables: { SLOW_INPUTS: '1500' },
   },
+  {
+    // Debian’s packages postgresql-15 and locales, with that locale.
+    name: 'PostgreSQL in German',
+    test: ['transaction', 'connections', 'pipelined', 'limits', 'locking', 'write', 'losses'],
+    config: 'vitest.postgres-15.config.ts',
+    variables: { POSTGRES_MESSAGES: 'de_DE.UTF-8' },
+  },
   { name: 'Races of invitations', test: 'lib/domain/invitations/races.test.ts', rounds: 200 },
   {
     name: 'Races of changed invitations',
@@ -84,8 +91,15 @@ for (const row of rows.filter(({ name }) => name.includes(wanted))) {
 printTable(results)
 process.exit(results.length > 0 && results.every(({ ok }) => ok) ? 0 : 1)
 
-async function runTest({ name, test, rounds, variables = { PROOF_ROUNDS: String(rounds) } }) {
-  const args = ['run', test, '--testTimeout=3600000', '--reporter=default', '--reporter=json']
+async function runTest({ name, test, config, rounds, variables = { PROOF_ROUNDS: String(rounds) } }) {
+  const args = [
+    'run',
+    ...[test].flat(),
+    ...(config ? [`--config=${config}`] : []),
+    '--testTimeout=3600000',
+    '--reporter=default',
+    '--reporter=json',
+  ]
   const code = await show(['vitest', ...args, `--outputFile.json=${report}`], { variables })
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = takeReport()
   const ok = code === 0 && passed > 0 && failed === 0

