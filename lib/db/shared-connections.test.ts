@@ -85,6 +85,15 @@ it('waits five and a half seconds at most for an answer, and goes on with anothe
   expect(await valueOf('SELECT 1 AS value')).toBe(1)
 })
 
+it('keeps a connection whose statement PostgreSQL has refused, whatever its language', async () => {
+  const { pool } = connections()
+  await atOnce(ownProcess)
+  const before = pool.totalCount
+  await Promise.allSettled(Array.from({ length: 4 }, () => valueOf('SELECT 1 / 0 AS value')))
+  await pause(0)
+  expect(pool.totalCount).toBe(before)
+})
+
 it('does not keep a connection in whose transaction a statement has failed', async () => {
   const before = [1, 2].map(() => valueOf(ownProcess))
   const clients = await Promise.all([...connections().shared].map(({ client }) => client))
