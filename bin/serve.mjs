@@ -137,6 +137,7 @@ async function answer(parts, request, response) {
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
+    else if (!response.headersSent) return refuseLater(notNow)
     refuse(response, notNow())
   }
 }

@@ -170,7 +170,9 @@ test('a form that is refused before the application sees it keeps what was typed
     await expect
       .poll(async () => (await client.query<{ waiting: number }>(waiting)).rows[0]?.waiting)
       .toBeGreaterThanOrEqual(hashingWidth)
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('ben@acme.test') === true,
+    )
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     expect((await answered).status()).toBe(503)
     await client.query('ROLLBACK')

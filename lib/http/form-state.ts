@@ -96,7 +96,7 @@ export function typedValues(form: FormData): FormValues {
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue
     const typed = form.getAll(name).filter((item) => typeof item === 'string')
-    if (/(password|api_key|secret)$/i.test(name) && typed.some((text) => text !== '')) continue
+    if (/(password|api_key|secret|^code)$/i.test(name) && typed.some((text) => text !== '')) continue
     const [only] = typed
     if (only !== undefined) values[name] = typed.length > 1 ? typed : only
   }

@@ -1,6 +1,8 @@
+import { CompactEncrypt } from 'jose'
 import { beforeEach, expect, it } from 'vitest'
 import { env } from '@/lib/env'
-import { secretId } from '@/lib/domain/crypto/derive'
+import { derive, secretId } from '@/lib/domain/crypto/derive'
+import { signingKeys } from '@/lib/domain/keys/signing-keys'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { checkSecrets, failingPart } from './readiness'
@@ -37,4 +39,19 @@ it('a process that has been ready goes on when one comes that does not accept it
   await addProcess(['the secret of another process, for tests'])
   await checkSecrets()
   expect(await failingPart()).toBeNull()
+})
+
+it('a process that has been ready still counts when it is not, since it serves on', async () => {
+  const another = 'the secret of another process, for tests'
+  await signingKeys(tenant.tenantId)
+  await checkSecrets()
+  await tenant.write((tx) => tx.$executeRaw`DELETE FROM foyer.processes`)
+  await addProcess([another])
+  const sealed = await new CompactEncrypt(new TextEncoder().encode('a key'))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: secretId(another) })
+    .encrypt(derive(another, 'signing key', tenant.tenantId))
+  await tenant.write((tx) => tx.$executeRaw`UPDATE signing_keys SET sealed_private = ${sealed}`)
+  await checkSecrets()
+  expect(await failingPart()).toBe('secret')
+  expect(await processes()).toHaveLength(2)
 })

@@ -25,12 +25,12 @@ export function noteStopping(): void {
 export async function checkSecrets(): Promise<void> {
   const opensKeys = await canOpenSigningKeys()
   const isFit = opensKeys && (state.hasFit || (await isSecretAcceptedByAll()))
-  if (isFit) await writeIfPossible(registerProcess)
+  if (isFit || state.hasFit) await writeIfPossible(registerProcess)
   const isNew = state.isFit && !isFit
   Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
   if (!isNew) return
   const problem = opensKeys
-    ? 'another process does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
+    ? 'another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
     : 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS'
   process.stderr.write(`secret: ${problem}.\n`)
 }

@@ -115,7 +115,9 @@ it('one network does not hold up another, in any lane', async () => {
     { method: 'GET', path: '/orgs', running: 2, cookie: 'a session' },
     { method: 'GET', path: '/api/v2/organizations', running: 2 },
     { method: 'POST', path: '/oauth/token', running: 2 },
-    { method: 'POST', path: '/login/callback', running: 16 },
+    { method: 'GET', path: '/login/callback', running: 16 },
+    { method: 'GET', path: '/sign-in/with/failed', running: 1 },
+    { method: 'POST', path: '/login/callback/saml', running: 2 },
     { method: 'POST', path: '/orgs', running: 2, cookie: 'a session' },
   ]
   const sent = lanes.map(async ({ method, path, running, cookie }) => {

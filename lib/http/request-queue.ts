@@ -19,6 +19,8 @@ const lanes = {
   tokens: new BoundedQueue({ width: 8, waiting: 256 }),
   // They wait for another server, and cost little here: a whole company may sign in by its provider at once.
   remote: new BoundedQueue({ width: 64, waiting: 128 }),
+  // By SAML, which is checked here; of a whole company as well.
+  assertions: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
 }
 
 const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as const
@@ -28,12 +30,13 @@ const longestWorkMilliseconds = 30_000
 type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
-const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
+/** Not the pages beside them. */
+const throughProvider = /^\/(sign-in\/with\/(?!(failed|link|code)([/?]|$))|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
-/** From memory. */
-const staticFile = /^\/(_next\/static\/|favicon\.svg$)/
+/** From memory, which has them under these names. */
+const staticFile = /^\/_next\/static\/[\w./~-]+$/
 /** Whether this request would be refused, which is asked before all other work on it. */
 export function isQueueFull({ method = '', url = '', headers }: IncomingMessage, network: string): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
@@ -71,7 +74,7 @@ interface Queued {
 
 function laneOf({ method, url, sender }: Queued): Lane | null {
   if (sender === 'own' || health.test(url) || (reading.test(method) && staticFile.test(url))) return null
-  if (throughProvider.test(url)) return 'remote'
+  if (throughProvider.test(url)) return reading.test(method) ? 'remote' : 'assertions'
   if (byToken.test(url)) return 'pages'
   if (reading.test(method)) return sender === 'session' ? 'pages' : 'visitors'
   if (forApplications.test(url)) return 'tokens'

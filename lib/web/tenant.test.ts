@@ -4,7 +4,7 @@ import { noteDatabaseSilent, withRequestState } from '@/lib/request-state'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { VanishingDatabase } from '@/test/vanishing-database'
-import { tenantOfHost } from './tenant'
+import { forgetTenants, tenantOfHost } from './tenant'
 
 let database: VanishingDatabase
 
@@ -34,4 +34,10 @@ it('an absent database: a request that has waited for it takes the tenants that 
   })
   expect(await known).toMatchObject({ id: tenantId })
   await expect(withRequestState(() => tenantOfHost(host))).rejects.toMatchObject({ code: 'unavailable' })
+  forgetTenants()
+  const unknown = withRequestState(() => {
+    noteDatabaseSilent()
+    return tenantOfHost(host)
+  })
+  await expect(unknown).rejects.toMatchObject({ code: 'unavailable', cause: undefined })
 })

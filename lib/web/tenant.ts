@@ -4,6 +4,7 @@ import { refusedToo } from '@/lib/db/database-error'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { isDatabaseSilent, withRequestState } from '@/lib/request-state'
+import { unavailable } from '@/lib/unavailable'
 
 /** Then tenants are read again in the background; after twice the time, requests wait for it. */
 const freshForMilliseconds = 3000
@@ -23,6 +24,7 @@ async function tenants(): Promise<Tenant[]> {
   const age = known ? Date.now() - known.readAt : Infinity
   // A request that is refused already shows its page of an error with what is known.
   if (known && (age < freshForMilliseconds || isDatabaseSilent())) return known.tenants
+  if (isDatabaseSilent()) throw unavailable()
   globals.foyerTenantsReading ??= readTenants()
   // Under load all requests would wait for this one.
   if (known && age < 2 * freshForMilliseconds) return known.tenants
