@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as after } from 'node:timers/promises'
 import pg, { type PoolClient } from 'pg'
 import { DomainError } from '../errors'
+import { isDatabaseSilent } from '../request-state'
 import { fromDatabase } from './database-error'
 import { lockPool } from './lock-pool'
 
@@ -29,13 +30,16 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
     isBroken = isLockTimeout(error)
     throw isBroken ? inProgress() : fromDatabase(error)
   } finally {
-    if (!isBroken)
-      isBroken = await client.query('SELECT pg_advisory_unlock_all()').then(
-        () => false,
-        () => true,
-      )
-    client.release(isBroken)
+    // A silent server would be waited for once more. Closing the connection frees the lock as well.
+    client.release(isBroken || isDatabaseSilent() || !(await unlock(client)))
   }
+}
+
+function unlock(client: PoolClient): Promise<boolean> {
+  return client.query('SELECT pg_advisory_unlock_all()').then(
+    () => true,
+    () => false,
+  )
 }
 
 function inProgress(): DomainError {

@@ -146,6 +146,15 @@ describe('a database that vanishes without a word', () => {
     expect(outcome.seconds).toBeLessThan(2.5)
   })
 
+  it('makes a request that holds a lock wait only once', async () => {
+    const work = async () => {
+      database.vanish()
+      await requests['a shared read']?.()
+    }
+    const locked = () => withRequestState(() => withAdvisoryLock(randomUUID(), work))
+    expect((await outcomeOf('a lock', locked)).seconds).toBeLessThan(8)
+  })
+
   it('does not keep a connection that is closed', async () => {
     const client = new DatabaseClient(poolOptions(1))
     await client.connect()

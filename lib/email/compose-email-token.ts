@@ -1,3 +1,4 @@
+import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import type { ComposeContext, ComposedData } from './compose-context'
 import type { TemplateData } from './email'
@@ -86,5 +87,9 @@ async function withLiveToken(
     FROM email_proofs
     WHERE tenant_id = ${mail.tenantId} AND id = ${id} AND used_at IS NULL AND expires_at > now()
       AND (user_id IS NOT NULL OR purpose IN ('sign_up', 'invitation', 'connection'))`
-  return token ? { data: dataOf(token), secrets: emailTokenSecrets(token) } : null
+  if (!token) return null
+  const secrets = emailTokenSecrets(token)
+  if (sha256Hex(secrets.token) !== token.tokenHash)
+    throw new Error(`Email token ${id} was made with an unknown FOYER_SECRET.`)
+  return { data: dataOf(token), secrets }
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
@@ -26,6 +27,7 @@ afterAll(async () => {
 
 it('without Resend an email stays in the local mailbox, complete with its link and code', async () => {
   const [to, emailTokenId] = [outbox.address(), newId('proof')]
+  const { token, code } = emailTokenSecrets({ id: emailTokenId })
   await outbox.tenant.write((tx) =>
     tx.emailProof.create({
       data: {
@@ -33,7 +35,7 @@ it('without Resend an email stays in the local mailbox, complete with its link a
         purpose: 'sign_up',
         email: to,
         emailFolded: to,
-        tokenHash: emailTokenId,
+        tokenHash: sha256Hex(token),
         name: 'Pat',
         expiresAt: new Date(Date.now() + 3_600_000),
       },
@@ -42,7 +44,6 @@ it('without Resend an email stays in the local mailbox, complete with its link a
   await outbox.queueEmails({ template: 'sign_up_proof', proofId: emailTokenId, to })
   await outbox.waitUntilDone(to)
 
-  const { token, code } = emailTokenSecrets({ id: emailTokenId })
   const link = `http://${outbox.tenant.tenantId}.localhost:3000/verify?token=${token}`
   const [mail, ...others] = await listLocalEmails(outbox.tenant.tenantId, { to: to.toUpperCase() })
   expect(others).toEqual([])

@@ -12,6 +12,7 @@ import { withAdvisoryLock } from '@/lib/db/advisory-lock'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
+import { isDatabaseSilent } from '@/lib/request-state'
 import type { Bearer } from './bearer'
 import { ApiProblem, problemOf } from './auth0/problem'
 
@@ -80,7 +81,8 @@ async function runAndStore(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { status, body } = await work().catch(async (error: unknown) => {
-    if (problemOf(error) && !isOutcomeUnknown(error)) await deleteAnswer(client, key)
+    // A silent database would be waited for once more.
+    if (problemOf(error) && !isOutcomeUnknown(error) && !isDatabaseSilent()) await deleteAnswer(client, key)
     throw error
   })
   await storeAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })

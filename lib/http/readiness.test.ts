@@ -5,7 +5,7 @@ import { derive, secretId } from '@/lib/domain/crypto/derive'
 import { signingKeys } from '@/lib/domain/keys/signing-keys'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
-import { checkSecrets, failingPart } from './readiness'
+import { checkSecrets, failingPart, mayWork } from './readiness'
 
 await takeOwnDatabase()
 const tenant = await createTestTenant()
@@ -28,6 +28,7 @@ it('a process whose secret another does not accept is not ready, and does not co
   await checkSecrets()
   expect(await failingPart()).toBe('secret')
   expect(await processes()).toEqual([{ id: 'another' }])
+  expect(mayWork()).toBe(false)
 })
 
 it('a process that has been ready goes on when one comes that does not accept its secret', async () => {

@@ -35,6 +35,11 @@ export async function checkSecrets(): Promise<void> {
   process.stderr.write(`secret: ${problem}.\n`)
 }
 
+/** Whether it can open what its jobs need. */
+export function mayWork(): boolean {
+  return state.isFit && !state.isStopping
+}
+
 /** `secret`: it cannot open signing keys, or other processes cannot open what it seals. */
 export async function failingPart(): Promise<'stopping' | 'secret' | 'database' | null> {
   if (state.isStopping) return 'stopping'

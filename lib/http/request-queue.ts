@@ -73,10 +73,19 @@ interface Queued {
 }
 
 function laneOf({ method, url, sender }: Queued): Lane | null {
-  if (sender === 'own' || health.test(url) || (reading.test(method) && staticFile.test(url))) return null
-  if (throughProvider.test(url)) return reading.test(method) ? 'remote' : 'assertions'
+  const isRead = reading.test(method)
+  if (sender === 'own' || health.test(url) || (isRead && staticFile.test(url))) return null
+  return isRead ? laneOfRead(url, sender) : laneOfWrite(url, sender)
+}
+
+function laneOfRead(url: string, sender: Sender): Lane {
+  if (throughProvider.test(url)) return 'remote'
+  return byToken.test(url) || sender === 'session' ? 'pages' : 'visitors'
+}
+
+function laneOfWrite(url: string, sender: Exclude<Sender, 'own'>): Lane {
+  if (throughProvider.test(url)) return 'assertions'
   if (byToken.test(url)) return 'pages'
-  if (reading.test(method)) return sender === 'session' ? 'pages' : 'visitors'
   if (forApplications.test(url)) return 'tokens'
   return formLanes[sender]
 }

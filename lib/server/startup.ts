@@ -3,9 +3,7 @@ import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { derive } from '@/lib/domain/crypto/derive'
 import { unregisterProcess } from '@/lib/domain/keys/process-secrets'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
-import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
-import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { clientNetwork, isOwnRequest } from '@/lib/http/client-address'
@@ -15,9 +13,8 @@ import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { repeat } from '@/lib/repeat'
-import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
-import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 import { withRequest } from './with-request'
+import { startWorkersIfFit, stopWorkers } from './workers'
 
 type Front = Awaited<ReturnType<typeof open>>
 
@@ -46,13 +43,12 @@ async function open() {
       await addTenantPermissions()
     },
   })
+  await startWorkersIfFit()
   // Until the process ends, since it serves on while it stops.
-  repeat({ name: 'secret', pauseMs: 5000 }, checkSecrets)
-  await startOutbox()
-  const stopWebhooks = await startWebhooks()
-  const { logDir } = env()
-  const folder = logDir === undefined ? undefined : { path: logDir }
-  const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
+  repeat({ name: 'secret', pauseMs: 5000 }, async () => {
+    await checkSecrets()
+    await startWorkersIfFit()
+  })
   return {
     admit,
     clientNetwork,
@@ -72,8 +68,7 @@ async function open() {
     /** Readiness fails and no work is taken from now on. Waits for running jobs. */
     shutdown: async () => {
       noteStopping()
-      await Promise.all([stopWebhooks(), stopLogStreams()])
-      await stopOutbox()
+      await stopWorkers()
     },
     /** After its last request. */
     unregister: unregisterProcess,
