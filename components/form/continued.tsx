@@ -84,7 +84,7 @@ export function ContinuedNotice({ values, isOutdated = false }: ContinuedNoticeP
   const button = form?.button ? `“${form.button}”` : 'the button'
   const reason = isOutdated ? 'Foyer was updated.' : 'You signed in again.'
   return (
-    <p ref={text} data-outdated-form={isOutdated || undefined}>
+    <p ref={text}>
       {values === null
         ? `You signed in again, but what you typed was too long to keep. Type it again, and press ${button}.`
         : `${reason} ${form?.next ?? 'Check, and press'} ${button}.`}

@@ -90,6 +90,7 @@ export function Form({
     <form
       {...props}
       ref={form}
+      data-outdated-form={isOfOtherBuild(continued) || undefined}
       action={dispatch}
       onSubmit={submit}
       noValidate
@@ -108,7 +109,11 @@ type Continued = ReturnType<typeof useFormStart>['continued']
 
 function firstState(continued: Continued): FormState {
   if (continued === null) return idle
-  return { status: 'continued', values: continued.values, isOutdated: 'formId' in continued }
+  return { status: 'continued', values: continued.values, isOutdated: isOfOtherBuild(continued) }
+}
+
+function isOfOtherBuild(continued: Continued): boolean {
+  return continued !== null && 'formId' in continued
 }
 
 function HiddenFields({ values = {} }: Pick<FormProps, 'values'>) {

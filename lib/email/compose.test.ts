@@ -154,6 +154,14 @@ it('tells both who the other is when ownership was transferred', async () => {
   expect(await composed({ ...content, fromUserId: 'gone', isToNewOwner: true }, acme.id)).toBeNull()
 })
 
+it('of an email token of an unknown FOYER_SECRET fails, so that another process sends it', async () => {
+  const proofId = await emailToken({ purpose: 'sign_in' })
+  await tenant.write((tx) =>
+    tx.emailProof.updateMany({ where: { id: proofId }, data: { tokenHash: 'another' } }),
+  )
+  await expect(composed({ template: 'sign_in', proofId })).rejects.toThrow('unknown FOYER_SECRET')
+})
+
 function composed(content: EmailContent, organizationId: string | null = null): Promise<Composed | null> {
   const row = { tenantId: tenant.tenantId, organizationId, recipient: owner.email, createdAt: new Date() }
   return tenant.read((tx) => composeEmail(tx, { ...row, id: 'mail_compose0test', payload: content }))
