@@ -57,6 +57,17 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+test('a form of another build that a link led to comes back filled', async ({ page }) => {
+  await signInAsNewUser(page)
+  await page.goto('/orgs')
+  await page.getByRole('link', { name: 'Create organization' }).first().click()
+  await page.getByRole('textbox', { name: 'Organization name' }).fill('Harbour Works')
+  await pretendOtherBuild(page, 'Harbour Works')
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByText('Foyer was updated. Check, and press “Create organization”.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Organization name' })).toHaveValue('Harbour Works')
+})
+
 test('a form of another build in a dialog comes back open and filled', async ({ page }) => {
   const { slug } = await signInAsOwner(page)
   await page.goto(`/o/${slug}/settings`)

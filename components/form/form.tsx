@@ -5,7 +5,6 @@ import {
   useActionState,
   useEffect,
   useEffectEvent,
-  useRef,
   useState,
   type ComponentProps,
   type RefObject,
@@ -19,6 +18,7 @@ import { useHydrated } from '@/components/ui/use-hydrated'
 import { WithoutScript } from '@/components/ui/without-script'
 import { formIdField, idle, type FormState } from '@/lib/http/form-state'
 import { ContinuedNotice, useFormStart, type ActProps } from './continued'
+import { useFoundForm } from './found-form'
 import { FormStateContext } from './form-context'
 import { nextControl, submitterOf } from './form-controls'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
@@ -41,11 +41,25 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> &
   }
 
 /** Keeps the input after an error and focuses the error or the review. Works without JavaScript. */
-export function Form({
+export function Form({ act, actOn, ...props }: FormProps) {
+  const { formId, continued } = useFormStart({ act, actOn, hidden: props.values })
+  const { form, found } = useFoundForm()
+  const start = { form, formId, continued: continued ?? found }
+  return <StartedForm key={found ? 'found' : 'first'} {...props} {...start} />
+}
+
+interface Start {
+  form: RefObject<HTMLFormElement | null>
+  formId: string
+  continued: Continued
+}
+
+function StartedForm({
+  form,
+  formId,
+  continued,
   action,
   undo,
-  act,
-  actOn,
   values,
   children,
   permalink,
@@ -55,9 +69,7 @@ export function Form({
   onDone,
   className,
   ...props
-}: FormProps) {
-  const form = useRef<HTMLFormElement>(null)
-  const { formId, continued } = useFormStart({ act, actOn, hidden: values })
+}: Omit<FormProps, keyof ActProps> & Start) {
   const run = useActionToast(action, undo, { onStart, onUndo })
   const [state, dispatch, isPending] = useActionState(run, firstState(continued), permalink)
   const closeDialog = useCloseDialog()
