@@ -11,7 +11,7 @@ const lanes = {
   // Of people who are signed in, and of programs.
   pages: new BoundedQueue({ width: 8, waiting: 256 }),
   // One thread works on all pages: more at once only make each of them, and those of others, slower.
-  visitors: new BoundedQueue({ width: 4, waiting: 256 }),
+  visitors: new BoundedQueue({ width: 2, waiting: 256 }),
   forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
