@@ -138,10 +138,13 @@ test('no path runs a server action for a request without an Origin of ours', asy
 
 test('https is asked for by every answer of a tenant that is served by it, and by no other', async () => {
   const { url } = await BrowserTenant.create(origin, 'https://localhost:4443')
-  for (const path of ['/sign-in', '/sign-in/', '/api/v2/nothing', '/_next/static/nothing.js', chunk]) {
-    const secure = await call(origin, path, { headers: { host: new URL(url).host } })
-    expect(secure.headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains')
-    const plain = await call(origin, path, { headers: { 'x-forwarded-proto': 'https' } })
-    expect(plain.headers['strict-transport-security'], path).toBeUndefined()
+  const paths = ['/sign-in', '/sign-in/', '/api/v2/nothing', '/_next/static/nothing.js', chunk]
+  const asked = ['GET', 'POST', 'TRACE'].flatMap((method) => paths.map((path) => ({ method, path })))
+  for (const { method, path } of asked) {
+    const what = `${method} ${path}`
+    const secure = await call(origin, path, { method, headers: { host: new URL(url).host } })
+    expect(secure.headers['strict-transport-security'], what).toBe('max-age=31536000; includeSubDomains')
+    const plain = await call(origin, path, { method, headers: { 'x-forwarded-proto': 'https' } })
+    expect(plain.headers['strict-transport-security'], what).toBeUndefined()
   }
 })

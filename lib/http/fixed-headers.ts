@@ -12,7 +12,8 @@ export const fixedHeaders = {
 /** For answers other than pages. */
 export const nothingLoads = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
-const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+/** For all answers of a tenant whose URL is https. */
+export const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
 /** Next answers trailing slashes, static files and errors without proxy.ts. `pinned`: headers after admission. */
 export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
