@@ -66,7 +66,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function OutdatedNotice() {
   return (
     <Notice role="status" className="m-4 in-[body:has([data-outdated-form])]:hidden">
-      Foyer was updated while this page was open. Check what you typed and send it again.
+      Foyer was updated while this page was open, and nothing was saved. Check the page and send it again.
     </Notice>
   )
 }

@@ -6,7 +6,8 @@ import { signInAsNewUser, signInAsOwner } from './sign-in-steps'
 import { newPage, signIn } from './support'
 import { startTlsFront } from './tls-front'
 
-const updated = 'Foyer was updated while this page was open. Check what you typed and send it again.'
+const updated =
+  'Foyer was updated while this page was open, and nothing was saved. Check the page and send it again.'
 
 /** Ids of actions as another build of other sources has them. */
 function withOtherIds(text: string): string {
