@@ -199,6 +199,8 @@ test('an operator has the log written into files on the server', async ({ browse
   const page = await tenant.open(browser, operator)
   await page.goto('/console/log-streams/new')
   await page.getByRole('link', { name: 'Write files on the server instead' }).click()
+  // The form before it has the same fields and another destination.
+  await expect(page.getByText('The log is written into a folder of the server')).toBeVisible()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Collector')
   await page.getByRole('checkbox', { name: 'Changes of settings, members and roles' }).check()
   await button(page, 'Add log stream').click()
