@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { signInAsNewUser, signInAsOwner } from './sign-in-steps'
-import { newPage, signIn } from './support'
+import { newPage, signIn, startSession } from './support'
 import { startTlsFront } from './tls-front'
 
 const updated =
@@ -69,9 +69,12 @@ test('a form of another build that a link led to comes back filled', async ({ pa
   await expect(page.getByRole('textbox', { name: 'Organization name' })).toHaveValue('Harbour Works')
 })
 
-test('a form of another build in a dialog comes back open and filled', async ({ page }) => {
+test('a form of another build in a dialog comes back open and filled, after a link, too', async ({
+  page,
+}) => {
   const { slug } = await signInAsOwner(page)
-  await page.goto(`/o/${slug}/settings`)
+  await page.goto(`/o/${slug}/members`)
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await page.getByRole('button', { name: 'Delete organization' }).click()
   const dialog = page.getByRole('alertdialog')
   await dialog.getByRole('textbox').fill('not its name')
@@ -79,6 +82,26 @@ test('a form of another build in a dialog comes back open and filled', async ({ 
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await expect(dialog.getByText('Foyer was updated. Check, and press “Delete”.')).toBeVisible()
   await expect(dialog.getByRole('textbox')).toHaveValue('not its name')
+})
+
+test('what was sent for a row that is gone is not shown in the row that has its place', async ({
+  page,
+  browser,
+}) => {
+  const { email } = await signInAsNewUser(page)
+  for (const other of [await newPage(browser), await newPage(browser)]) await startSession(other, email)
+  await page.goto('/account')
+  const rows = { name: /^Sign out (?!everywhere)/ }
+  const signOut = page.getByRole('button', rows)
+  await expect(signOut).toHaveCount(2)
+  const tab = await page.context().newPage()
+  await tab.goto('/account')
+  await tab.getByRole('button', rows).first().click()
+  await expect(tab.getByRole('button', rows)).toHaveCount(1)
+  await pretendOtherBuild(page, 'session_id')
+  await signOut.first().click()
+  await expect(page.getByText(updated)).toBeVisible()
+  await expect(signOut).toHaveCount(1)
 })
 
 test('the dialog to invite people of another build comes back open and filled', async ({ page }) => {

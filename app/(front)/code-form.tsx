@@ -14,8 +14,7 @@ interface CodeFormProps {
 
 export function CodeForm({ action, act, proof: emailToken, organization, submit }: CodeFormProps) {
   return (
-    <Form action={action} act={act}>
-      <input type="hidden" name="proof" value={emailToken} />
+    <Form action={action} act={act} values={{ proof: emailToken }}>
       <HiddenFields organization={organization} />
       <CodeField />
       <SubmitButton width="full">{submit}</SubmitButton>

@@ -35,8 +35,7 @@ export function Attributes({ provider: { id, options }, action, preview }: Attri
   return (
     <>
       <PreviewOrHint preview={preview} />
-      <Form action={action} act="save-claims" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="id" value={id} />
+      <Form action={action} act="save-claims" className="flex max-w-form flex-col gap-4" values={{ id }}>
         <AttributeFields
           noun="Claim"
           values={options.claims}
@@ -63,8 +62,12 @@ export async function SamlAttributesSection({ provider, action }: SamlAttributes
       text="The attributes from which accounts are made. An empty field stands for the usual names. Accounts that exist keep their name and picture."
     >
       <PreviewOrHint preview={previewOf(provider, await findConnectionTest(id))} />
-      <Form action={action} act="save-saml-attributes" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="id" value={id} />
+      <Form
+        action={action}
+        act="save-saml-attributes"
+        className="flex max-w-form flex-col gap-4"
+        values={{ id }}
+      >
         <AttributeFields
           noun="Attribute"
           values={saml.attributes}

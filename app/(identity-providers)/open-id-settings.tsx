@@ -20,9 +20,12 @@ export function OpenIdSettings({ provider, guide, save, replaceSecret }: OpenIdS
   return (
     <>
       <Section title="Settings">
-        <Form action={save} act="save-provider" className="flex max-w-form flex-col gap-4">
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="present_issuer" value={issuer} />
+        <Form
+          action={save}
+          act="save-provider"
+          className="flex max-w-form flex-col gap-4"
+          values={{ id, present_issuer: issuer }}
+        >
           <ProviderFields guide={guide} values={{ displayName, issuer, clientId: options.clientId }} />
           <ReviewBeforeSaving review="Save changes" title="The provider answered" />
         </Form>
@@ -36,8 +39,8 @@ export function OpenIdSettings({ provider, guide, save, replaceSecret }: OpenIdS
           act="replace-provider-secret"
           resetOnDone
           className="flex max-w-form flex-col gap-4"
+          values={{ id }}
         >
-          <input type="hidden" name="id" value={id} />
           <SecretField label="New client secret" />
           <SubmitButton variant="secondary" className="self-start">
             Replace secret

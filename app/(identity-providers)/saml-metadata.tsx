@@ -12,8 +12,12 @@ export function SamlMetadataSection({ id, action }: { id: string; action: FormAc
       title="Update from metadata"
       text="Replaces the entity ID, the sign-in and sign-out URLs and the certificates. You see them before they are saved."
     >
-      <Form action={action} act="replace-saml-metadata" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="id" value={id} />
+      <Form
+        action={action}
+        act="replace-saml-metadata"
+        className="flex max-w-form flex-col gap-4"
+        values={{ id }}
+      >
         <MetadataFields />
         <ReviewBeforeSaving review="Check metadata" title="The metadata was read" />
       </Form>

@@ -49,8 +49,11 @@ function JoinAction({ organization }: ItemProps) {
   const { id, displayName, role, request } = organization
   if (role === null && request === null) return <AskDialog organization={organization} />
   return (
-    <Form action={role === null ? withdraw : join} className="flex flex-col gap-2">
-      <input type="hidden" name="organization_id" value={id} />
+    <Form
+      action={role === null ? withdraw : join}
+      className="flex flex-col gap-2"
+      values={{ organization_id: id }}
+    >
       {role === null ? (
         <SubmitButton variant="secondary" aria-label={`Withdraw request to join ${displayName}`}>
           Withdraw
@@ -65,6 +68,7 @@ function JoinAction({ organization }: ItemProps) {
 function AskDialog({ organization: { id, displayName } }: ItemProps) {
   return (
     <Dialog
+      actOn={id}
       trigger={
         <Button variant="primary" aria-label={`Ask to join ${displayName}`}>
           Ask to join
@@ -73,8 +77,7 @@ function AskDialog({ organization: { id, displayName } }: ItemProps) {
       title={`Ask to join ${displayName}`}
       description="The people who manage its members see your name, your address and your message."
     >
-      <Form action={ask} className="flex flex-col gap-4">
-        <input type="hidden" name="organization_id" value={id} />
+      <Form action={ask} className="flex flex-col gap-4" values={{ organization_id: id }}>
         <Field name="message" label="Message" help="Optional.">
           <Textarea rows={3} maxLength={500} />
         </Field>

@@ -124,8 +124,7 @@ export function RestorableList({ organizations }: { organizations: RestorableOrg
                   </>
                 }
               />
-              <Form action={restore} className="flex flex-col gap-2">
-                <input type="hidden" name="organization_id" value={id} />
+              <Form action={restore} className="flex flex-col gap-2" values={{ organization_id: id }}>
                 <SubmitButton variant="secondary" aria-label={`Restore ${displayName}`}>
                   Restore
                 </SubmitButton>

@@ -14,9 +14,8 @@ import { Disclosure } from './disclosure'
 export interface DialogState extends ActProps {
   /** Leave it out if you control `open`. */
   trigger?: ReactElement
+  /** With what it acts on, it names the form: no other dialog of the page has both. */
   title: string
-  /** Names its form, if a page does not have the dialog at first. */
-  formId?: string
   open?: boolean | undefined
   onOpenChange?: ((open: boolean) => void) | undefined
   children: ReactNode
@@ -36,7 +35,7 @@ interface DialogFrameProps {
 export function DialogFrame({ dialog, role, head, plainText, className, firstFocus }: DialogFrameProps) {
   const { trigger, title, open, onOpenChange, act, actOn, children } = dialog
   const id = useId()
-  const { formId = formIdFrom(id, title, actOn) } = dialog
+  const formId = formIdFrom(title, actOn)
   const continued = useContinued({ act, actOn, formId })
   const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)

@@ -33,9 +33,11 @@ export function DeliveriesTable({ webhook, deliveries, sendAgain }: DeliveriesTa
                 </summary>
                 <DeliveryFacts delivery={delivery} />
                 {sendAgain && (
-                  <Form action={sendAgain} className="mb-3 ml-6">
-                    <input type="hidden" name="webhook_id" value={webhook.id} />
-                    <input type="hidden" name="delivery_id" value={delivery.id} />
+                  <Form
+                    action={sendAgain}
+                    className="mb-3 ml-6"
+                    values={{ webhook_id: webhook.id, delivery_id: delivery.id }}
+                  >
                     <SubmitButton variant="secondary" size="small">
                       Send again
                     </SubmitButton>

@@ -84,8 +84,12 @@ interface SettingsProps extends ActProps {
 export function WebhookSettings({ webhook, choices, action }: SettingsProps) {
   return (
     <Section title="Settings">
-      <Form action={action} act="save-webhook" className="flex max-w-form flex-col gap-4">
-        <input type="hidden" name="webhook_id" value={webhook.id} />
+      <Form
+        action={action}
+        act="save-webhook"
+        className="flex max-w-form flex-col gap-4"
+        values={{ webhook_id: webhook.id }}
+      >
         <WebhookFields choices={choices} values={webhook} />
         <SubmitButton className="self-start">Save changes</SubmitButton>
       </Form>
@@ -161,8 +165,7 @@ function DeleteDialog({ webhook, action }: ActProps) {
 
 function ActForm({ id, action, children }: { id: string; action: FormAction; children: ReactNode }) {
   return (
-    <Form action={action}>
-      <input type="hidden" name="webhook_id" value={id} />
+    <Form action={action} values={{ webhook_id: id }}>
       {children}
     </Form>
   )

@@ -61,6 +61,7 @@ function PasskeyItem({ passkey, requiring }: PasskeyItemProps) {
 function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
   return (
     <Dialog
+      actOn={id}
       title={`Rename “${name}”`}
       trigger={
         <Button size="small" aria-label={`Rename ${name}`}>
@@ -68,8 +69,7 @@ function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
         </Button>
       }
     >
-      <Form action={rename}>
-        <input type="hidden" name="passkey_id" value={id} />
+      <Form action={rename} values={{ passkey_id: id }}>
         <Field name="name" label="Name" help="For example, the device it’s on.">
           <Input defaultValue={name} autoComplete="off" />
         </Field>

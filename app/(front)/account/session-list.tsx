@@ -32,8 +32,7 @@ function MySessionItem({ session, isCurrent }: { session: ListedSession; isCurre
   return (
     <SessionItem browser={browser} isCurrent={isCurrent} note={note}>
       {!isCurrent && (
-        <Form action={signOutOf} className="">
-          <input type="hidden" name="session_id" value={session.id} />
+        <Form action={signOutOf} className="" values={{ session_id: session.id }}>
           <SubmitButton variant="secondary" size="small" aria-label={`Sign out ${browser}`}>
             Sign out
           </SubmitButton>

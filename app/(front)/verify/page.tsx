@@ -40,8 +40,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      <Form action={confirmByLink}>
-        <input type="hidden" name="token" value={token} />
+      <Form action={confirmByLink} values={{ token }}>
         {asksForPassword && <ChoosePassword email={emailToken.email} />}
         <SubmitButton width="full">Confirm address</SubmitButton>
       </Form>

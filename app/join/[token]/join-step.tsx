@@ -87,8 +87,7 @@ function JoinButton({ token, email }: { token: string; email: string }) {
         You’re signed in as <strong className="font-medium wrap-anywhere">{email}</strong>.
       </p>
       <div className="flex flex-col gap-3">
-        <Form action={join}>
-          <input type="hidden" name="token" value={token} />
+        <Form action={join} values={{ token }}>
           <SubmitButton width="full">Join</SubmitButton>
         </Form>
         <SwitchAccountForm path={`/join/${token}`} variant="ghost" />

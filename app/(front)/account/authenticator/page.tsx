@@ -43,8 +43,7 @@ export default async function SetUpAuthenticatorPage({ searchParams }: { searchP
         className="self-center rounded-md border"
       />
       <SecretText secret={secret} />
-      <Form action={confirm} act="confirm-authenticator">
-        <input type="hidden" name="return_to" value={returnTo} />
+      <Form action={confirm} act="confirm-authenticator" values={{ return_to: returnTo }}>
         <AuthenticatorCodeField />
         <SubmitButton width="full">Confirm</SubmitButton>
       </Form>

@@ -11,8 +11,7 @@ interface CancelFormProps {
 
 export function CancelForm({ uid, application, variant = 'ghost' }: CancelFormProps) {
   return (
-    <Form action={cancel}>
-      <input type="hidden" name="uid" value={uid} />
+    <Form action={cancel} values={{ uid }}>
       <SubmitButton variant={variant} width="full">
         Back to {application.name}
       </SubmitButton>

@@ -29,8 +29,7 @@ export async function ChooseOrganization({ uid, application }: { uid: string; ap
             <OrDivider />
           </>
         )}
-        <Form action={choose}>
-          <input type="hidden" name="uid" value={uid} />
+        <Form action={choose} values={{ uid }}>
           <Field name="organization" label="Organization" help={helpOf(application)}>
             <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} autoFocus={!hasOwn} />
           </Field>

@@ -12,8 +12,7 @@ interface OrganizationChoicesProps {
 
 export function OrganizationChoices({ uid, organizations }: OrganizationChoicesProps) {
   return (
-    <Form action={pick}>
-      <input type="hidden" name="uid" value={uid} />
+    <Form action={pick} values={{ uid }}>
       <ul aria-label="Your organizations" className="flex flex-col gap-2">
         {organizations.map(({ id, displayName, logoId }) => (
           <li key={id}>

@@ -19,8 +19,7 @@ export function SupportBanner({ organization: { id, displayName }, support }: Su
           <p className="min-w-0 wrap-anywhere">
             You opened {displayName} as support. Ends at <ClockTime value={support.endsAt} />.
           </p>
-          <Form action={end.bind(null, id)}>
-            <input type="hidden" name="support_access_id" value={support.id} />
+          <Form action={end.bind(null, id)} values={{ support_access_id: support.id }}>
             <SubmitButton variant="secondary">End support access</SubmitButton>
           </Form>
         </div>

@@ -97,8 +97,7 @@ type AddFactorProps = Pick<LinkProps, 'returnTo'> & { withPasskeys: boolean }
 function AddFactor({ returnTo, withPasskeys }: AddFactorProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Form action={setUp} act="set-up-authenticator">
-        <input type="hidden" name="return_to" value={returnTo} />
+      <Form action={setUp} act="set-up-authenticator" values={{ return_to: returnTo }}>
         <SubmitButton width="full">Set up an authenticator app</SubmitButton>
       </Form>
       {withPasskeys && <AddPasskey returnTo={returnTo} variant="secondary" />}

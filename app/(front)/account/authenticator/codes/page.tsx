@@ -49,8 +49,7 @@ export default async function RecoveryCodesPage({ searchParams }: { searchParams
           Download codes
         </a>
       </div>
-      <Form action={finishCodes}>
-        <input type="hidden" name="return_to" value={returnTo} />
+      <Form action={finishCodes} values={{ return_to: returnTo }}>
         <SubmitButton width="full">I have saved them</SubmitButton>
       </Form>
     </FrontPage>

@@ -123,6 +123,7 @@ function RemoveUser({ user, membership }: { user: User; membership: Membership }
   const warning = isLastOwner ? ` They are its last owner: ${displayName} is left without one.` : ''
   return (
     <ConfirmDialog
+      actOn={organizationId}
       trigger={
         <Button size="small" aria-label={`Remove from ${displayName}`}>
           Remove

@@ -33,8 +33,7 @@ export function Versions({ restore, versions }: VersionsProps) {
             </span>
             {index === 0 && <span className="text-sm text-muted-foreground">Published</span>}
             {index > 0 && restore && (
-              <Form action={restore}>
-                <input type="hidden" name="number" value={number} />
+              <Form action={restore} values={{ number: String(number) }}>
                 <SubmitButton variant="secondary" size="small" aria-label={`Restore version ${number}`}>
                   Restore
                 </SubmitButton>

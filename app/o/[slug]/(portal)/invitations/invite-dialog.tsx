@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { InviteeFileForm } from './from-file/invitee-file-form'
 import { useInviteeFile } from './from-file/use-invitee-file'
 import { InviteForm } from './invite-form'
-import { inviteFormId } from './invite-form-id'
+import { inviteTitle } from './invite-title'
 import type { LoadedChoices } from './loaded-choices'
 
 interface InvitePanelsProps {
@@ -27,8 +27,7 @@ export default function InviteDialog({ organizationName, open, onOpenChange, ...
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Invite people"
-      formId={inviteFormId}
+      title={inviteTitle}
       description={`Each person gets an email with a link to join ${organizationName}.`}
       width="wide"
     >

@@ -9,7 +9,7 @@ import type { FormState } from '@/lib/http/form-state'
 import { invitePeople } from './actions'
 import { AddressField } from './address-field'
 import { InviteeList } from './invitee-list'
-import { inviteFormId } from './invite-form-id'
+import { inviteTitle } from './invite-title'
 import { formatInvitees, inviteesField, parseInvitees } from './sent-invitees'
 import { choicesIn, type LoadedChoices } from './loaded-choices'
 import { InviteOptions } from './invite-options'
@@ -25,7 +25,7 @@ interface InviteFormProps {
 
 export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   const checks = useAddressChecks(slug)
-  const sent = useContinued({ formId: inviteFormId })?.values?.[inviteesField]
+  const sent = useContinued({ formId: inviteTitle })?.values?.[inviteesField]
   const invitees = useInvitees(checks.check, parseInvitees(sent))
   const [chosen, setChosen] = useState<string[]>()
   const [leftOver, setLeftOver] = useState<string>()

@@ -2,7 +2,7 @@
 
 import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react'
 import { useContinued } from '@/components/form/continued'
-import { inviteFormId } from './invite-form-id'
+import { inviteTitle } from './invite-title'
 import { loadChoices, type LoadedChoices } from './loaded-choices'
 
 const InviteContext = createContext<(() => void) | null>(null)
@@ -22,7 +22,7 @@ interface InviteProviderProps {
 const InviteDialog = lazy(() => import('./invite-dialog'))
 
 export function InviteProvider({ slug, organizationName, children }: InviteProviderProps) {
-  const isContinued = useContinued({ formId: inviteFormId }) !== null
+  const isContinued = useContinued({ formId: inviteTitle }) !== null
   const [isOpen, setOpen] = useState(isContinued)
   const [isNeeded, setNeeded] = useState(isContinued)
   const [choices, setChoices] = useState<LoadedChoices>('loading')

@@ -22,6 +22,7 @@ export function RemovalDialog({ removal, fromPage = false, ...dialog }: RemovalD
   return (
     <ConfirmDialog
       {...dialog}
+      actOn={userId}
       title={`Remove ${name}?`}
       description={lossText(removal)}
       values={fromPage ? { user_id: userId, from: 'page' } : { user_id: userId }}

@@ -41,8 +41,8 @@ export function Decision({ acts, id, name, email, roles }: DecisionProps) {
         actOn={id}
         onStart={onApprove}
         className="flex flex-col gap-2 max-sm:contents"
+        values={{ id }}
       >
-        <input type="hidden" name="id" value={id} />
         <div className="flex flex-wrap items-start gap-2 max-sm:contents">
           <Field name="role" label={`Role for ${email}`} labelHidden className="w-40 max-sm:w-full">
             <Select
@@ -54,6 +54,7 @@ export function Decision({ acts, id, name, email, roles }: DecisionProps) {
         </div>
       </Form>
       <ConfirmDialog
+        actOn={id}
         trigger={
           <Button variant="secondary" aria-label={`Decline ${name}`}>
             Decline

@@ -88,8 +88,7 @@ function Line({ term, value, copy }: { term: string; value: string; copy?: strin
 
 function CheckForm({ action, domain: { id, domain } }: DomainFormProps) {
   return (
-    <Form action={action} className="flex min-w-0 flex-col gap-2">
-      <input type="hidden" name="id" value={id} />
+    <Form action={action} className="flex min-w-0 flex-col gap-2" values={{ id }}>
       <SubmitButton
         variant="secondary"
         size="small"
@@ -105,9 +104,13 @@ function CheckForm({ action, domain: { id, domain } }: DomainFormProps) {
 function RoutingForm({ action, domain }: DomainFormProps) {
   const { id, useForOrganizationDiscovery: isRouted } = domain
   return (
-    <Form action={action} act="route-domain" actOn={id} className="flex min-w-0 flex-col gap-2">
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="lead" value={isRouted ? 'off' : 'on'} />
+    <Form
+      action={action}
+      act="route-domain"
+      actOn={id}
+      className="flex min-w-0 flex-col gap-2"
+      values={{ id, lead: isRouted ? 'off' : 'on' }}
+    >
       <SubmitButton variant="secondary" size="small" className="self-start">
         {isRouted ? 'Stop routing sign-ins here' : 'Route sign-ins here'}
       </SubmitButton>

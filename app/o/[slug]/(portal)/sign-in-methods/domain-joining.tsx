@@ -30,8 +30,13 @@ export function DomainJoining({ save, domain, joining, requests }: DomainJoining
   ]
   const chosen = setting === undefined ? 'nothing' : (role?.id ?? 'ask')
   return (
-    <Form action={save} act="save-joining" actOn={domain.id} className="flex max-w-form flex-col gap-2">
-      <input type="hidden" name="id" value={domain.id} />
+    <Form
+      action={save}
+      act="save-joining"
+      actOn={domain.id}
+      className="flex max-w-form flex-col gap-2"
+      values={{ id: domain.id }}
+    >
       <div className="flex flex-wrap items-end gap-2">
         <Field
           name="joining"

@@ -88,8 +88,8 @@ function EnableForm({ slug, method: { id, displayName } }: Pick<MethodRowProps, 
       act="enable-method"
       actOn={id}
       className="flex flex-col items-end gap-1"
+      values={{ id }}
     >
-      <input type="hidden" name="id" value={id} />
       <SubmitButton variant="secondary" size="small" aria-label={`Enable ${displayName}`}>
         Enable
       </SubmitButton>

@@ -63,6 +63,7 @@ function LinkRow({ link, now, mayRevoke }: LinkRowProps) {
       <Cell narrow="corner" align="end">
         {state === 'live' && mayRevoke && (
           <ConfirmDialog
+            actOn={id}
             trigger={
               <Button size="small" aria-label={`Revoke the link for ${nameOf(link)}`}>
                 Revoke

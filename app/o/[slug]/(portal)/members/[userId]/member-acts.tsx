@@ -20,8 +20,8 @@ export function MemberActs({ slug, removal, isSuspended }: MemberActsProps) {
         action={isSuspended ? restoreHere : suspendHere}
         undo={isSuspended ? suspendHere : restoreHere}
         className="flex flex-col gap-2"
+        values={{ user_id: removal.userId }}
       >
-        <input type="hidden" name="user_id" value={removal.userId} />
         <SubmitButton variant="secondary">{isSuspended ? 'Restore access' : 'Suspend'}</SubmitButton>
       </Form>
       <RemovalDialog

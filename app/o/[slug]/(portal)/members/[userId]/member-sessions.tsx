@@ -53,9 +53,11 @@ function MemberSessionItem({ slug, userId, session }: MemberSessionItemProps) {
   )
   return (
     <SessionItem browser={browser} note={note}>
-      <Form action={endSession.bind(null, slug)} className="">
-        <input type="hidden" name="user_id" value={userId} />
-        <input type="hidden" name="session_id" value={session.id} />
+      <Form
+        action={endSession.bind(null, slug)}
+        className=""
+        values={{ user_id: userId, session_id: session.id }}
+      >
         <SubmitButton variant="secondary" size="small" aria-label={`End session: ${browser}`}>
           End session
         </SubmitButton>

@@ -17,8 +17,7 @@ interface RoleFormProps {
 export function RoleForm({ change, act, details }: RoleFormProps) {
   const { role, apis, choices, mayRemove } = details
   return (
-    <Form action={change} act={act} className="flex flex-col gap-6">
-      <input type="hidden" name="role_id" value={role.id} />
+    <Form action={change} act={act} className="flex flex-col gap-6" values={{ role_id: role.id }}>
       <RoleNameFields name={role.name} description={role.description} />
       {!mayRemove && (
         <Notice>

@@ -22,8 +22,13 @@ export function JoinRoleForm({ save, method: { id, enabled, joining }, mayChange
   ]
   const chosen = isChosen ? (role?.id ?? 'default') : 'default'
   return (
-    <Form action={save} act="save-join-role" actOn={id} className="flex max-w-form flex-col gap-2">
-      <input type="hidden" name="id" value={id} />
+    <Form
+      action={save}
+      act="save-join-role"
+      actOn={id}
+      className="flex max-w-form flex-col gap-2"
+      values={{ id }}
+    >
       <div className="flex flex-wrap items-end gap-2">
         <Field name="join_role" label="Role of new members" className="min-w-60 flex-1 basis-60">
           <Select key={chosen} options={options} defaultValue={chosen} />

@@ -17,8 +17,13 @@ export function SettingsForm({ save, method, canAutoJoin, mayChange }: SettingsF
   const isLocked = !mayChange
   const staysClosed = !canAutoJoin && !enabled.assignMembershipOnLogin
   return (
-    <Form action={save} act="save-method" actOn={id} className="flex max-w-form flex-col gap-4">
-      <input type="hidden" name="id" value={id} />
+    <Form
+      action={save}
+      act="save-method"
+      actOn={id}
+      className="flex max-w-form flex-col gap-4"
+      values={{ id }}
+    >
       <Checkbox
         name="show_as_button"
         label="On the sign-in page"

@@ -22,9 +22,13 @@ export function ConfirmProvider({ slug, provider, title, submit, children }: Con
     <div className="max-w-form">
       <Notice tone="warning" title={title}>
         <p>{children}</p>
-        <Form action={confirm.bind(null, slug)} act="confirm-provider" actOn={provider.id} className="mt-3">
-          <input type="hidden" name="id" value={provider.id} />
-          <input type="hidden" name="seen" value={confirmable(provider)} />
+        <Form
+          action={confirm.bind(null, slug)}
+          act="confirm-provider"
+          actOn={provider.id}
+          className="mt-3"
+          values={{ id: provider.id, seen: confirmable(provider) }}
+        >
           <SubmitButton variant="secondary">{submit}</SubmitButton>
         </Form>
       </Notice>

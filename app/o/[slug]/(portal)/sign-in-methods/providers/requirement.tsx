@@ -62,9 +62,12 @@ function AffectedLink({
 
 function OptionalForm({ slug, provider: { id } }: Pick<ProviderProps, 'slug' | 'provider'>) {
   return (
-    <Form action={setRequired.bind(null, slug)} act="require-provider" className="flex flex-col gap-2">
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="required" value="off" />
+    <Form
+      action={setRequired.bind(null, slug)}
+      act="require-provider"
+      className="flex flex-col gap-2"
+      values={{ id, required: 'off' }}
+    >
       <SubmitButton variant="secondary" className="self-start">
         Make optional
       </SubmitButton>

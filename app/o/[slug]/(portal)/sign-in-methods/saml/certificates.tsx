@@ -86,9 +86,12 @@ interface RemoveCertificateProps {
 
 function RemoveCertificate({ slug, id, certificate: { fingerprint } }: RemoveCertificateProps) {
   return (
-    <Form action={removeCertificate.bind(null, slug)} act="remove-saml-certificate" actOn={fingerprint}>
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="fingerprint" value={fingerprint} />
+    <Form
+      action={removeCertificate.bind(null, slug)}
+      act="remove-saml-certificate"
+      actOn={fingerprint}
+      values={{ id, fingerprint }}
+    >
       <SubmitButton variant="secondary" aria-label={`Remove certificate ${fingerprint.slice(0, 11)}`}>
         Remove
       </SubmitButton>
@@ -103,8 +106,8 @@ function AddCertificate({ slug, id }: { slug: string; id: string }) {
       act="add-saml-certificate"
       resetOnDone
       className="flex max-w-form flex-col gap-4"
+      values={{ id }}
     >
-      <input type="hidden" name="id" value={id} />
       <Field name="certificate" label="Another certificate" help="In PEM format.">
         <Textarea
           rows={3}

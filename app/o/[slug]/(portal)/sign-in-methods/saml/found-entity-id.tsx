@@ -58,8 +58,7 @@ async function SaveForm({
 }: Pick<FoundEntityIdProps, 'slug' | 'provider'> & { found: Found }) {
   const { id: tenantId } = await currentTenant()
   return (
-    <Form action={saveEntityId.bind(null, slug)} act="save-saml-entity-id" actOn={id}>
-      <input type="hidden" name="id" value={id} />
+    <Form action={saveEntityId.bind(null, slug)} act="save-saml-entity-id" actOn={id} values={{ id }}>
       <input
         type="hidden"
         name="found"

@@ -89,8 +89,8 @@ function Settings({ slug, provider }: Pick<SamlProviderProps, 'slug' | 'provider
         action={save.bind(null, slug)}
         act="save-saml-provider"
         className="flex max-w-form flex-col gap-4"
+        values={{ id }}
       >
-        <input type="hidden" name="id" value={id} />
         <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
           <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
         </Field>

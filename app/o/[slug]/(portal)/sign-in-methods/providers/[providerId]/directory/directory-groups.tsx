@@ -87,9 +87,8 @@ function Group({ slug, connectionId, group, roles, openId, after, path }: GroupP
           act="map-directory-group"
           actOn={id}
           className="flex flex-col gap-3"
+          values={{ id: connectionId, group_id: id }}
         >
-          <input type="hidden" name="id" value={connectionId} />
-          <input type="hidden" name="group_id" value={id} />
           <Field name="roles" label={`Roles of ${name}`} group>
             <div className="flex flex-col gap-2">
               {choices(roles, given).map((role) => (

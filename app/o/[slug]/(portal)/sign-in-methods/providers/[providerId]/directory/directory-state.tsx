@@ -95,8 +95,12 @@ function TurnOn({ slug, connectionId, restricted, mayMake }: TurnOnProps) {
         <li>It can do no more than you can: it gives only roles that you can give.</li>
       </ul>
       {mayMake ? (
-        <Form action={turnOn.bind(null, slug)} act="turn-on-directory" className="flex flex-col gap-2">
-          <input type="hidden" name="id" value={connectionId} />
+        <Form
+          action={turnOn.bind(null, slug)}
+          act="turn-on-directory"
+          className="flex flex-col gap-2"
+          values={{ id: connectionId }}
+        >
           <SubmitButton className="self-start">Turn on directory sync</SubmitButton>
         </Form>
       ) : (

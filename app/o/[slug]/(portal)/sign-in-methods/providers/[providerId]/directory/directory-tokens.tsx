@@ -52,8 +52,8 @@ export function Tokens({ slug, connectionId, sync, mayMake, mayChange }: TokensP
           action={createToken.bind(null, slug)}
           act="create-directory-token"
           className="flex max-w-form flex-wrap items-end gap-3"
+          values={{ id: connectionId }}
         >
-          <input type="hidden" name="id" value={connectionId} />
           <Field name="days" label="Works for">
             <Select defaultValue="365" options={lifetimes} />
           </Field>

@@ -1,2 +1,0 @@
-/** The page does not have the dialog until it is opened. */
-export const inviteFormId = 'invite'

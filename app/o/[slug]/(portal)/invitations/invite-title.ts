@@ -1,0 +1,2 @@
+/** Of the dialog, which names its form. */
+export const inviteTitle = 'Invite people'
