@@ -68,7 +68,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^lib/db/generated/'] },
-    exclude: { path: ['(^|/)\\.next/', '(^|/)next-env'] },
+    exclude: { path: ['^dist/', '(^|/)\\.next/', '(^|/)next-env'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -143,6 +143,7 @@ export default defineConfig({
   options: { typeAware: true, denyWarnings: true, respectEslintDisableDirectives: false },
   ignorePatterns: [
     '**/.next/',
+    'dist/',
     '.foyer/',
     'lib/db/generated/',
     '**/next-env.d.ts',

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
@@ -6,7 +5,6 @@ import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { pathOf } from '../lib/http/incoming-request.ts'
-import { loopbackOrigin } from '../lib/http/loopback-origin.ts'
 import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
@@ -15,13 +13,13 @@ import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
-import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
+import { startNext } from './start-next.mjs'
 import { openStaticFiles } from './static-files.mjs'
 
 const dev = process.argv.includes('--dev')
+const root = join(import.meta.dirname, '..')
 const stopTimeoutMilliseconds = 15_000
-const startTimeoutMilliseconds = 60_000
 /** In a burst of thousands of requests, those that only read do not wait for all the others. */
 const writes = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
 const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
@@ -32,6 +30,7 @@ const refusalsOfNetworks = new StaggeredStartOfNetworks({
   maxGroups: 40,
 })
 
+process.chdir(root)
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.stdout.on('error', () => {})
@@ -51,34 +50,24 @@ try {
   product = await open(settings)
   const setup = await product.front.setupLink()
   if (setup) console.log(`\nSet up your portal at ${setup}\n`)
-  if (!stopping) process.send?.({ ready: settings.foyerUrl })
+  if (!stopping) tellReady(settings.foyerUrl)
 } catch (error) {
   console.error(error.message)
   process.exit(1)
 }
 
+function tellReady(foyerUrl) {
+  if (process.send) process.send({ ready: foyerUrl })
+  else console.log(`Foyer ready at ${foyerUrl}`)
+}
+
 async function open({ host, port, drainSeconds }) {
-  const { default: next } = await import('next')
-  // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
-  const upgrades = new EventEmitter()
-  // Otherwise Next asks itself at the tenant’s URL, by https, for the page that an action redirects to.
-  process.env.__NEXT_PRIVATE_ORIGIN = loopbackOrigin(host, port)
-  const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
-  const called = new Promise((resolve) => {
-    globalThis[Symbol.for('foyer.front')] = (opened) => {
-      // It may fail before Next has loaded everything.
-      opened.catch(() => {})
-      resolve({ opened })
-    }
-  })
-  await app.prepare()
-  const startUp = await Promise.race([called, pause(startTimeoutMilliseconds)])
-  if (!startUp) throw new Error('instrumentation.ts did not call startUp().')
+  const { app, upgrades, opened } = await startNext({ dev, root, host, port })
   // As long as it waits for the database.
-  const front = await startUp.opened
+  const front = await opened
   await lowerThreadPool()
-  const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
-  const isKnownPath = dev ? () => true : readKnownPaths(process.cwd())
+  const sendStaticFile = dev ? () => false : openStaticFiles(join(root, '.next/static'))
+  const isKnownPath = dev ? () => true : readKnownPaths(root)
   const parts = { front, handle: app.getRequestHandler(), sendStaticFile, isKnownPath }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const options = {
@@ -218,8 +207,13 @@ async function stop({ drains = false, orphaned = false } = {}) {
   if (stopping) return
   stopping = true
   if (product) await drainAndClose(product)
-  if (orphaned && process.env.FOYER_EMBEDDED) await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
+  if (orphaned && process.env.FOYER_EMBEDDED) await stopEmbeddedDatabase()
   process.exit(0)
+}
+
+async function stopEmbeddedDatabase() {
+  const { stopIfUnused } = await import('./embedded-postgres.mjs')
+  await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
 }
 
 async function drainAndClose({ front, drainSeconds, ...parts }) {

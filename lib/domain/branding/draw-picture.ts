@@ -18,7 +18,7 @@ export interface PictureProcess {
   shape?: PictureShape
 }
 
-const pictureProcess: PictureProcess = { script: 'bin/draw-picture.ts', endsAfterMilliseconds: 5_000 }
+const pictureProcess: PictureProcess = { script: 'bin/draw-picture.mjs', endsAfterMilliseconds: 5_000 }
 const outputBytesAtMost = 4 * 1024 * 1024
 
 const run = promisify(execFile)

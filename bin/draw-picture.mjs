@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import sharp, { type ResizeOptions } from 'sharp'
+import sharp from 'sharp'
 import { dominantColors } from '../lib/domain/branding/dominant-colors.ts'
 import { exitCodes, pictureLimits } from '../lib/domain/branding/picture-limits.ts'
 import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-metadata.ts'
@@ -17,12 +17,12 @@ else {
   process.stdout.write(png)
 }
 
-async function colorsOf(png: Buffer): Promise<string[]> {
+async function colorsOf(png) {
   const small = sharp(png).resize(64, 64, { fit: 'inside', kernel: 'nearest' }).ensureAlpha()
   return dominantColors(await small.raw().toBuffer())
 }
 
-async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number> {
+async function drawn(format, bytes) {
   const stripped = isPictureFormat(format) ? stripMetadata(bytes, format) : null
   if (!stripped) return exitCodes.damaged
   try {
@@ -44,14 +44,14 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
   }
 }
 
-function sizeOf(shape: string | undefined): ResizeOptions {
+function sizeOf(shape) {
   if (shape === 'square') return { width: squareSide, height: squareSide, fit: 'cover' }
   if (shape === 'apple') return { width: apple.picture, height: apple.picture, fit: 'inside' }
   return { width: side, height: side, fit: 'inside', withoutEnlargement: true }
 }
 
 /** Centred, on white, or on black if the picture is light. */
-async function onBackground(png: Buffer): Promise<Buffer> {
+async function onBackground(png) {
   const background = (await isLight(png)) ? '#000000' : '#ffffff'
   return sharp({ create: { width: apple.side, height: apple.side, channels: 3, background } })
     .composite([{ input: png }])
@@ -61,7 +61,7 @@ async function onBackground(png: Buffer): Promise<Buffer> {
 }
 
 /** What is transparent does not count. */
-async function isLight(png: Buffer): Promise<boolean> {
+async function isLight(png) {
   const bytes = await sharp(png).toColorspace('b-w').ensureAlpha().raw().toBuffer()
   let [sum, weight] = [0, 0]
   for (let at = 0; at + 1 < bytes.length; at += 2) {
