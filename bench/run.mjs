@@ -19,4 +19,4 @@ Object.assign(process.env, {
   PORT: String(await freePort()),
 })
 process.argv.splice(2, 0, 'bench/bench.ts')
-await launch('run-script.mjs')
+await launch('run-script.mjs', { needsAll: true })

@@ -1,3 +1,3 @@
 import { launch } from './run-with-own-node.mjs'
 
-await launch('run-example.mjs')
+await launch('run-example.mjs', { needsAll: true })

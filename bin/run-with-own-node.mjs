@@ -9,16 +9,21 @@ import { runQuietly, step } from './progress.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const node = join(modules, 'node/bin/node')
+/** Of one of the packages that only development needs. */
+const ofTests = join(modules, 'vitest')
 const schema = join(root, 'prisma/schema.prisma')
 const client = join(root, 'lib/db/generated/client.ts')
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Installs what is missing, then runs the script on the Node that Foyer pins and exits with its code. */
-export async function launch(script) {
+/**
+ * Installs what is missing, then runs the script on the Node that Foyer pins and exits with its code. Packages of development
+ * are installed only for a script that `needsAll`.
+ */
+export async function launch(script, { needsAll = false } = {}) {
   refuseOldNode()
   process.chdir(root)
   try {
-    await install()
+    await install(needsAll)
   } catch (error) {
     console.error(error.message)
     process.exit(1)
@@ -44,19 +49,23 @@ function refuseOldNode() {
   process.exit(1)
 }
 
-async function install() {
-  if (!isStale() && !isOutdated(client, schema)) return
+async function install(needsAll) {
+  if (!isStale(needsAll) && !isOutdated(client, schema)) return
   const release = await takeLock(join(root, '.start.lock'), 900)
   try {
-    if (isStale()) await step('Installing packages', installPackages)
+    if (isStale(needsAll)) await step('Installing packages', () => installPackages(needsAll))
     if (isOutdated(client, schema)) await step('Generating the database client', generateClient)
   } finally {
     release()
   }
 }
 
-function isStale() {
-  return !existsSync(node) || isOutdated(join(modules, '.package-lock.json'), join(root, 'package-lock.json'))
+function isStale(needsAll) {
+  const needed = needsAll ? [node, ofTests] : [node]
+  return (
+    !needed.every(existsSync) ||
+    isOutdated(join(modules, '.package-lock.json'), join(root, 'package-lock.json'))
+  )
 }
 
 function isOutdated(made, source) {
@@ -67,9 +76,9 @@ function generateClient() {
   return runQuietly(node, [join(modules, 'prisma/build/index.js'), 'generate'])
 }
 
-async function installPackages() {
+async function installPackages(needsAll) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false']
-  await npm(['ci', '--include=dev', ...quiet])
+  await npm(['ci', needsAll || existsSync(ofTests) ? '--include=dev' : '--omit=dev', ...quiet])
   if (existsSync(node)) return
   // npm may be configured to run no scripts: run the few that Foyer needs.
   await npm([

@@ -111,6 +111,7 @@ async function runIt(): Promise<void> {
     ...nobody,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  process.once('exit', () => child.kill())
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)))
   while (!output.includes(`Foyer ready at ${url}`)) {
