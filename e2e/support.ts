@@ -144,7 +144,7 @@ declare global {
 }
 
 /** The theme changes colors alone: in the dark, only the rules about colors are read again. */
-const aboutColors = ['color-contrast', 'link-in-text-block']
+export const aboutColors = ['color-contrast', 'link-in-text-block']
 
 type Look = (typeof looks)[number]
 

@@ -9,7 +9,7 @@ import {
 import { consolePagesElsewhere } from './console/registry'
 import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
-import { seriousFindings, settle } from './support'
+import { aboutColors, seriousFindings, settle } from './support'
 import { withoutTransitions } from './transitions'
 
 /** 640 is a window of 1280 pixels at 200 % zoom. */
@@ -143,7 +143,7 @@ async function lookAt(page: Page, width: number, named: string): Promise<void> {
 async function findingsInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.evaluate(settle)
-  const findings = await seriousFindings(page)
+  const findings = await seriousFindings(page, aboutColors)
   await page.emulateMedia({ colorScheme: 'light' })
   return findings
 }
