@@ -1,4 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { keepAliveOptions } from '../lib/db/connection-options.ts'
+import { DatabaseClient } from '../lib/db/database-client.ts'
 
 const neverAnalyzed = `SELECT c.oid::regclass::text AS name FROM pg_class c
   WHERE c.relkind = 'r' AND c.reltuples < 0 AND pg_relation_size(c.oid) > 0
@@ -14,12 +16,9 @@ export async function analyzeNewTables(owner: pg.ClientBase): Promise<void> {
   if (rows.length > 0) await owner.query(`ANALYZE (SKIP_LOCKED) ${rows.map(({ name }) => name).join(', ')}`)
 }
 
-/** A migration or ANALYZE can be silent for long. If the server vanishes meanwhile, only TCP keepalive notices. */
-export const keepAliveOptions = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
-
 /** `ownerUrl` as for migrate(). */
 export async function analyzeDatabase(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client({ ...keepAliveOptions, connectionString: ownerUrl })
+  const owner = new DatabaseClient({ ...keepAliveOptions, connectionString: ownerUrl })
   await owner.connect()
   try {
     await analyzeNewTables(owner)

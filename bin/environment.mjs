@@ -20,8 +20,8 @@ export function readSettings() {
 }
 
 /**
- * Returns the running embedded database, if that is the one in use. Waits for the operator’s: `onWaiting` is called with true
- * before and with false after.
+ * Returns the running embedded database, if that is the one in use. Waits for the operator’s, which may fall silent while it is
+ * migrated, too: `onWaiting` is called with true before and with false after.
  */
 export async function prepareDatabase({ dataDir, embedded }, onWaiting) {
   const variables = process.env
@@ -33,10 +33,10 @@ export async function prepareDatabase({ dataDir, embedded }, onWaiting) {
     const variable = variables.MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL'
     onWaiting(true)
     await waitForDatabase({ url: variables[variable], variable })
-    onWaiting(false)
   }
   try {
     await migrateIfOwner(variables, database && `delete the folder ${dataDir} and start again`)
+    onWaiting(false)
     return database
   } catch (error) {
     await database?.stop()

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { analyzeDatabase } from './analyze.ts'
 import { startDatabase, type EmbeddedDatabase } from './embedded-postgres.mjs'
-import { freePort } from './free-port.mjs'
 import { migrate } from './migrate.ts'
 import { makeScratch } from './scratch.mjs'
 
@@ -106,15 +103,15 @@ describe('migrate', () => {
   })
 
   it('keeps its connections alive, also those that make statistics alone', async () => {
+    const opened = vi.spyOn(Socket.prototype, 'connect')
     const setKeepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
-    await run()
-    expect(setKeepAlive.mock.calls).toEqual([[true, 10_000]])
-    await analyzeDatabase(database.ownerUrl)
-    expect(setKeepAlive.mock.calls).toEqual([
-      [true, 10_000],
-      [true, 10_000],
-    ])
-    setKeepAlive.mockRestore()
+    for (const work of [run, () => analyzeDatabase(database.ownerUrl)]) {
+      await work()
+      expect(opened).toHaveBeenCalled()
+      expect(setKeepAlive.mock.calls).toEqual(opened.mock.calls.map(() => [true, 10_000]))
+      vi.clearAllMocks()
+    }
+    vi.restoreAllMocks()
   })
 
   it('makes the queues', async () => {
@@ -147,31 +144,6 @@ describe('migrate', () => {
     ).rejects.toThrow('role foyer_app may not make tables')
   })
 })
-
-it.each([['start-server.mjs'], ['run-script.mjs', 'bin/tenant.ts', 'show']])(
-  'SIGTERM lets %s complete its migrations, and then it ends',
-  { timeout: 60_000 },
-  async (script, ...args) => {
-    const owner = new pg.Client({ connectionString: at(database.ownerUrl) })
-    await owner.connect()
-    // The lock of migrate(), which then waits.
-    await owner.query('SELECT pg_advisory_lock(72707369)')
-    const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
-      cwd: scratch.dataDir,
-      env: { ...process.env, ...(await startEnvironment()) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const exit = once(child, 'exit')
-    await once(child.stdout, 'data')
-    child.kill('SIGTERM')
-    await owner.query('SELECT pg_advisory_unlock_all()')
-    await owner.end()
-    expect(await exit).toEqual([130, null])
-    const [row] = await asOwner('SELECT count(*)::int FROM _prisma_migrations WHERE finished_at IS NOT NULL')
-    const names = readdirSync('prisma/migrations').filter((name) => /^\d/.test(name))
-    expect(row).toEqual({ count: names.length })
-  },
-)
 
 describe('the app’s role', () => {
   it('reads and writes tables', async () => {
@@ -212,16 +184,6 @@ function write(name: string, sql: string): void {
 
 function run(): Promise<string[]> {
   return migrate({ ownerUrl: at(database.ownerUrl), appUrl: at(database.appUrl), folder })
-}
-
-async function startEnvironment() {
-  return {
-    NODE_ENV: 'production' as const,
-    PORT: String(await freePort()),
-    DATABASE_URL: at(database.appUrl),
-    MIGRATION_DATABASE_URL: at(database.ownerUrl),
-    FOYER_SECRET: 'a secret for tests, and for nothing else',
-  }
 }
 
 function at(url: string): string {

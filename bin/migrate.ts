@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import { keepAliveOptions } from '../lib/db/connection-options.ts'
+import { DatabaseClient } from '../lib/db/database-client.ts'
 import { waitForDatabase } from '../lib/db/wait-for-database.ts'
-import { analyzeNewTables, keepAliveOptions } from './analyze.ts'
+import { analyzeNewTables } from './analyze.ts'
 import { grantToApp } from './grants.ts'
 import { installQueues } from './install-queues.ts'
 
@@ -74,7 +76,7 @@ export async function migrate(migration: Migration): Promise<string[]> {
 }
 
 async function connect(ownerUrl: string): Promise<pg.Client> {
-  const owner = new pg.Client({
+  const owner = new DatabaseClient({
     ...keepAliveOptions,
     connectionString: ownerUrl,
     connectionTimeoutMillis: 10_000,
@@ -234,8 +236,10 @@ async function main(): Promise<void> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  // As the first process of a container it would ignore them. PostgreSQL rolls back what is not complete.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
   main().catch((error: unknown) => {
     console.error(messageOf(error))
-    process.exitCode = 1
+    process.exit(1)
   })
 }

@@ -31,6 +31,6 @@ function run(script, args) {
 function stop() {
   state.stopping = true
   child?.kill('SIGTERM')
-  // A migration that runs is completed first.
+  // PostgreSQL rolls back a migration that is not complete. Those of the embedded database end first, and then it is stopped.
   if (state.waiting) process.exit(130)
 }

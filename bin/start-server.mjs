@@ -39,7 +39,7 @@ process.exit()
 function stop(signal) {
   state.stopping = true
   state.child?.kill(signal)
-  // A migration that runs is completed first.
+  // PostgreSQL rolls back a migration that is not complete. Those of the embedded database end first, and then it is stopped.
   if (state.waiting) process.exit(130)
 }
 

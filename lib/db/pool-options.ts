@@ -1,29 +1,20 @@
 import pg from 'pg'
 import { env } from '../env'
 import { isDatabaseSilent } from '../request-state'
-import { DatabaseClient } from './database-client'
-
-/** PostgreSQL ends a statement after five seconds: a server that has said nothing by then has vanished. */
-const queryMilliseconds = 5500
+import { connectionOptions } from './connection-options'
 
 /**
- * Of every connection to the database. A request that meets a server that has vanished waits for a connection and one
+ * Of every connection that serves. A request that meets a server that has vanished waits for a connection and one
  * statement: seven seconds.
  */
 export function poolOptions(max: number) {
   return {
+    ...connectionOptions(5000),
     connectionString: env().databaseUrl,
-    Client: DatabaseClient,
-    // pg destroys the connection of a statement that was sent and has no answer in time.
-    pipeline: true,
-    query_timeout: queryMilliseconds,
     max,
     connectionTimeoutMillis: 1500,
     // Balancers forget a connection without a word: HAProxy’s examples after 50 seconds, others after minutes.
     idleTimeoutMillis: 45_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
   } satisfies pg.PoolConfig
 }
 

@@ -1,6 +1,11 @@
 import { isAnswering } from '@/lib/db/is-answering'
 import { writeIfPossible } from '@/lib/db/optional-write'
-import { canOpenSigningKeys, isSecretAcceptedByAll, registerProcess } from '@/lib/domain/keys/process-secrets'
+import {
+  canOpenSigningKeys,
+  type Misfit,
+  registerIfFit,
+  registerProcess,
+} from '@/lib/domain/keys/process-secrets'
 
 interface Readiness {
   isStopping: boolean
@@ -23,16 +28,22 @@ export function noteStopping(): void {
  * need not wait for it. One that has served goes on, whatever comes beside it.
  */
 export async function checkSecrets(): Promise<void> {
-  const opensKeys = await canOpenSigningKeys()
-  const isFit = opensKeys && (state.hasFit || (await isSecretAcceptedByAll()))
-  if (isFit || state.hasFit) await writeIfPossible(registerProcess)
-  const isNew = state.isFit && !isFit
+  const misfit = state.hasFit ? await checkKeys() : await registerIfFit()
+  const isFit = misfit === null
+  if (misfit !== null && state.isFit) process.stderr.write(`secret: ${problems[misfit]}.\n`)
   Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
-  if (!isNew) return
-  const problem = opensKeys
-    ? 'another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
-    : 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS'
-  process.stderr.write(`secret: ${problem}.\n`)
+}
+
+const problems: Record<Misfit, string> = {
+  keys: 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS',
+  processes:
+    'another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first',
+}
+
+async function checkKeys(): Promise<Misfit | null> {
+  const opensKeys = await canOpenSigningKeys()
+  await writeIfPossible(registerProcess)
+  return opensKeys ? null : 'keys'
 }
 
 /** Whether it can open what its jobs need. */

@@ -14,7 +14,7 @@ import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/re
 import { setupLink } from '@/lib/http/setup'
 import { repeat } from '@/lib/repeat'
 import { withRequest } from './with-request'
-import { startWorkersIfFit, stopWorkers } from './workers'
+import { runWorkers } from './workers'
 
 type Front = Awaited<ReturnType<typeof open>>
 
@@ -43,12 +43,10 @@ async function open() {
       await addTenantPermissions()
     },
   })
-  await startWorkersIfFit()
-  // Until the process ends, since it serves on while it stops.
-  repeat({ name: 'secret', pauseMs: 5000 }, async () => {
-    await checkSecrets()
-    await startWorkersIfFit()
-  })
+  const stopWorkers = await runWorkers()
+  // Apart from the workers, whose end waits for jobs: other processes would think that this one had ended. Until the process
+  // ends, since it serves on while it stops.
+  repeat({ name: 'secret', pauseMs: 5000 }, checkSecrets)
   return {
     admit,
     clientNetwork,

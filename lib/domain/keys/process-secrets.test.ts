@@ -1,6 +1,8 @@
 import { CompactEncrypt } from 'jose'
-import { beforeAll, beforeEach, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { env } from '@/lib/env'
+import { FailingDatabase } from '@/test/failing-database'
 import { takeOwnDatabase } from '@/test/own-database'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { derive, secretId } from '../crypto/derive'
@@ -10,6 +12,7 @@ import { sealedFor } from './create-signing-key'
 import {
   canOpenSigningKeys,
   isSecretAcceptedByAll,
+  registerIfFit,
   registerProcess,
   unregisterProcess,
 } from './process-secrets'
@@ -123,6 +126,51 @@ it('a process is not ready while another accepts the secret of a key that it can
   expect(await canOpenSigningKeys()).toBe(true)
   await addProcess([otherSecret])
   expect(await canOpenSigningKeys()).toBe(false)
+})
+
+describe('processes that start at once', () => {
+  const owner = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
+
+  beforeAll(() => owner.connect())
+  afterAll(() => owner.end())
+
+  /** A copy of the module is a process of its own. It accepts the secret that the keys are sealed with. */
+  async function newProcess(secret: string) {
+    vi.resetModules()
+    vi.stubEnv('FOYER_SECRET', secret)
+    vi.stubEnv('FOYER_SECRET_PREVIOUS', env().secret)
+    const copy = await import('@/lib/env')
+    copy.env()
+    vi.unstubAllEnvs()
+    return import('./process-secrets')
+  }
+
+  it('do not both register if they do not accept each other’s secret', async () => {
+    const one = await newProcess('the secret of one process, for tests')
+    const another = await newProcess(otherSecret)
+    await owner.query('BEGIN; LOCK foyer.processes IN SHARE MODE')
+    const both = Promise.all([one.registerIfFit(), another.registerIfFit()])
+    const waiting = `SELECT FROM pg_locks
+      WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    await expect.poll(async () => (await owner.query(waiting)).rowCount).toBe(2)
+    await owner.query('ROLLBACK')
+    expect((await both).toSorted()).toEqual([null, 'processes'])
+    expect(await owner.query('SELECT FROM foyer.processes')).toHaveProperty('rowCount', 1)
+  })
+
+  it('wait for one that does not end as for a database that may still come', async () => {
+    await owner.query(`SELECT pg_advisory_lock(hashtextextended('processes that start', 0))`)
+    await expect(registerIfFit()).rejects.toMatchObject({ code: 'unavailable' })
+    await owner.query('SELECT pg_advisory_unlock_all()')
+    expect(await registerIfFit()).toBeNull()
+  })
+
+  it('fit without being registered where the database takes no writes', async () => {
+    const database = await FailingDatabase.connect()
+    expect(await database.whileWritesFail('foyer.processes', '25006', registerIfFit)).toBeNull()
+    await database.disconnect()
+    expect(await owner.query('SELECT FROM foyer.processes')).toHaveProperty('rowCount', 0)
+  })
 })
 
 it('a process that has served its last request counts no more', async () => {
