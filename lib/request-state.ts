@@ -35,8 +35,13 @@ export interface RequestState {
   leaveLane: () => void
 }
 
+const silentForMilliseconds = 2000
+
 // Next bundles this module more than once; all copies share one store.
-const shared = globalThis as typeof globalThis & { foyerRequestState?: AsyncLocalStorage<RequestState> }
+const shared = globalThis as typeof globalThis & {
+  foyerRequestState?: AsyncLocalStorage<RequestState>
+  foyerServerSilentAt?: number
+}
 
 function store(): AsyncLocalStorage<RequestState> {
   return (shared.foyerRequestState ??= new AsyncLocalStorage<RequestState>())
@@ -84,6 +89,16 @@ export function noteDatabaseSilent(): void {
 
 export function isDatabaseSilent(): boolean {
   return store().getStore()?.isDatabaseSilent ?? false
+}
+
+/** The server itself gave no answer, to whatever work of this process. */
+export function noteServerSilent(): void {
+  shared.foyerServerSilentAt = performance.now()
+}
+
+/** Within the last two seconds. */
+export function wasServerSilent(): boolean {
+  return performance.now() - (shared.foyerServerSilentAt ?? -Infinity) < silentForMilliseconds
 }
 
 /** A rate limit gives the page status 429; a full quota keeps its own status. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../errors.ts'
-import { noteDatabaseSilent } from '../request-state.ts'
+import { noteDatabaseSilent, noteServerSilent } from '../request-state.ts'
 import { unavailable } from '../unavailable.ts'
 
 /** Prisma’s codes for errors that also have a SQLSTATE. */
@@ -32,6 +32,9 @@ const unavailableMessage = new RegExp(
 /** Of pg, and of its pool where it cannot connect or all connections wait; of statements sent after one without an answer. */
 const silentMessage =
   /Query read timeout|connection timeout|timeout exceeded when trying to connect|Connection terminated/
+
+/** Not where all connections of the pool are in use. */
+const silentServer = /Query read timeout|due to connection timeout/
 
 /** With these, PostgreSQL may have ended the session, or itself: also an internal error, and no resources left. */
 const endOfSession = /^(08...|25P0[34]|53...|57P..|58...|XX...)?$/
@@ -88,7 +91,9 @@ export function refusedToo(error: unknown): unknown {
 
 /** The request does not wait for the database again. */
 function noteIfSilent(error: unknown): void {
-  if (error instanceof Error && silentMessage.test(error.message)) noteDatabaseSilent()
+  if (!(error instanceof Error)) return
+  if (silentMessage.test(error.message)) noteDatabaseSilent()
+  if (silentServer.test(error.message)) noteServerSilent()
 }
 
 export function isUnwritable(error: unknown): boolean {

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, isRead, headerOf, pathOf, type IncomingRequest } from './incoming-request'
-import { onlyByHttps } from './fixed-headers'
 import { asOfClient, clientAddress, ownRequest } from './client-address'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
@@ -50,14 +49,7 @@ export async function admit(received: IncomingRequest): Promise<Admission> {
   if (anyHost.test(path)) return admittedAnywhere(incoming)
   const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
   if (!tenant) return (await admissionToSetup(incoming)) ?? refuse(incoming, 'unknownHost')
-  return askingForHttps(tenant, refusalOfWrite(incoming, path, tenant) ?? (await admitted(incoming, tenant)))
-}
-
-/** Other answers have it from completeHeaders(). */
-function askingForHttps(tenant: Tenant, admission: Admission): Admission {
-  if (!('refuse' in admission) || new URL(tenant.url).protocol !== 'https:') return admission
-  const { refuse: refused } = admission
-  return { refuse: { ...refused, headers: { ...refused.headers, ...onlyByHttps } } }
+  return refusalOfWrite(incoming, path, tenant) ?? (await admitted(incoming, tenant))
 }
 
 export async function refusalOfBody(

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { RequestState } from '@/lib/request-state'
 import type { IncomingRequest } from './incoming-request'
-import { fixedHeaders, nothingLoads } from './fixed-headers'
+import { fixedHeaders, nothingLoads, onlyByHttps } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { tooManySentence } from '@/lib/db/limits'
+import { isServedByHttps } from '@/lib/web/tenant'
 import { busyHtml, faultWithoutScript, notFoundHtml, rejectedHtml, tooManyHtml } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 import { plainProblemText } from './my-organization/problem'
@@ -73,7 +74,9 @@ const pages: Partial<Record<keyof typeof problems, typeof busyHtml>> = {
 /** In the Management API’s form, OAuth’s or plain text; browsers get a page for what people meet. */
 export function refusal(request: RefusedRequest, reason: keyof typeof problems): Refusal {
   const html = pages[reason]
-  return html && wantsPage(request) ? page(html, problems[reason]) : shortRefusal(request, problems[reason])
+  const written =
+    html && wantsPage(request) ? page(html, problems[reason]) : shortRefusal(request, problems[reason])
+  return askingForHttps(request, written)
 }
 
 /** For a network that has reached a limit. `retryAfter` in seconds. */
@@ -81,9 +84,16 @@ export function refusalOfNetwork(request: RefusedRequest, retryAfter: number): R
   const message = tooManySentence(retryAfter)
   const headers = { 'retry-after': String(retryAfter) }
   const problem: Problem = { status: 429, message, errorCode: 'too_many_requests', headers }
-  return wantsPage(request)
+  const written = wantsPage(request)
     ? page((nonce) => tooManyHtml(nonce, message), problem)
     : shortRefusal(request, problem)
+  return askingForHttps(request, written)
+}
+
+/** Other answers have it from completeHeaders(). */
+function askingForHttps({ headers = {} }: RefusedRequest, refused: Refusal): Refusal {
+  if (!isServedByHttps(String(headers['host'] ?? ''))) return refused
+  return { ...refused, headers: { ...refused.headers, ...onlyByHttps } }
 }
 
 function page(html: (nonce: string) => string, problem: Problem): Refusal {

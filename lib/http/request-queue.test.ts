@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import type * as os from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { noteServerSilent } from '../request-state'
 import { enterQueue, isQueueFull } from './request-queue'
 import type { Sender } from './sender'
 
@@ -105,6 +107,20 @@ it('forms of people who are not signed in do not hold up other requests', async 
   expect(await send('POST', '/sign-up')).toBe(503)
   held.release()
   expect(await Promise.all(sent)).toEqual([200, 200, 200])
+})
+
+it('who has waited is refused if the database has turned silent meanwhile; who comes later is not', async () => {
+  const held = holdAll()
+  const from = { from: '203.0.113.9', cookie: 'a session' }
+  const running = [send('POST', '/orgs', from), send('POST', '/orgs', from)]
+  const waiting = send('POST', '/orgs', from)
+  await pause(1100)
+  noteServerSilent()
+  serveAtOnce()
+  held.release()
+  expect(await waiting).toBe(503)
+  expect(await Promise.all(running)).toEqual([200, 200])
+  expect(await send('POST', '/orgs', from)).toBe(200)
 })
 
 it('one network does not hold up another, in any lane', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { BoundedQueue, type Leave } from '../bounded-queue.ts'
+import { wasServerSilent } from '../request-state.ts'
 import { linkIn, type Sender } from './sender.ts'
 
 /** One processor is left for everything else: a password takes one for tens of milliseconds. */
@@ -27,6 +28,9 @@ const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as
 
 const longestWorkMilliseconds = 30_000
 
+/** With less, a request is refused within eight seconds also where it waits for a silent database. */
+const longWaitMilliseconds = 1000
+
 type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
@@ -50,7 +54,10 @@ interface Entrant {
   sender: Sender
 }
 
-/** Null if none is free in time. Freed when the work ends, Next waits for a slow receiver, or after 30 seconds. */
+/**
+ * Null if none is free in time, or the database has turned silent meanwhile. Freed when the work ends, Next waits for a slow
+ * receiver, or after 30 seconds.
+ */
 export async function enterQueue(
   { method = '', url = '' }: IncomingMessage,
   response: ServerResponse,
@@ -61,9 +68,13 @@ export async function enterQueue(
   const gone = new AbortController()
   const abort = () => gone.abort()
   response.once('close', abort)
+  const arrivedAt = performance.now()
   const leave = await lanes[lane].enter({ network, gone: gone.signal })
   response.off('close', abort)
-  return leave && leaveEarly(response, leave)
+  const hasWaited = performance.now() - arrivedAt > longWaitMilliseconds
+  if (!hasWaited || !wasServerSilent()) return leave && leaveEarly(response, leave)
+  leave?.()
+  return null
 }
 
 interface Queued {

@@ -4,6 +4,7 @@ import { noteDatabaseSilent, withRequestState } from '@/lib/request-state'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { VanishingDatabase } from '@/test/vanishing-database'
+import { refusal } from '../http/refusal'
 import { forgetTenants, tenantOfHost } from './tenant'
 
 let database: VanishingDatabase
@@ -40,4 +41,15 @@ it('an absent database: a request that has waited for it takes the tenants that 
     return tenantOfHost(host)
   })
   await expect(unknown).rejects.toMatchObject({ code: 'unavailable', cause: undefined })
+})
+
+it('a refusal asks for https at a host that is known to be served by it, and at no other', () => {
+  const known = { host: 'secure.test', url: 'https://secure.test' }
+  const plain = { host: 'plain.test', url: 'http://plain.test' }
+  Reflect.set(globalThis, 'foyerTenants', { readAt: Date.now(), tenants: [known, plain] })
+  const asksForHttps = (host: string) =>
+    refusal({ url: '/sign-in', headers: { host } }, 'notNow').headers['strict-transport-security'] !==
+    undefined
+  expect(['secure.test', 'plain.test', 'unknown.test'].map(asksForHttps)).toEqual([true, false, false])
+  forgetTenants()
 })

@@ -63,8 +63,18 @@ export function forgetTenants(): void {
 /** In the demo the host’s name alone decides, so that any port works. */
 export async function tenantOfHost(host: string): Promise<Tenant | null> {
   if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) || !URL.canParse(`http://${host}`)) return null
+  return tenantOf(await tenants(), host)
+}
+
+/** Whether the tenant of this host is, as far as this process remembers. */
+export function isServedByHttps(host: string): boolean {
+  const tenant = tenantOf(globals.foyerTenants?.tenants ?? [], host)
+  return tenant !== null && new URL(tenant.url).protocol === 'https:'
+}
+
+function tenantOf(known: readonly Tenant[], host: string): Tenant | null {
   const input = comparable(host.toLowerCase())
-  return (await tenants()).find((tenant) => comparable(tenant.host) === input) ?? null
+  return known.find((tenant) => comparable(tenant.host) === input) ?? null
 }
 
 export const currentTenant = cache(async (): Promise<Tenant> => pinnedTenant(await headers()))

@@ -114,21 +114,25 @@ async function assertMayChange(tx: Tx, access: OrganizationAccess): Promise<void
 /** With the status of the caller, for what is read next. @throws DomainError not_found; conflict for an eleventh own */
 async function assertOwnLimit(tx: Tx, access: OrganizationAccess): Promise<void> {
   const { tenantId, organizationId } = access
-  const [found] = await tx.$queryRaw<[CallerStatus & { count: number; hasDetached: boolean }]>(sql`
-    SELECT a.refusal, a.permissions AS held, a.grantable, own.count, own."hasDetached"
+  const [found] = await tx.$queryRaw<[CallerStatus & { count: number; detached: number }]>(sql`
+    SELECT a.refusal, a.permissions AS held, a.grantable, own.count, own.detached
     FROM ${authorizedCaller(access)} a, (
-      SELECT count(*)::int AS count, count(c.detached_at) > 0 AS "hasDetached" FROM connections c
+      SELECT count(*)::int AS count, count(c.detached_at)::int AS detached FROM connections c
       WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId}) own`)
-  const { count, hasDetached, ...status } = found
+  const { count, detached, ...status } = found
   rememberCaller(tx, access, status)
   if (count < maxConnections) return
-  // People of the organization do not see those that they detached.
-  throw new DomainError(
-    'conflict',
-    hasDetached
-      ? `An organization can have at most ${maxConnections} identity providers of its own, including detached ones. Ask the operator of this portal to delete one that was detached.`
-      : `An organization can have at most ${maxConnections} identity providers of its own. Delete another one first.`,
-  )
+  throw new DomainError('conflict', tooManySentence(count - detached, detached))
+}
+
+/** People of the organization do not see those that they detached. */
+function tooManySentence(visible: number, detached: number): string {
+  const most = `An organization can have at most ${maxConnections} identity providers of its own`
+  if (detached === 0) return `${most}. Delete another one first.`
+  const byOperator = 'sk the operator of this portal to delete one that was detached.'
+  return visible === 0
+    ? `${most}, including detached ones. A${byOperator}`
+    : `${most}, including detached ones. Delete another one first, or a${byOperator}`
 }
 
 export function connectionNameTaken(): DomainError {

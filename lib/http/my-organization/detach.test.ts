@@ -149,6 +149,13 @@ describe('a detached identity provider', () => {
       'at most 10 identity providers of its own, including detached ones. Ask the operator of this portal to delete one that was detached.',
     )
     const where = { organizationId: organization.id, detachedAt: { not: null } }
+    await api.tenant.write((tx) => tx.connection.updateMany({ where: { id }, data: { detachedAt: null } }))
+    await expect(connectProvider(asOwner, provider)).rejects.toThrow(
+      'including detached ones. Delete another one first, or ask the operator of this portal to delete one that was detached.',
+    )
+    await api.tenant.write((tx) =>
+      tx.connection.updateMany({ where: { id }, data: { detachedAt: new Date() } }),
+    )
     await api.tenant.write((tx) => tx.connection.deleteMany({ where }))
   })
 
