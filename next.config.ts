@@ -17,6 +17,7 @@ const config: NextConfig = {
     '@node-rs/argon2',
     'pg',
     'pg-boss',
+    'pino',
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',

@@ -15,9 +15,11 @@ import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
+import { reportFailure, startLog, writtenLog } from './log-stream.mjs'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
+import { takeUpgrades } from './take-upgrades.mjs'
 
 const dev = process.argv.includes('--dev')
 const stopTimeoutMilliseconds = 15_000
@@ -48,12 +50,13 @@ process.on('disconnect', () => void stop({ orphaned: true }))
 
 try {
   const settings = parseEnv(process.env)
+  await startLog(settings, { dev })
   product = await open(settings)
   const setup = await product.front.setupLink()
-  if (setup) console.log(`\nSet up your portal at ${setup}\n`)
+  if (setup) process.stdout.write(`\nSet up your portal at ${setup}\n\n`)
   if (!stopping) process.send?.({ ready: settings.foyerUrl })
 } catch (error) {
-  console.error(error.message)
+  process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
 
@@ -78,8 +81,8 @@ async function open({ host, port, drainSeconds }) {
   const front = await startUp.opened
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
-  const isKnownPath = dev ? () => true : readKnownPaths(process.cwd())
-  const parts = { front, handle: app.getRequestHandler(), sendStaticFile, isKnownPath }
+  const findPage = dev ? () => '(in development)' : readKnownPaths(process.cwd())
+  const parts = { front, handle: app.getRequestHandler(), sendStaticFile, findPage }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const options = {
     ServerResponse: ClosingResponse,
@@ -99,18 +102,6 @@ async function open({ host, port, drainSeconds }) {
   return { app, front, server, sockets, drainSeconds: dev ? 0 : drainSeconds }
 }
 
-// Only reloading in development uses WebSocket. Otherwise Node ignores requests to upgrade.
-function takeUpgrades(server, upgrades) {
-  const sockets = new Set()
-  server.on('upgrade', (request, socket, head) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    if (request.url.startsWith('/_next/hmr')) upgrades.emit('upgrade', request, socket, head)
-    else socket.destroy()
-  })
-  return sockets
-}
-
 async function answer(parts, request, response) {
   const { front } = parts
   const { method, url, headers, socket } = request
@@ -118,15 +109,17 @@ async function answer(parts, request, response) {
   const network = front.clientNetwork(incoming)
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
-  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
   const arrivedAt = performance.now()
+  const seen = { arrivedAt }
+  front.watchResponse(incoming, response, seen)
+  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
   const refuseLater = (refusal) => refuseInTurn(response, { network, arrivedAt }, refusal)
   const notNow = () => front.refusal(incoming, 'notNow')
   const isFull = () => !front.isOwnRequest(incoming) && isQueueFull(request, network)
   if (isFull()) return refuseLater(notNow)
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
-    const admitted = await admit(parts, incoming, { request, response, network })
+    const admitted = await admit(parts, incoming, { request, response, network, seen })
     if (admitted.refuse) return refuseLater(() => admitted.refuse)
     const { bytes, sender } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
@@ -136,19 +129,20 @@ async function answer(parts, request, response) {
     assignHeaders(request, admitted.headers)
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
-    if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
+    if (error.code !== 'unavailable') reportFailure(error, headers['x-request-id'])
     else if (!response.headersSent) return refuseLater(notNow)
     refuse(response, notNow())
   }
 }
 
-async function admit({ front, isKnownPath }, incoming, { request, response, network }) {
+async function admit({ front, findPage }, incoming, { request, response, network, seen }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
   front.completeHeaders(response, admission.headers)
   // Without a tenant there is only the setup, which is no route of Next’s.
-  const isOfTenant = admission.headers['x-foyer-tenant'] !== undefined
-  if (isOfTenant && !isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }
+  seen.tenantId = admission.headers['x-foyer-tenant']
+  if (seen.tenantId !== undefined) seen.page = findPage(pathOf(incoming)) ?? undefined
+  if (seen.tenantId !== undefined && !seen.page) return { refuse: front.refusal(incoming, 'nothingThere') }
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
@@ -219,11 +213,12 @@ async function stop({ drains = false, orphaned = false } = {}) {
   stopping = true
   if (product) await drainAndClose(product)
   if (orphaned && process.env.FOYER_EMBEDDED) await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
+  await writtenLog()
   process.exit(0)
 }
 
 async function drainAndClose({ front, drainSeconds, ...parts }) {
-  const shutdown = front.shutdown().catch((error) => console.error(error))
+  const shutdown = front.shutdown().catch((error) => reportFailure(error))
   await drain(drainSeconds)
   await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
@@ -237,6 +232,6 @@ async function closeProduct({ front, app, server, sockets }, shutdown) {
   const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), 100)
   await Promise.all([closed, shutdown])
   clearInterval(sweep)
-  await front.unregister().catch((error) => console.error(error))
+  await front.unregister().catch((error) => reportFailure(error))
   await app.close()
 }

@@ -118,6 +118,8 @@ describe('a bad value is one line that names the variable', () => {
     ['TRUSTED_PROXIES', '11'],
     ['FOYER_DRAIN_SECONDS', '601'],
     ['FOYER_DRAIN_SECONDS', '0.5'],
+    ['FOYER_LOG_LEVEL', 'verbose'],
+    ['FOYER_LOG_ADDRESSES', 'yes'],
     ['DNS_SERVERS', 'localhost'],
     ['DNS_SERVERS', '9.9.9.9,'],
     ['DNS_SERVERS', '127.0.0.1:0'],

@@ -7,6 +7,10 @@ export type Env = ReturnType<typeof parseEnv>
 const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
 const seconds = wholeNumber(0, 600)
+export type LogLevel = (typeof logLevels)[number]
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const logLevel = z.enum(logLevels, `must be one of ${logLevels.join(', ')}`)
 const onOff = z.enum(['on', 'off'], 'must be “on” or “off”')
 const secret = z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes them')
 const database = z.url({
@@ -39,6 +43,8 @@ const variables = z.object({
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  FOYER_LOG_LEVEL: logLevel.default('info'),
+  FOYER_LOG_ADDRESSES: onOff.default('off'),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
@@ -101,6 +107,9 @@ export function parseEnv(source: Record<string, string | undefined>) {
     drainSeconds: values.FOYER_DRAIN_SECONDS,
     /** Where log streams of type file are written. */
     logDir: values.FOYER_LOG_DIR,
+    logLevel: values.FOYER_LOG_LEVEL,
+    /** Whether the log has the IP addresses that requests come from. */
+    logAddresses: values.FOYER_LOG_ADDRESSES === 'on',
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

@@ -1,4 +1,5 @@
 import { PgBoss, fromPrisma, type JobResult } from 'pg-boss'
+import { log } from '../log'
 import { poolOptions } from './pool-options'
 import type { Tx } from './prisma'
 
@@ -53,7 +54,7 @@ async function startBoss(isWorker: boolean): Promise<PgBoss> {
     monitorIntervalSeconds: 10,
     maintenanceIntervalSeconds: 10 * 60,
   })
-  started.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
+  started.on('error', (error) => log().error({ part: 'queue', err: error }, 'The queue failed.'))
   await started.start()
   return started
 }

@@ -1,5 +1,6 @@
 import { isAnswering } from '@/lib/db/is-answering'
 import { writeIfPossible } from '@/lib/db/optional-write'
+import { log } from '@/lib/log'
 import { canOpenSigningKeys, isSecretAcceptedByAll, registerProcess } from '@/lib/domain/keys/process-secrets'
 
 interface Readiness {
@@ -30,9 +31,9 @@ export async function checkSecrets(): Promise<void> {
   Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
   if (!isNew) return
   const problem = opensKeys
-    ? 'another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
-    : 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS'
-  process.stderr.write(`secret: ${problem}.\n`)
+    ? 'Another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first'
+    : 'Signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS'
+  log().error({ part: 'secret' }, `${problem}.`)
 }
 
 /** Whether it can open what its jobs need. */

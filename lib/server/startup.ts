@@ -13,6 +13,7 @@ import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { repeat } from '@/lib/repeat'
+import { watchResponse } from './watch-response'
 import { withRequest } from './with-request'
 import { startWorkersIfFit, stopWorkers } from './workers'
 
@@ -63,6 +64,7 @@ async function open() {
     correction,
     rewriteFor,
     withRequest,
+    watchResponse,
     /** Where the first tenant is set up; null if there is one. */
     setupLink,
     /** Readiness fails and no work is taken from now on. Waits for running jobs. */
