@@ -18,6 +18,7 @@ const config: NextConfig = {
     'pg',
     'pg-boss',
     'pino',
+    'prom-client',
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',

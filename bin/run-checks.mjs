@@ -179,6 +179,7 @@ async function startProduct(dataDir) {
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.
     DNS_SERVERS: `127.0.0.1:${await portNear(5300)}`,
+    FOYER_METRICS_PORT: String(await portNear(9500)),
     // The test of senders runs a stand-in for Resend there.
     RESEND_BASE_URL: `http://127.0.0.1:${await portNear(5400)}`,
   }

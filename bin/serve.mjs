@@ -12,9 +12,11 @@ import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
+import { metrics } from '../lib/metrics.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
+import { serveMetrics } from './metrics-server.mjs'
 import { reportFailure, startLog, writtenLog } from './log-stream.mjs'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
@@ -60,7 +62,7 @@ try {
   process.exit(1)
 }
 
-async function open({ host, port, drainSeconds }) {
+async function open({ host, port, drainSeconds, ...settings }) {
   const { default: next } = await import('next')
   // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
@@ -79,6 +81,7 @@ async function open({ host, port, drainSeconds }) {
   if (!startUp) throw new Error('instrumentation.ts did not call startUp().')
   // As long as it waits for the database.
   const front = await startUp.opened
+  const scrapes = await serveMetrics(settings, front)
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
   const findPage = dev ? () => '(in development)' : readKnownPaths(process.cwd())
@@ -99,7 +102,7 @@ async function open({ host, port, drainSeconds }) {
   })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
-  return { app, front, server, sockets, drainSeconds: dev ? 0 : drainSeconds }
+  return { app, front, server, scrapes, sockets, drainSeconds: dev ? 0 : drainSeconds }
 }
 
 async function answer(parts, request, response) {
@@ -123,7 +126,7 @@ async function answer(parts, request, response) {
     if (admitted.refuse) return refuseLater(() => admitted.refuse)
     const { bytes, sender } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
-    if (seconds !== null) return refuseLater(() => front.refusalOfNetwork(incoming, seconds))
+    if (seconds !== null) return refuseLater(() => refuseNetwork(front, incoming, seconds))
     const leave = await enterQueue(request, response, { network, sender })
     if (!leave) return refuseLater(notNow)
     assignHeaders(request, admitted.headers)
@@ -186,6 +189,11 @@ function cutOff({ url }, response) {
   })
 }
 
+function refuseNetwork(front, incoming, seconds) {
+  metrics().limits.inc({ limit: 'known_network' })
+  return front.refusalOfNetwork(incoming, seconds)
+}
+
 // The connection stays open: closing it while the client sends would reset it and lose the response.
 function refuse(response, { status, headers, body }) {
   if (response.headersSent) return response.destroy()
@@ -223,7 +231,7 @@ async function drainAndClose({ front, drainSeconds, ...parts }) {
   await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
 
-async function closeProduct({ front, app, server, sockets }, shutdown) {
+async function closeProduct({ front, app, server, scrapes, sockets }, shutdown) {
   // A connection on which a request has arrived by now is not closed as idle.
   await nextTurn()
   const closed = new Promise((resolve) => server.close(resolve))
@@ -232,6 +240,7 @@ async function closeProduct({ front, app, server, sockets }, shutdown) {
   const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), 100)
   await Promise.all([closed, shutdown])
   clearInterval(sweep)
+  scrapes.close()
   await front.unregister().catch((error) => reportFailure(error))
   await app.close()
 }

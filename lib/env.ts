@@ -45,6 +45,8 @@ const variables = z.object({
     .optional(),
   FOYER_LOG_LEVEL: logLevel.default('info'),
   FOYER_LOG_ADDRESSES: onOff.default('off'),
+  FOYER_METRICS_PORT: port.optional(),
+  FOYER_METRICS_HOST: z.string().default('127.0.0.1'),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
@@ -110,6 +112,9 @@ export function parseEnv(source: Record<string, string | undefined>) {
     logLevel: values.FOYER_LOG_LEVEL,
     /** Whether the log has the IP addresses that requests come from. */
     logAddresses: values.FOYER_LOG_ADDRESSES === 'on',
+    /** Where Prometheus reads the metrics; undefined where none are served. */
+    metricsPort: values.FOYER_METRICS_PORT,
+    metricsHost: values.FOYER_METRICS_HOST,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

@@ -129,6 +129,26 @@ function optionsOf({ seconds = 0, group }: Omit<Batch<Queue>, 'jobs'>) {
   return { ...retries, startAfter: seconds, ...(group === undefined ? {} : { group: { id: group } }) }
 }
 
+export interface CountedQueue {
+  queue: string
+  ready: number
+  deferred: number
+  active: number
+  failed: number
+}
+
+/** As a process that works them has counted them within the last seconds. */
+export async function countJobs(): Promise<CountedQueue[]> {
+  const queues = await (await sender()).getQueues()
+  return queues.map(({ name, readyCount, deferredCount, activeCount, failedCount }) => ({
+    queue: name,
+    ready: readyCount,
+    deferred: deferredCount,
+    active: activeCount,
+    failed: failedCount,
+  }))
+}
+
 /** One job for all processes. */
 export async function everyHour<Q extends Queue>(queue: Q, job: Jobs[Q]): Promise<void> {
   await (await worker()).schedule(queue, '0 * * * *', job, { retryLimit: 2, heartbeatSeconds: 30 })

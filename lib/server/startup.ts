@@ -14,6 +14,7 @@ import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/re
 import { setupLink } from '@/lib/http/setup'
 import { repeat } from '@/lib/repeat'
 import { watchResponse } from './watch-response'
+import { watchMetrics } from './watch-metrics'
 import { withRequest } from './with-request'
 import { startWorkersIfFit, stopWorkers } from './workers'
 
@@ -65,6 +66,7 @@ async function open() {
     rewriteFor,
     withRequest,
     watchResponse,
+    watchMetrics,
     /** Where the first tenant is set up; null if there is one. */
     setupLink,
     /** Readiness fails and no work is taken from now on. Waits for running jobs. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { ownRequest } from '@/lib/http/client-address'
 import { openLog } from '@/lib/log'
+import { metrics } from '@/lib/metrics'
 import { watchResponse } from './watch-response'
 
 vi.hoisted(() => Object.assign(process.env, { FOYER_LOG_ADDRESSES: 'on', TRUSTED_PROXIES: '1' }))
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => {
+  metrics().registry.resetMetrics()
   server.close()
   Reflect.deleteProperty(globalThis, 'foyerLog')
 })
@@ -71,4 +73,20 @@ it('one of a balancer that asks whether the process lives is no line', async () 
 
 it('a client that left before its response was sent is marked', async () => {
   expect(await lineAfter('/slow', 200)).toMatchObject({ aborted: true })
+})
+
+it('each is a sample with the class of its status, but for the balancer’s', async () => {
+  metrics().requests.reset()
+  await lineAfter('/api/v2/users/auth0%7Cpat', 404)
+  await lineAfter('/o/acme/home', 200)
+  await lineAfter('/o/globex/home', 204)
+  await lineAfter('/slow', 200)
+  await lineAfter('/api/health/live', 200)
+  const { values } = await metrics().requests.get()
+  const counts = values.filter(({ metricName }) => metricName?.endsWith('_count'))
+  expect(counts.map(({ labels, value }) => [labels.method, labels.route, labels.status, value])).toEqual([
+    ['GET', '/api/v2/users/{id}', '4xx', 1],
+    ['GET', '/page', '2xx', 2],
+    ['GET', '/page', 'aborted', 1],
+  ])
 })

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { asOfClient, clientAddress, isOwnRequest } from '@/lib/http/client-address'
 import { headerOf, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { log } from '@/lib/log'
+import { metrics } from '@/lib/metrics'
 import { findProgram } from './routes'
 
 /** What the server learns of a request; what it was refused before is missing. */
@@ -16,11 +17,13 @@ export interface SeenRequest {
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
+const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
 const health = /^\/api\/health\//
 const besidePages = /^\/(_next\/static\/|favicon\.svg$)/
 
 /**
- * A line for the request, once its response is sent or its client has gone. With the pattern of its path: paths have
+ * A line for the request, and a sample, once its response is sent or its client has gone. With the pattern of its path: paths have
  * tickets in them. Call it before the headers of the request are replaced.
  */
 export function watchResponse(incoming: IncomingRequest, response: ServerResponse, seen: SeenRequest): void {
@@ -42,7 +45,18 @@ export function watchResponse(incoming: IncomingRequest, response: ServerRespons
       ...(response.writableFinished ? {} : { aborted: true }),
       ...address,
     })
+    // Its sample would be a part of that of the request that caused it; balancers ask all the time.
+    if (!isOwn && !health.test(path)) addSample(incoming, response, { route, ms })
   })
+}
+
+function addSample(
+  { method }: IncomingRequest,
+  { statusCode, writableFinished }: ServerResponse,
+  { route = 'none', ms }: { route: string | undefined; ms: number },
+): void {
+  const status = writableFinished ? `${Math.floor(statusCode / 100)}xx` : 'aborted'
+  metrics().requests.observe({ method: methods.has(method) ? method : 'other', route, status }, ms / 1000)
 }
 
 function levelOf(status: number, isQuiet: boolean): Level {
