@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { reserve } from '@/lib/db/limits'
 import { stopQueue } from '@/lib/db/queue'
 import { watchMetrics } from '@/lib/server/watch-metrics'
@@ -23,6 +25,20 @@ afterAll(async () => {
 
 async function scrape(): Promise<string> {
   return (await fetch(url)).text()
+}
+
+/** As they are named in queries. */
+async function names(): Promise<Set<string>> {
+  const types = [...(await scrape()).matchAll(/^# TYPE (\w+) (\w+)$/gm)]
+  return new Set(
+    types.flatMap(([, name = '', type]) =>
+      type === 'histogram' ? ['_bucket', '_sum', '_count'].map((part) => name + part) : [name],
+    ),
+  )
+}
+
+function namesIn(text: string): Set<string> {
+  return new Set(text.match(/\b(?:foyer|nodejs|process)_\w+/g))
 }
 
 it('lanes, pools and jobs are asked for at a scrape', async () => {
@@ -56,4 +72,32 @@ it('a taken port is named', async () => {
   const starting = serveMetrics({ metricsPort: port, metricsHost: '127.0.0.1' }, front)
   await expect(starting).rejects.toThrow(`Port ${port} is taken. Set FOYER_METRICS_PORT to another.`)
   other.close()
+})
+
+describe('deploy/observability', () => {
+  const read = (name: string) => readFileSync(`deploy/observability/${name}`, 'utf8')
+  const dashboard = z.object({
+    panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })) })),
+  })
+
+  it('asks only for metrics that there are', async () => {
+    const { panels } = dashboard.parse(JSON.parse(read('dashboard.json')))
+    const queries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+    expect(queries.length).toBeGreaterThan(10)
+    const there = await names()
+    for (const text of [...queries, read('alerts.yml')])
+      for (const name of namesIn(text)) expect(there, name).toContain(name)
+  })
+
+  it('each alert says what to do, and names a heading of the documentation', () => {
+    const alerts = read('alerts.yml').split('- alert: ').slice(1)
+    const headings = readFileSync('docs/operating.md', 'utf8').match(/^#+ .+$/gm) ?? []
+    const anchors = headings.map((line) => line.replace(/^#+ /, '').toLowerCase().replaceAll(' ', '-'))
+    expect(alerts).toHaveLength(6)
+    for (const alert of alerts) {
+      expect(alert).toMatch(/^ {10}summary: .+\n {10}action: .+$/m)
+      const [, anchor] = /runbook: docs\/operating\.md#(.+)/.exec(alert) ?? []
+      expect(anchors, alert).toContain(anchor)
+    }
+  })
 })
