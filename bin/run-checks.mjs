@@ -179,11 +179,12 @@ async function startProduct(dataDir) {
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.
     DNS_SERVERS: `127.0.0.1:${await portNear(5300)}`,
-    FOYER_METRICS_PORT: String(await portNear(9500)),
     // The test of senders runs a stand-in for Resend there.
     RESEND_BASE_URL: `http://127.0.0.1:${await portNear(5400)}`,
   }
-  const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
+  const metricsPort = String(await portNear(9500))
+  const own = { RATE_LIMITS: 'off', FOYER_DEMO: 'on', FOYER_METRICS_PORT: metricsPort }
+  const env = { ...process.env, ...variables, ...own }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
   const child = keep(spawn(process.execPath, [join(root, 'bin/start-server.mjs')], { env, stdio }))
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -205,7 +206,8 @@ async function startProduct(dataDir) {
     child.kill('SIGTERM')
     return ended
   }
-  return { variables, log: file, stop }
+  // Not by the product’s own variable: tests start processes that inherit theirs.
+  return { variables: { ...variables, METRICS_PORT: metricsPort }, log: file, stop }
 }
 
 /** As in the unit tests: nothing here has to outlive the machine, so no commit waits for the disk. */

@@ -3,7 +3,7 @@ import { send } from '../test/released-requests.ts'
 import { readSignInForm, submission } from '../test/sign-in-form.ts'
 import { fillSignUp, mailTo, newAddress } from './support'
 
-const url = `http://127.0.0.1:${process.env['FOYER_METRICS_PORT']}/metrics`
+const url = `http://127.0.0.1:${process.env['METRICS_PORT']}/metrics`
 
 async function scrape(): Promise<string> {
   const answer = await fetch(url)
