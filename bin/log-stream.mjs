@@ -16,9 +16,14 @@ async function toTextAtTerminal() {
     colorize: process.stdout.hasColors(),
     translateTime: 'SYS:HH:MM:ss',
     singleLine: true,
-    messageFormat: '{if part}{part}: {end}{msg}',
-    ignore: 'part',
+    messageFormat: sentenceOf,
+    ignore: 'part,method,route,status,ms',
   })
+}
+
+function sentenceOf({ part, msg = '', method, route = '(no route)', status, ms }) {
+  if (method !== undefined) return `${method} ${route} ${status} in ${ms} ms`
+  return part === undefined ? msg : `${part}: ${msg}`
 }
 
 /** What waits for the reader of the log would be lost at the end of the process. */

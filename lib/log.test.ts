@@ -53,6 +53,16 @@ it('has the stack and the code of an error, and not the values of the row that P
   expect(line).not.toMatch(/acme|password|detail/)
 })
 
+it('takes a copy of an error for one', () => {
+  const stream = memory()
+  openLog({ stream })
+  const { message, stack } = new Error('It is away.')
+  log().error({ err: { message, stack, queue: 'mail' } }, 'The queue failed.')
+  log().error({ err: 'a text' }, 'It failed.')
+  expect(entries(stream)).toMatchObject([{ err: { message, stack } }, { err: { message: 'a text' } }])
+  expect(stream.lines[0]).not.toContain('"queue":')
+})
+
 it.each([
   ['to Ann <ann.smith+x@mail.acme.test>', 'to Ann <<email>>'],
   ['postgresql://foyer:se!cret@db.example.com/foyer', 'postgresql://…@db.example.com/foyer'],

@@ -68,12 +68,15 @@ export function redirectConsole(): void {
     })
 }
 
-/** Not its other properties: PostgreSQL’s errors have the values of rows in theirs. */
+/** Not its other properties: PostgreSQL’s errors have the values of rows in theirs. pg-boss reports copies, which are no errors. */
 function describeError(error: unknown) {
-  if (!(error instanceof Error)) return { message: maskPersonal(String(error)) }
-  const { name, message, stack = '' } = error
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  return { type: name, message: maskPersonal(message), stack: maskPersonal(stack), ...code }
+  if (typeof error !== 'object' || error === null || !('message' in error))
+    return { message: maskPersonal(String(error)) }
+  const { name, message, stack, code } = error as Record<string, unknown>
+  const texts = Object.entries({ type: name, message, stack, code }).filter(
+    ([, text]) => typeof text === 'string',
+  )
+  return Object.fromEntries(texts.map(([key, text]) => [key, maskPersonal(String(text))]))
 }
 
 const longestText = 16_000
