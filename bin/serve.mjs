@@ -12,7 +12,6 @@ import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
-import { metrics } from '../lib/metrics.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
@@ -22,6 +21,7 @@ import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
 import { openStaticFiles } from './static-files.mjs'
 import { takeUpgrades } from './take-upgrades.mjs'
+import { startTracing, traceRequest } from './tracing.mjs'
 
 const dev = process.argv.includes('--dev')
 const stopTimeoutMilliseconds = 15_000
@@ -63,6 +63,7 @@ try {
 }
 
 async function open({ host, port, drainSeconds, ...settings }) {
+  const sendSpans = await startTracing(settings)
   const { default: next } = await import('next')
   // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
@@ -94,15 +95,17 @@ async function open({ host, port, drainSeconds, ...settings }) {
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
   }
-  const server = createServer(options, (request, response) => void answer(parts, request, response))
+  const take = (request, response) =>
+    void traceRequest(request, settings, () => answer(parts, request, response))
+  const server = createServer(options, take)
   // `Expect: 100-continue`: the client learns of a refusal before it sends the body.
   server.on('checkContinue', (request, response) => {
     response.expectsContinue = true
-    void answer(parts, request, response)
+    take(request, response)
   })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
-  return { app, front, server, scrapes, sockets, drainSeconds: dev ? 0 : drainSeconds }
+  return { app, front, server, scrapes, sendSpans, sockets, drainSeconds: dev ? 0 : drainSeconds }
 }
 
 async function answer(parts, request, response) {
@@ -126,7 +129,7 @@ async function answer(parts, request, response) {
     if (admitted.refuse) return refuseLater(() => admitted.refuse)
     const { bytes, sender } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
-    if (seconds !== null) return refuseLater(() => refuseNetwork(front, incoming, seconds))
+    if (seconds !== null) return refuseLater(() => front.refusalOfNetwork(incoming, seconds))
     const leave = await enterQueue(request, response, { network, sender })
     if (!leave) return refuseLater(notNow)
     assignHeaders(request, admitted.headers)
@@ -189,11 +192,6 @@ function cutOff({ url }, response) {
   })
 }
 
-function refuseNetwork(front, incoming, seconds) {
-  metrics().limits.inc({ limit: 'known_network' })
-  return front.refusalOfNetwork(incoming, seconds)
-}
-
 // The connection stays open: closing it while the client sends would reset it and lose the response.
 function refuse(response, { status, headers, body }) {
   if (response.headersSent) return response.destroy()
@@ -231,7 +229,7 @@ async function drainAndClose({ front, drainSeconds, ...parts }) {
   await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
 
-async function closeProduct({ front, app, server, scrapes, sockets }, shutdown) {
+async function closeProduct({ front, app, server, scrapes, sendSpans, sockets }, shutdown) {
   // A connection on which a request has arrived by now is not closed as idle.
   await nextTurn()
   const closed = new Promise((resolve) => server.close(resolve))
@@ -241,6 +239,7 @@ async function closeProduct({ front, app, server, scrapes, sockets }, shutdown) 
   await Promise.all([closed, shutdown])
   clearInterval(sweep)
   scrapes.close()
+  await sendSpans()
   await front.unregister().catch((error) => reportFailure(error))
   await app.close()
 }

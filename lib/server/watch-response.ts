@@ -4,6 +4,7 @@ import { asOfClient, clientAddress, isOwnRequest } from '@/lib/http/client-addre
 import { headerOf, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { log } from '@/lib/log'
 import { metrics } from '@/lib/metrics'
+import { currentSpan, endRequestSpan } from '@/lib/tracing'
 import { findProgram } from './routes'
 
 /** What the server learns of a request; what it was refused before is missing. */
@@ -31,6 +32,7 @@ export function watchResponse(incoming: IncomingRequest, response: ServerRespons
   const address = env().logAddresses ? { address: clientAddress(asOfClient(incoming)) } : {}
   const requestId = headerOf(incoming, 'x-request-id')
   const path = pathOf(incoming)
+  const span = currentSpan()
   response.once('close', () => {
     const ms = performance.now() - seen.arrivedAt
     const route = findProgram(path)?.route.path ?? seen.page
@@ -45,6 +47,14 @@ export function watchResponse(incoming: IncomingRequest, response: ServerRespons
       ...(response.writableFinished ? {} : { aborted: true }),
       ...address,
     })
+    if (span)
+      endRequestSpan(span, {
+        requestId,
+        tenant: seen.tenantId,
+        method: incoming.method,
+        route,
+        status: response.statusCode,
+      })
     // Its sample would be a part of that of the request that caused it; balancers ask all the time.
     if (!isOwn && !health.test(path)) addSample(incoming, response, { route, ms })
   })
