@@ -182,8 +182,7 @@ async function startProduct(dataDir) {
     // The test of senders runs a stand-in for Resend there.
     RESEND_BASE_URL: `http://127.0.0.1:${await portNear(5400)}`,
   }
-  const metricsPort = String(await portNear(9500))
-  const own = { RATE_LIMITS: 'off', FOYER_DEMO: 'on', FOYER_METRICS_PORT: metricsPort }
+  const own = { RATE_LIMITS: 'off', FOYER_DEMO: 'on', FOYER_METRICS_PORT: String(await portNear(9500)) }
   const env = { ...process.env, ...variables, ...own }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
   const child = keep(spawn(process.execPath, [join(root, 'bin/start-server.mjs')], { env, stdio }))
@@ -207,7 +206,7 @@ async function startProduct(dataDir) {
     return ended
   }
   // Not by the product’s own variable: tests start processes that inherit theirs.
-  return { variables: { ...variables, METRICS_PORT: metricsPort }, log: file, stop }
+  return { variables: { ...variables, METRICS_PORT: own.FOYER_METRICS_PORT }, log: file, stop }
 }
 
 /** As in the unit tests: nothing here has to outlive the machine, so no commit waits for the disk. */
