@@ -50,6 +50,8 @@ const arrows = [
 const homes = [
   home('prisma', '^(lib/db/|prisma/|prisma\\.config|bin/)', '^node_modules/@prisma/|^lib/db/generated/'),
   home('standardwebhooks', '^lib/webhooks/', '^node_modules/standardwebhooks/'),
+  home('pino', '^(lib/log\\.ts|bin/)', '^node_modules/pino'),
+  home('prom-client', '^(lib/metrics\\.ts|lib/server/|bin/)', '^node_modules/prom-client/'),
   home('resend', '^lib/email/', '^node_modules/resend/'),
   home('next-auth', '^(lib/(http|web)/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
 ]

@@ -17,6 +17,8 @@ const config: NextConfig = {
     '@node-rs/argon2',
     'pg',
     'pg-boss',
+    'pino',
+    'prom-client',
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',

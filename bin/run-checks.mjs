@@ -182,7 +182,8 @@ async function startProduct(dataDir) {
     // The test of senders runs a stand-in for Resend there.
     RESEND_BASE_URL: `http://127.0.0.1:${await portNear(5400)}`,
   }
-  const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
+  const own = { RATE_LIMITS: 'off', FOYER_DEMO: 'on', FOYER_METRICS_PORT: String(await portNear(9500)) }
+  const env = { ...process.env, ...variables, ...own }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
   const child = keep(spawn(process.execPath, [join(root, 'bin/start-server.mjs')], { env, stdio }))
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -204,7 +205,8 @@ async function startProduct(dataDir) {
     child.kill('SIGTERM')
     return ended
   }
-  return { variables, log: file, stop }
+  // Not by the product’s own variable: tests start processes that inherit theirs.
+  return { variables: { ...variables, METRICS_PORT: own.FOYER_METRICS_PORT }, log: file, stop }
 }
 
 /** As in the unit tests: nothing here has to outlive the machine, so no commit waits for the disk. */

@@ -35,6 +35,8 @@ const rows = [
   { name: 'Two builds', program: ['test/two-builds.ts'] },
   { name: 'The built folder', program: ['test/built-folder.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
+  // Debian’s package prometheus.
+  { name: 'Alerts', program: ['test/check-alerts.ts'] },
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },
   {
     name: 'Slow texts in the API',

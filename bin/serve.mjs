@@ -13,9 +13,13 @@ import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
 import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
+import { serveMetrics } from './metrics-server.mjs'
+import { reportFailure, startLog, writtenLog } from './log-stream.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
 import { startNext } from './start-next.mjs'
 import { openStaticFiles } from './static-files.mjs'
+import { takeUpgrades } from './take-upgrades.mjs'
+import { startTracing, traceRequest } from './tracing.mjs'
 
 const dev = process.argv.includes('--dev')
 const root = join(import.meta.dirname, '..')
@@ -47,28 +51,31 @@ process.on('disconnect', () => void stop({ orphaned: true }))
 
 try {
   const settings = parseEnv(process.env)
+  await startLog(settings, { dev })
   product = await open(settings)
   const setup = await product.front.setupLink()
-  if (setup) console.log(`\nSet up your portal at ${setup}\n`)
+  if (setup) process.stdout.write(`\nSet up your portal at ${setup}\n\n`)
   if (!stopping) tellReady(settings.foyerUrl)
 } catch (error) {
-  console.error(error.message)
+  process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
 
 function tellReady(foyerUrl) {
   if (process.send) process.send({ ready: foyerUrl })
-  else console.log(`Foyer ready at ${foyerUrl}`)
+  else process.stdout.write(`Foyer ready at ${foyerUrl}\n`)
 }
 
-async function open({ host, port, drainSeconds }) {
+async function open({ host, port, drainSeconds, ...settings }) {
+  const sendSpans = await startTracing(settings)
   const { app, upgrades, opened } = await startNext({ dev, root, host, port })
   // As long as it waits for the database.
   const front = await opened
+  const scrapes = await serveMetrics(settings, front)
   await lowerThreadPool()
   const sendStaticFile = dev ? () => false : openStaticFiles(join(root, '.next/static'))
-  const isKnownPath = dev ? () => true : readKnownPaths(root)
-  const parts = { front, handle: app.getRequestHandler(), sendStaticFile, isKnownPath }
+  const findPage = dev ? () => '(in development)' : readKnownPaths(root)
+  const parts = { front, handle: app.getRequestHandler(), sendStaticFile, findPage }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const options = {
     ServerResponse: ClosingResponse,
@@ -77,27 +84,17 @@ async function open({ host, port, drainSeconds }) {
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
   }
-  const server = createServer(options, (request, response) => void answer(parts, request, response))
+  const take = (request, response) =>
+    void traceRequest(request, settings, () => answer(parts, request, response))
+  const server = createServer(options, take)
   // `Expect: 100-continue`: the client learns of a refusal before it sends the body.
   server.on('checkContinue', (request, response) => {
     response.expectsContinue = true
-    void answer(parts, request, response)
+    take(request, response)
   })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
-  return { app, front, server, sockets, drainSeconds: dev ? 0 : drainSeconds }
-}
-
-// Only reloading in development uses WebSocket. Otherwise Node ignores requests to upgrade.
-function takeUpgrades(server, upgrades) {
-  const sockets = new Set()
-  server.on('upgrade', (request, socket, head) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    if (request.url.startsWith('/_next/hmr')) upgrades.emit('upgrade', request, socket, head)
-    else socket.destroy()
-  })
-  return sockets
+  return { app, front, server, scrapes, sendSpans, sockets, drainSeconds: dev ? 0 : drainSeconds }
 }
 
 async function answer(parts, request, response) {
@@ -107,15 +104,17 @@ async function answer(parts, request, response) {
   const network = front.clientNetwork(incoming)
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
-  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
   const arrivedAt = performance.now()
+  const seen = { arrivedAt }
+  front.watchResponse(incoming, response, seen)
+  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
   const refuseLater = (refusal) => refuseInTurn(response, { network, arrivedAt }, refusal)
   const notNow = () => front.refusal(incoming, 'notNow')
   const isFull = () => !front.isOwnRequest(incoming) && isQueueFull(request, network)
   if (isFull()) return refuseLater(notNow)
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
-    const admitted = await admit(parts, incoming, { request, response, network })
+    const admitted = await admit(parts, incoming, { request, response, network, seen })
     if (admitted.refuse) return refuseLater(() => admitted.refuse)
     const { bytes, sender } = admitted
     const seconds = networkLimit({ incoming, network, bytes })
@@ -125,19 +124,20 @@ async function answer(parts, request, response) {
     assignHeaders(request, admitted.headers)
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
-    if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
+    if (error.code !== 'unavailable') reportFailure(error, headers['x-request-id'])
     else if (!response.headersSent) return refuseLater(notNow)
     refuse(response, notNow())
   }
 }
 
-async function admit({ front, isKnownPath }, incoming, { request, response, network }) {
+async function admit({ front, findPage }, incoming, { request, response, network, seen }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
   front.completeHeaders(response, admission.headers)
   // Without a tenant there is only the setup, which is no route of Next’s.
-  const isOfTenant = admission.headers['x-foyer-tenant'] !== undefined
-  if (isOfTenant && !isKnownPath(pathOf(incoming))) return { refuse: front.refusal(incoming, 'nothingThere') }
+  seen.tenantId = admission.headers['x-foyer-tenant']
+  if (seen.tenantId !== undefined) seen.page = findPage(pathOf(incoming)) ?? undefined
+  if (seen.tenantId !== undefined && !seen.page) return { refuse: front.refusal(incoming, 'nothingThere') }
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
@@ -208,6 +208,7 @@ async function stop({ drains = false, orphaned = false } = {}) {
   stopping = true
   if (product) await drainAndClose(product)
   if (orphaned && process.env.FOYER_EMBEDDED) await stopEmbeddedDatabase()
+  await writtenLog()
   process.exit(0)
 }
 
@@ -217,12 +218,12 @@ async function stopEmbeddedDatabase() {
 }
 
 async function drainAndClose({ front, drainSeconds, ...parts }) {
-  const shutdown = front.shutdown().catch((error) => console.error(error))
+  const shutdown = front.shutdown().catch((error) => reportFailure(error))
   await drain(drainSeconds)
   await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
 
-async function closeProduct({ front, app, server, sockets }, shutdown) {
+async function closeProduct({ front, app, server, scrapes, sendSpans, sockets }, shutdown) {
   // A connection on which a request has arrived by now is not closed as idle.
   await nextTurn()
   const closed = new Promise((resolve) => server.close(resolve))
@@ -231,6 +232,8 @@ async function closeProduct({ front, app, server, sockets }, shutdown) {
   const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), 100)
   await Promise.all([closed, shutdown])
   clearInterval(sweep)
-  await front.unregister().catch((error) => console.error(error))
+  scrapes.close()
+  await sendSpans()
+  await front.unregister().catch((error) => reportFailure(error))
   await app.close()
 }

@@ -218,3 +218,21 @@ function gate() {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>()
   return { promise, open: () => resolve(undefined), fail: reject }
 }
+
+it('counts what runs, waits and was refused, and not who left', async () => {
+  const queue = makeQueue()
+  expect(queue.counts()).toEqual({ running: 0, waiting: 0, refused: 0 })
+  const leave = await queue.enter({ network: null })
+  const gone = new AbortController()
+  const left = queue.enter({ network: null, gone: gone.signal })
+  expect(queue.counts()).toEqual({ running: 1, waiting: 1, refused: 0 })
+  gone.abort()
+  await left
+  expect(queue.counts()).toEqual({ running: 1, waiting: 0, refused: 0 })
+  const late = queue.enter({ network: null })
+  await vi.advanceTimersByTimeAsync(milliseconds)
+  expect(await late).toBeNull()
+  expect(queue.counts()).toEqual({ running: 1, waiting: 0, refused: 1 })
+  leave?.()
+  expect(queue.counts()).toEqual({ running: 0, waiting: 0, refused: 1 })
+})

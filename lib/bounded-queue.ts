@@ -52,9 +52,15 @@ export class BoundedQueue {
   #turns = 0
   #runningCount = 0
   #waitingCount = 0
+  #refusedCount = 0
 
   constructor(limits: Limits) {
     this.#limits = { waitMilliseconds, ...limits }
+  }
+
+  /** `refused`: so far, of those that did not leave by themselves. */
+  counts(): { running: number; waiting: number; refused: number } {
+    return { running: this.#runningCount, waiting: this.#waitingCount, refused: this.#refusedCount }
   }
 
   /** Whether it is refused at once. */
@@ -64,7 +70,10 @@ export class BoundedQueue {
     const isRefused =
       own >= shareOf(this.#limits.waiting, network) ||
       (this.#waitingCount >= this.#limits.waiting && !this.#isBefore(network, own, this.#largestGroup()))
-    if (isRefused) this.#noteTurn(network)
+    if (isRefused) {
+      this.#refusedCount++
+      this.#noteTurn(network)
+    }
     return isRefused
   }
 
@@ -127,6 +136,7 @@ export class BoundedQueue {
         this.#remove(waiter)
         clearTimeout(timer)
         gone?.removeEventListener('abort', stop)
+        if (!isNext && !gone?.aborted) this.#refusedCount++
         if (!isNext) this.#noteTurn(network)
         resolve(isNext)
       }

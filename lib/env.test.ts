@@ -31,6 +31,8 @@ describe('defaults', () => {
       resendApiKey: undefined,
       previousSecret: undefined,
       logDir: undefined,
+      metricsPort: undefined,
+      metricsHost: '127.0.0.1',
       drainSeconds: 5,
     })
   })
@@ -118,6 +120,12 @@ describe('a bad value is one line that names the variable', () => {
     ['TRUSTED_PROXIES', '11'],
     ['FOYER_DRAIN_SECONDS', '601'],
     ['FOYER_DRAIN_SECONDS', '0.5'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
+    ['OTEL_TRACES_SAMPLER_ARG', 'all'],
+    ['FOYER_METRICS_PORT', '0'],
+    ['FOYER_LOG_LEVEL', 'verbose'],
+    ['FOYER_LOG_ADDRESSES', 'yes'],
     ['DNS_SERVERS', 'localhost'],
     ['DNS_SERVERS', '9.9.9.9,'],
     ['DNS_SERVERS', '127.0.0.1:0'],

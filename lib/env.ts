@@ -7,6 +7,18 @@ export type Env = ReturnType<typeof parseEnv>
 const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
 const seconds = wholeNumber(0, 600)
+export type LogLevel = (typeof logLevels)[number]
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const logLevel = z.enum(logLevels, `must be one of ${logLevels.join(', ')}`)
+const collector = z.url({
+  protocol: /^https?$/,
+  error: 'must be the http or https URL of a collector, such as http://127.0.0.1:4318',
+})
+const share = z.coerce
+  .number('must be a number from 0 to 1')
+  .min(0, 'must be a number from 0 to 1')
+  .max(1, 'must be a number from 0 to 1')
 const onOff = z.enum(['on', 'off'], 'must be “on” or “off”')
 const secret = z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes them')
 const database = z.url({
@@ -39,6 +51,12 @@ const variables = z.object({
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  FOYER_LOG_LEVEL: logLevel.default('info'),
+  FOYER_LOG_ADDRESSES: onOff.default('off'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector.optional(),
+  OTEL_TRACES_SAMPLER_ARG: share.default(1),
+  FOYER_METRICS_PORT: port.optional(),
+  FOYER_METRICS_HOST: z.string().default('127.0.0.1'),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
@@ -101,6 +119,16 @@ export function parseEnv(source: Record<string, string | undefined>) {
     drainSeconds: values.FOYER_DRAIN_SECONDS,
     /** Where log streams of type file are written. */
     logDir: values.FOYER_LOG_DIR,
+    logLevel: values.FOYER_LOG_LEVEL,
+    /** Whether the log has the IP addresses that requests come from. */
+    logAddresses: values.FOYER_LOG_ADDRESSES === 'on',
+    /** Where Prometheus reads the metrics; undefined where none are served. */
+    metricsPort: values.FOYER_METRICS_PORT,
+    metricsHost: values.FOYER_METRICS_HOST,
+    /** Where spans are sent; undefined where there are none. */
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    /** Of the requests, from 0 to 1. */
+    tracesShare: values.OTEL_TRACES_SAMPLER_ARG,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

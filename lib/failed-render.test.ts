@@ -7,6 +7,7 @@ function stateOf(requestId: string): RequestState & { end: () => void } {
   const state: RequestState = {
     actionStarted: false,
     refused: null,
+    requestId: null,
     network: null,
     networkLimit: null,
     outdatedForm: null,

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { repeat } from './repeat'
+import { readLog, type LoggedLine } from '../test/logged-lines'
 import { unavailable } from './unavailable'
 
-let lines: string[]
+let logged: () => LoggedLine[]
 
 beforeEach(() => {
-  lines = []
-  vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  logged = readLog()
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -19,7 +19,10 @@ it('goes on after an error, which it reports, but not while the database is unav
   const stop = repeat({ name: 'webhooks', pauseMs: 1 }, work)
   await vi.waitFor(() => expect(work.mock.calls.length).toBeGreaterThan(3))
   await stop()
-  expect(lines).toEqual(['webhooks: first\n', 'webhooks: third\n'])
+  expect(logged()).toMatchObject([
+    { part: 'webhooks', err: { message: 'first' } },
+    { part: 'webhooks', err: { message: 'third' } },
+  ])
 })
 
 it('stops after the run that has begun', async () => {

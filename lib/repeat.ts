@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isUnavailable } from './errors'
+import { log } from './log'
 
 interface Repetition {
-  /** Begins the line that an error leaves on stderr. */
+  /** In the log, of an error. */
   name: string
   /** Between two runs. */
   pauseMs: number
@@ -24,8 +25,8 @@ export function repeat({ name, pauseMs }: Repetition, work: () => Promise<void>)
   }
 }
 
-/** Not while the database is unavailable, which has lines of its own that begin with `database:`. */
+/** Not while the database is unavailable, which has lines of its own. */
 export function reportFailure(name: string, error: unknown): void {
   if (isUnavailable(error)) return
-  process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+  log().error({ part: name, err: error }, 'It failed, and is tried again.')
 }

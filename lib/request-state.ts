@@ -21,6 +21,8 @@ export interface RequestState {
   actionStarted: boolean
   /** The response keeps its body and gets this status and Retry-After (seconds). */
   refused: Refused | null
+  /** As X-Request-Id has it. */
+  requestId: string | null
   /** From which it comes, as networkOf() writes it; null if that is not known. */
   network: string | null
   /** The network has reached a limit: for how many seconds. */
@@ -48,17 +50,19 @@ function store(): AsyncLocalStorage<RequestState> {
 }
 
 interface Given {
+  requestId?: string | null
   network?: string | null
   leaveLane?: () => void
 }
 
 export function withRequestState<T>(
   work: (state: RequestState) => T,
-  { network = null, leaveLane = () => undefined }: Given = {},
+  { requestId = null, network = null, leaveLane = () => undefined }: Given = {},
 ): T {
   const state: RequestState = {
     actionStarted: false,
     refused: null,
+    requestId,
     network,
     networkLimit: null,
     outdatedForm: null,
@@ -110,6 +114,11 @@ export function noteRateLimit({ code, retryAfter }: DomainError): void {
 export function noteNetworkLimit(retryAfter: number): void {
   const state = store().getStore()
   if (state) state.networkLimit = retryAfter
+}
+
+/** Null outside a request. */
+export function currentRequestId(): string | null {
+  return store().getStore()?.requestId ?? null
 }
 
 /** Null outside a request, and where it is not known. */

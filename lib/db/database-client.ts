@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import pg from 'pg'
+import { traceStatement } from '../tracing.ts'
 
 /** For what any server that is there answers at once. */
 const promptMilliseconds = 1000
@@ -37,7 +38,8 @@ export class DatabaseClient extends pg.Client {
 
   override query(...given: unknown[]): never {
     this.isQuiet = false
-    return (super.query as (...given: unknown[]) => unknown).apply(this, given) as never
+    const query = super.query.bind(this) as (...sent: unknown[]) => unknown
+    return traceStatement(given, (sent) => query(...sent)) as never
   }
 
   override end(): Promise<void>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../errors.ts'
+import { log } from '../log.ts'
 import { noteDatabaseSilent, noteServerSilent } from '../request-state.ts'
 import { unavailable } from '../unavailable.ts'
 
@@ -121,5 +122,5 @@ function report(error: unknown): void {
   if (performance.now() - reportedAt < 1000) return
   reportedAt = performance.now()
   const text = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)
-  process.stderr.write(`database: ${text}\n`)
+  log().error({ part: 'database' }, text ?? 'It is unavailable.')
 }

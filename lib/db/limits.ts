@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { metrics } from '../metrics'
 import { noteNetworkLimit } from '../request-state'
 import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
@@ -38,6 +39,7 @@ export async function reserve(limit: Limit, key: string): Promise<void> {
     await limiterOf(limit).consume(hashed(key))
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw fromDatabase(refusal)
+    metrics().limits.inc({ limit: limit.name })
     const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     if (limit.isOfNetwork) noteNetworkLimit(retryAfter)
     throw new DomainError('too_many', tooManySentence(retryAfter), { retryAfter })
@@ -60,6 +62,7 @@ export async function reserveAllowance(
     })
   if (taken === null) return null
   const isOver = taken.consumedPoints > limit.points
+  if (isOver) metrics().limits.inc({ limit: limit.name })
   const resetsAt = new Date(Date.now() + taken.msBeforeNext)
   return { limit: limit.points, remaining: isOver ? -1 : taken.remainingPoints, resetsAt }
 }

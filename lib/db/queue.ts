@@ -1,4 +1,5 @@
 import { PgBoss, fromPrisma, type JobResult } from 'pg-boss'
+import { log } from '../log'
 import { poolOptions } from './pool-options'
 import type { Tx } from './prisma'
 
@@ -53,7 +54,7 @@ async function startBoss(isWorker: boolean): Promise<PgBoss> {
     monitorIntervalSeconds: 10,
     maintenanceIntervalSeconds: 10 * 60,
   })
-  started.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
+  started.on('error', (error) => log().error({ part: 'queue', err: error }, 'The queue failed.'))
   await started.start()
   return started
 }
@@ -126,6 +127,26 @@ export async function enqueueAfter<Q extends Queue>(
 
 function optionsOf({ seconds = 0, group }: Omit<Batch<Queue>, 'jobs'>) {
   return { ...retries, startAfter: seconds, ...(group === undefined ? {} : { group: { id: group } }) }
+}
+
+export interface CountedQueue {
+  queue: string
+  ready: number
+  deferred: number
+  active: number
+  failed: number
+}
+
+/** As a process that works them has counted them within the last seconds. */
+export async function countJobs(): Promise<CountedQueue[]> {
+  const queues = await (await sender()).getQueues()
+  return queues.map(({ name, readyCount, deferredCount, activeCount, failedCount }) => ({
+    queue: name,
+    ready: readyCount,
+    deferred: deferredCount,
+    active: activeCount,
+    failed: failedCount,
+  }))
 }
 
 /** One job for all processes. */

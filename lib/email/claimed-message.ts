@@ -3,6 +3,7 @@ import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
+import { metrics } from '@/lib/metrics'
 import { pauseSeconds } from './account-pause'
 import { composeEmail, type Composed } from './compose'
 import type { QueuedEmail } from './compose-context'
@@ -114,6 +115,7 @@ async function settled(
 ): Promise<ChangeResult<null>> {
   const count =
     outcome.state === 'sent' ? await markSent(tx, row, outcome) : await markUnsent(tx, row, outcome)
+  if (count > 0) metrics().emails.inc({ outcome: outcome.state === 'queued' ? 'retried' : outcome.state })
   if (count === 0 || !isTrouble(outcome)) return unchanged(null)
   return {
     result: null,

@@ -1,6 +1,7 @@
 import type { FederatedProfile, Outcome } from '@/lib/domain/connections/federated-profile'
 import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { metrics } from '@/lib/metrics'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { deletePendingLink, savePendingLink } from './pending-link'
 
@@ -52,6 +53,7 @@ export function failedPath(
   reason: FailedWhy,
   { slug, returnTo }: { slug?: string | null; returnTo?: string | null } = {},
 ): string {
+  metrics().signIns.inc({ outcome: 'failed' })
   const query = new URLSearchParams({ reason })
   if (slug) query.set('organization', slug)
   if (returnTo) query.set('return_to', returnTo)

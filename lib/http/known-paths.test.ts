@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readKnownPaths } from './known-paths'
 
 let folder: string
-let isKnown: (path: string) => boolean
+let routeOf: (path: string) => string | null
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'foyer-paths-'))
@@ -13,29 +13,34 @@ beforeAll(() => {
   mkdirSync(join(folder, 'public'))
   writeFileSync(join(folder, '.next/static/chunks/a.js'), '')
   writeFileSync(join(folder, 'public/favicon.svg'), '<svg/>')
-  const staticRoutes = ['^/(?:/)?$', '^/sign\\-in(?:/)?$', '^/_not\\-found(?:/)?$'].map((regex) => ({
-    regex,
-  }))
-  const dynamicRoutes = [{ regex: '^/o/([^/]+?)(?:/)?$' }, { regex: '^/api/v2(?:/(.+?))?(?:/)?$' }]
+  const staticRoutes = [
+    { page: '/', regex: '^/(?:/)?$' },
+    { page: '/sign-in', regex: '^/sign\\-in(?:/)?$' },
+    { page: '/_not-found', regex: '^/_not\\-found(?:/)?$' },
+  ]
+  const dynamicRoutes = [
+    { page: '/o/[slug]', regex: '^/o/([^/]+?)(?:/)?$' },
+    { page: '/api/v2/[[...path]]', regex: '^/api/v2(?:/(.+?))?(?:/)?$' },
+  ]
   writeFileSync(join(folder, '.next/routes-manifest.json'), JSON.stringify({ staticRoutes, dynamicRoutes }))
-  isKnown = readKnownPaths(folder)
+  routeOf = readKnownPaths(folder)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
 it.each([
-  '/',
-  '/sign-in',
-  '/sign-in/',
-  '/nothing/',
-  '//sign-in',
-  '/sign%2Din',
-  '/o/acme',
-  '/o/a%20b',
-  '/o/a%2Fb',
-  '/api/v2/users',
-  '/favicon.svg',
-  '/_next/static/chunks/a.js',
-])('knows %s', (path) => expect(isKnown(path)).toBe(true))
+  ['/', '/'],
+  ['/sign-in', '/sign-in'],
+  ['/sign-in/', '/sign-in'],
+  ['/nothing/', '(redirect)'],
+  ['//sign-in', '/sign-in'],
+  ['/sign%2Din', '/sign-in'],
+  ['/o/acme', '/o/{slug}'],
+  ['/o/a%20b', '/o/{slug}'],
+  ['/o/a%2Fb', '/o/{slug}'],
+  ['/api/v2/users', '/api/v2/{path}'],
+  ['/favicon.svg', '/favicon.svg'],
+  ['/_next/static/chunks/a.js', '/_next/static'],
+])('knows %s as %s', (path, route) => expect(routeOf(path)).toBe(route))
 
 it.each([
   '/wp-login.php',
@@ -50,4 +55,4 @@ it.each([
   '/_next/static/chunks/other.js',
   '/_next/nothing',
   '/_nextdoor',
-])('does not know %s', (path) => expect(isKnown(path)).toBe(false))
+])('does not know %s', (path) => expect(routeOf(path)).toBeNull())

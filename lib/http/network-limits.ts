@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BoundedMap } from '../bounded-map.ts'
+import { metrics } from '../metrics.ts'
 import { headerOf, pathOf, type IncomingRequest } from './incoming-request.ts'
 
 /** Until when, as performance.now(), by network and place. */
@@ -29,9 +30,12 @@ export function networkLimit(sent: Sent): number | null {
   const until = limited.get(place)
   if (until === undefined) return null
   const milliseconds = until - performance.now()
-  if (milliseconds > 0) return Math.ceil(milliseconds / 1000)
-  limited.delete(place)
-  return null
+  if (milliseconds <= 0) {
+    limited.delete(place)
+    return null
+  }
+  metrics().limits.inc({ limit: 'known_network' })
+  return Math.ceil(milliseconds / 1000)
 }
 
 /** A page has several forms: each is a place of its own. As a hash, since clients choose how long a path is. */

@@ -9,6 +9,7 @@ import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { forgetCaller, noteRateLimit } from '@/lib/request-state'
 import { claimsOf, endPreviousSession, maxAge, withLiveClaims } from '@/lib/web/session'
 import { isSecure, nextAuthCookies, openToken, renewToken, secretOf } from '@/lib/web/session-cookie'
@@ -44,7 +45,7 @@ export function authOptions(tenant: Tenant, { isUpdate = false, csrfCookie }: As
     useSecureCookies: secure,
     session: { strategy: 'jwt', maxAge: maxAge(tenant) },
     cookies: nextAuthCookies(tenant),
-    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && log(code), error: logError },
+    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && log().warn({ part }, code), error: logError },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
@@ -86,14 +87,12 @@ function csrfSecret(tenant: Tenant, cookie = ''): string {
   return secrets.find((secret) => sha256Hex(`${token}${secret}`) === hash) ?? secretOf(tenant, env().secret)
 }
 
+const part = 'next-auth'
+
 function logError(code: string, found: Error | { error: Error }): void {
   const error = 'error' in found ? found.error : found
   if (code === 'JWT_SESSION_ERROR' && withoutSession.has(error.message)) return
-  log(`${code}: ${isUnavailable(error) ? error.message : (error.stack ?? error.message)}`)
-}
-
-function log(line: string): void {
-  process.stderr.write(`next-auth: ${line}\n`)
+  log().error(isUnavailable(error) ? { part } : { part, err: error }, `${code}: ${error.message}`)
 }
 
 function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {

@@ -6,6 +6,7 @@ import {
   registerIfFit,
   registerProcess,
 } from '@/lib/domain/keys/process-secrets'
+import { log } from '@/lib/log'
 
 interface Readiness {
   isStopping: boolean
@@ -30,14 +31,14 @@ export function noteStopping(): void {
 export async function checkSecrets(): Promise<void> {
   const misfit = state.hasFit ? await checkKeys() : await registerIfFit()
   const isFit = misfit === null
-  if (misfit !== null && state.isFit) process.stderr.write(`secret: ${problems[misfit]}.\n`)
+  if (misfit !== null && state.isFit) log().error({ part: 'secret' }, problems[misfit])
   Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
 }
 
 const problems: Record<Misfit, string> = {
-  keys: 'signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS',
+  keys: 'Signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS.',
   processes:
-    'another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first',
+    'Another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first.',
 }
 
 async function checkKeys(): Promise<Misfit | null> {

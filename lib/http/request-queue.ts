@@ -49,6 +49,11 @@ export function isQueueFull({ method = '', url = '', headers }: IncomingMessage,
   return lane !== null && lanes[lane].refuses(network)
 }
 
+/** For each lane. */
+export function countLanes(): [string, ReturnType<BoundedQueue['counts']>][] {
+  return Object.entries(lanes).map(([lane, queue]) => [lane, queue.counts()])
+}
+
 interface Entrant {
   network: string
   sender: Sender

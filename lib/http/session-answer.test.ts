@@ -8,6 +8,7 @@ import { DomainError } from '@/lib/errors'
 import { startApi, type Api } from '@/test/api'
 import { buffersRead } from '@/test/buffers-read'
 import { createOperator } from '@/test/fixtures/operator'
+import { readLog } from '@/test/logged-lines'
 import { openSupport } from '@/test/fixtures/support'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { authOptions } from './next-auth'
@@ -180,15 +181,17 @@ it('an invalid callback URL in a cookie is a bad request', async () => {
 })
 
 it('errors are logged with their stack, and an absent database in one line', () => {
-  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const logged = readLog()
   const { logger } = authOptions(api.openid.tenant)
   const broken = new Error('Broken.')
   logger?.error?.('JWT_SESSION_ERROR', broken)
   logger?.error?.('SIGNIN_ERROR', { error: broken })
   logger?.error?.('JWT_SESSION_ERROR', new DomainError('unavailable', 'The database is away.'))
-  expect(written.mock.calls).toEqual([
-    [`next-auth: JWT_SESSION_ERROR: ${broken.stack}\n`],
-    [`next-auth: SIGNIN_ERROR: ${broken.stack}\n`],
-    ['next-auth: JWT_SESSION_ERROR: The database is away.\n'],
+  const part = 'next-auth'
+  expect(logged()).toMatchObject([
+    { part, msg: 'JWT_SESSION_ERROR: Broken.', err: { stack: broken.stack } },
+    { part, msg: 'SIGNIN_ERROR: Broken.', err: { stack: broken.stack } },
+    { part, msg: 'JWT_SESSION_ERROR: The database is away.' },
   ])
+  expect(logged()[2]?.err).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { callFunction } from '@/lib/db/one-statement'
 import type { Audience } from '@/lib/domain/tokens/find-application'
+import { log } from '@/lib/log'
 import { currentRequest, type TokenUse } from './request'
 
 /** The secret was right. */
@@ -35,6 +36,6 @@ export async function saveUse(isIssued: boolean): Promise<void> {
     await callFunction('note_token_use', [tenant.id, clientId, secretHash, isFirstOfClient, firstOfApi])
   } catch (error) {
     // The token is made: its application must get it. What is not noted now is noted with the next one.
-    process.stderr.write(`oidc: the use of a secret or an API was not noted: ${String(error)}\n`)
+    log().warn({ part: 'oidc', err: error }, 'The use of a secret or an API was not noted.')
   }
 }

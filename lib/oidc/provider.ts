@@ -5,6 +5,7 @@ import type { SigningKeys } from '@/lib/domain/keys/signing-keys'
 import { heldScopesClaim } from '@/lib/domain/my-organization/scopes'
 import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 import { findAccount } from './find-account'
 import { adapterFor } from './adapter'
 import { ownMetadata, tokenExchange } from './client'
@@ -61,7 +62,7 @@ function createProvider(tenant: Tenant, { keys }: SigningKeys): Provider {
   provider.use(addGrantedScope)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
-    process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),
+    log().error({ part: 'oidc', err: error }, 'A request failed.'),
   )
   return provider
 }

@@ -1,4 +1,5 @@
 import { isUnavailable } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { refusedRequest } from '@/lib/request-state'
 import { headerOf, isRead, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { findProgram } from './routes'
@@ -50,8 +51,8 @@ function requestOf(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer> | u
 function failure(incoming: IncomingRequest, error: unknown): Response {
   const isBusy = isUnavailable(error) || refusedRequest()?.status === 503
   if (!isBusy) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(`request ${headerOf(incoming, 'x-request-id')}: ${what}\n`)
+    const requestId = headerOf(incoming, 'x-request-id')
+    log().error({ part: 'request', requestId, err: error }, 'A request failed.')
   }
   const { status, headers, body } = refusal(incoming, isBusy ? 'notNow' : 'failed')
   return new Response(body, { status, headers })

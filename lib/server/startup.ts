@@ -13,6 +13,8 @@ import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { repeat } from '@/lib/repeat'
+import { watchResponse } from './watch-response'
+import { watchMetrics } from './watch-metrics'
 import { withRequest } from './with-request'
 import { runWorkers } from './workers'
 
@@ -61,6 +63,8 @@ async function open() {
     correction,
     rewriteFor,
     withRequest,
+    watchResponse,
+    watchMetrics,
     /** Where the first tenant is set up; null if there is one. */
     setupLink,
     /** Readiness fails and no work is taken from now on. Waits for running jobs. */

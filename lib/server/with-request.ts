@@ -12,5 +12,6 @@ export function withRequest<T>(
 ): T {
   const origin = originOf({ get: (name) => headerOf(incoming, name) ?? null })
   const network = origin.ip === undefined ? null : networkOf(origin.ip)
-  return withOrigin(origin, () => withRequestState(work, { network, leaveLane }))
+  const requestId = headerOf(incoming, 'x-request-id') ?? null
+  return withOrigin(origin, () => withRequestState(work, { requestId, network, leaveLane }))
 }

@@ -15,6 +15,7 @@ import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { purgeDeliveries } from '@/lib/domain/webhooks/delete-webhook'
 import { resealWebhooks } from '@/lib/domain/webhooks/webhook-secret'
+import { log } from '@/lib/log'
 import { deleteExpired } from './delete-expired'
 
 /** Idempotent, in every tenant. */
@@ -37,13 +38,17 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
 async function keepKeys(access: SystemAccess): Promise<void> {
   await change(access, async (tx) => bookkeeping(await deleteOldSigningKeys(tx, access.tenantId)))
   if (!(await isSecretAcceptedByAll())) {
-    log(`a process that runs does not accept FOYER_SECRET: nothing of ${access.tenantId} is sealed again`)
+    log().warn(
+      { part: 'secret', tenant: access.tenantId },
+      'Nothing is sealed again: a process that runs does not accept FOYER_SECRET.',
+    )
     return
   }
   await rotateOverdueKey(access)
   let resealed = 0
   for (const reseal of resealings) resealed += await reseal(access)
-  if (resealed > 0) log(`values of ${access.tenantId} that were sealed again: ${resealed}`)
+  if (resealed > 0)
+    log().info({ part: 'secret', tenant: access.tenantId, values: resealed }, 'Values were sealed again.')
 }
 
 const resealings = [
@@ -54,10 +59,6 @@ const resealings = [
   resealWebhooks,
   resealLogStreams,
 ]
-
-function log(line: string): void {
-  process.stderr.write(`secret: ${line}\n`)
-}
 
 async function untilNone(deleteSome: () => Promise<number>): Promise<void> {
   while ((await deleteSome()) > 0);

@@ -1,6 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
+import { metrics } from '@/lib/metrics'
 
 interface FailedSignIn {
   tenantId: string
@@ -13,6 +14,7 @@ interface FailedSignIn {
 
 /** For the organization’s own audit log, which names only members, no other users or addresses. */
 export async function failedSignIn(tx: Tx, attempt: FailedSignIn): Promise<Event[]> {
+  metrics().signIns.inc({ outcome: 'failed' })
   const { tenantId, organizationId, way, reason, by } = attempt
   if (organizationId === null) return []
   const isUser = 'userId' in by ? sql`u.id = ${by.userId}` : sql`u.email_folded = ${by.emailFolded}`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { currentOrigin, type Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import { metrics } from '@/lib/metrics'
 
 /** The session at a SAML provider from which one of ours was opened: what a logout request says (Core, 3.7.1). */
 export const providerSession = z.object({
@@ -51,6 +52,7 @@ export async function openSession(
     data: { lastLoginAt: new Date() },
     select: { emailFolded: true },
   })
+  metrics().signIns.inc({ outcome: 'succeeded' })
   return {
     emailFolded,
     opened: { sessionId, userId },

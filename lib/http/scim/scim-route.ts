@@ -3,6 +3,7 @@ import { type DirectoryAccess, findDirectoryAccess } from '@/lib/domain/director
 import { logDirectoryRequest } from '@/lib/domain/directories/log-directory-request'
 import { withOrigin } from '@/lib/db/events'
 import { type Limit, reserve } from '@/lib/db/limits'
+import { log } from '@/lib/log'
 import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { pathParameters } from '../api-input'
@@ -48,12 +49,12 @@ export function scimRoute(resource: string, run: (scim: ScimRequest) => Promise<
         await reserve(ofDirectory, `${tenant.id} ${access.caller.directoryId}`)
         const answer = await run(scimRequest(request, { tenant, access, params }))
         const resourceId = answer.id ?? logged.resourceId
-        await log(access, { ...logged, resourceId, status: answer.status ?? 200, reason: null })
+        await logRequest(access, { ...logged, resourceId, status: answer.status ?? 200, reason: null })
         return written(request, answer)
       } catch (error) {
         const refused = refusedBy(error) ?? failed(logFailure('scim', error, request))
         const { status, reason } = refused
-        if (access) await log(access, { ...logged, status, reason })
+        if (access) await logRequest(access, { ...logged, status, reason })
         return problem(refused)
       }
     })
@@ -114,8 +115,8 @@ function failed(detail: string): Refused {
 }
 
 /** The change is committed or refused by now, so a log that cannot be written does not alter the answer. */
-async function log(...given: Parameters<typeof logDirectoryRequest>): Promise<void> {
+async function logRequest(...given: Parameters<typeof logDirectoryRequest>): Promise<void> {
   await logDirectoryRequest(...given).catch((error: unknown) => {
-    process.stderr.write(`scim: a request is missing from the log: ${String(error)}\n`)
+    log().error({ part: 'scim', err: error }, 'A request is missing from the log of its directory.')
   })
 }
