@@ -26,6 +26,14 @@ const servers = z
     'must be IP addresses with commas between them, each with its port or without: 127.0.0.1:5353,[::1]:53',
   )
 
+/** RFC 9116. */
+const securityContact = z
+  .url({
+    protocol: /^(https|mailto|tel)$/,
+    error: 'must be a URL: mailto:security@example.com, https://example.com/security or tel:+1-201-555-0123',
+  })
+  .regex(/^[\x21-\x7e]{1,500}$/, 'must be ASCII, without spaces')
+
 export const webhookSecretPattern =
   /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/
 
@@ -39,6 +47,7 @@ const variables = z.object({
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  FOYER_SECURITY_CONTACT: securityContact.optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
@@ -101,6 +110,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     drainSeconds: values.FOYER_DRAIN_SECONDS,
     /** Where log streams of type file are written. */
     logDir: values.FOYER_LOG_DIR,
+    /** Whom security researchers write to, in security.txt. */
+    securityContact: values.FOYER_SECURITY_CONTACT,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,
