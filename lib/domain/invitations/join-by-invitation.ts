@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { onUniqueViolation } from '@/lib/db/request-context'
 import { unchanged } from '@/lib/db/transaction'
-import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
-import { parseInput } from '@/lib/domain/text/parse-input'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import { findUserByEmail } from '@/lib/domain/users/read-user'
 import { insertUser } from '@/lib/domain/users/create-user'
 import { type Arrival, setSessionOrganization } from '@/lib/domain/users/set-session-organization'
@@ -65,7 +65,7 @@ function assertEmailedTicket(found: Ticketed): void {
 
 async function hashOf({ name, password }: NewPerson, email: string): Promise<string | undefined> {
   if (password === undefined) return undefined
-  return hashPassword(parseInput(passwordFor({ email, name }), password, 'password'))
+  return hashPassword(await parseNewPassword({ email, name }, password))
 }
 
 async function insertOrVerifyUser(
