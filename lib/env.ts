@@ -57,6 +57,7 @@ const variables = z.object({
   FOYER_SECRET_NEXT: secret.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
+  PWNED_PASSWORDS_URL: z.url('must be a URL').default('https://api.pwnedpasswords.com'),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(webhookSecretPattern, 'must be the signing secret of the webhook: “whsec_” and base64')
@@ -100,6 +101,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     acceptedSecrets: acceptedSecrets(values),
     resendApiKey: values.RESEND_API_KEY,
     resendBaseUrl: values.RESEND_BASE_URL,
+    /** Where leaked passwords are looked up, for tenants that refuse them. */
+    pwnedPasswordsUrl: values.PWNED_PASSWORDS_URL.replace(/\/+$/, ''),
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     /** Number of proxies in front of us whose X-Forwarded-For is trusted. */

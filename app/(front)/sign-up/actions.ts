@@ -53,15 +53,15 @@ export const confirmByLink = visitorAction({
     const asksForPassword = emailToken.hasPassword && !(await isSigningUpHere(tenant, emailToken.id))
     // This browser held the sign-up cookie when the page was rendered, but lost it: /verify asks for a password.
     if (asksForPassword && password === undefined) return { redirect: pathWith('/verify', { token }) }
-    const chosen = asksForPassword ? await checked(password, emailToken) : undefined
+    const chosen = asksForPassword ? await checked(tenant.id, password, emailToken) : undefined
     const arrival = await verifySignUp(tenant.id, { token }, chosen)
     return await completeSignIn(tenant, arrival, arrival)
   },
 })
 
 /** In another browser: an attacker may have signed up with this address and their password. This one replaces it. */
-function checked(password = '', { email, name }: FoundEmailToken): Promise<string> {
-  return parseNewPassword(name === null ? { email } : { email, name }, password)
+function checked(tenantId: string, password = '', { email, name }: FoundEmailToken): Promise<string> {
+  return parseNewPassword(tenantId, name === null ? { email } : { email, name }, password)
 }
 
 function startedElsewhere(): DomainError {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { problemsOf } from '@/test/problems-of'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { parseNewPassword } from './new-password'
 import { passwordFor } from './password'
 
@@ -47,6 +48,11 @@ describe('passwordFor', () => {
   })
 })
 
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await createTestTenant()
+})
+
 describe('parseNewPassword', () => {
   it.each([
     ...[
@@ -60,7 +66,7 @@ describe('parseNewPassword', () => {
     ],
     ...['passwordpassword', 'dragondragon1', 'LetMeInLetMeIn', 'test123456', 'soso123aljg', 'monkey12345678'],
   ])('refuses %j, which is common', async (text) => {
-    await expect(parseNewPassword(ann, text)).rejects.toMatchObject({
+    await expect(parseNewPassword(tenant.tenantId, ann, text)).rejects.toMatchObject({
       code: 'invalid',
       field: 'password',
       message: 'This password is too common. Choose another.',
@@ -78,10 +84,10 @@ describe('parseNewPassword', () => {
     ],
     ...['xkvqw-xkvqw', '9'.repeat(20) + 'abcd', 'é'.repeat(9) + 'abcd'],
   ])('accepts %j', async (text) => {
-    expect(await parseNewPassword(ann, text)).toBe(text)
+    expect(await parseNewPassword(tenant.tenantId, ann, text)).toBe(text)
   })
 
   it('applies the other rules first', async () => {
-    await expect(parseNewPassword(ann, 'ann.leeson')).rejects.toThrow(/not your email/)
+    await expect(parseNewPassword(tenant.tenantId, ann, 'ann.leeson')).rejects.toThrow(/not your email/)
   })
 })

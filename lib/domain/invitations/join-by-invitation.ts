@@ -28,7 +28,7 @@ export async function joinByInvitation(
   person: NewPerson,
 ): Promise<Arrival> {
   const email = await getInvitedAddress(tenantId, ticket)
-  const passwordHash = await hashOf(person, email)
+  const passwordHash = await hashOf(tenantId, person, email)
   return withTicket({ tenantId, ticket }, async (tx, found) => {
     assertEmailedTicket(found)
     const strategy = passwordHash === undefined ? 'email' : 'password'
@@ -63,9 +63,13 @@ function assertEmailedTicket(found: Ticketed): void {
   if (found.purpose !== 'mailed') throw new DomainError('conflict', 'Enter the code from the email first.')
 }
 
-async function hashOf({ name, password }: NewPerson, email: string): Promise<string | undefined> {
+async function hashOf(
+  tenantId: string,
+  { name, password }: NewPerson,
+  email: string,
+): Promise<string | undefined> {
   if (password === undefined) return undefined
-  return hashPassword(await parseNewPassword({ email, name }, password))
+  return hashPassword(await parseNewPassword(tenantId, { email, name }, password))
 }
 
 async function insertOrVerifyUser(

@@ -17,7 +17,7 @@ export async function changePassword(
   await reserveAttempt(counted)
   if (!(await verifyPassword(user.passwordHash, current))) throw wrongPassword()
   await returnAttempt(counted)
-  const checked = await parseNewPassword(user, password)
+  const checked = await parseNewPassword(access.tenantId, user, password)
   const newHash = await hashPassword(checked)
   const isReplaced = await change(access, (tx) => replacePassword(tx, access, { ...user, newHash }))
   if (!isReplaced) throw wrongPassword()

@@ -49,7 +49,7 @@ async function hashOf(access: Access, input: UserChange): Promise<string | null>
   if (password === undefined) return null
   const user = await read(access, (tx) => readUser(tx, access.tenantId, userId))
   const owner = { email: address?.email ?? user.email, name: name ?? user.name }
-  return hashPassword(await parseNewPassword(owner, password))
+  return hashPassword(await parseNewPassword(access.tenantId, owner, password))
 }
 
 async function apply(

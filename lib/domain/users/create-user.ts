@@ -32,7 +32,7 @@ export interface UserInput extends MetadataInput, FieldsInput<typeof profileFiel
 /** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
   const strategy = await strategyOf(access, input)
-  const password = await parsePassword(strategy, input)
+  const password = await parsePassword(access.tenantId, strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
     onUniqueViolation(() => new DomainError('conflict', 'The user already exists.')),
@@ -53,6 +53,7 @@ async function strategyOf(
 }
 
 async function parsePassword(
+  tenantId: string,
   strategy: string,
   { password, address, name }: UserInput,
 ): Promise<string | undefined> {
@@ -66,7 +67,7 @@ async function parsePassword(
       'Users of this connection are created when they sign in. They cannot be created here.',
     )
   if (password === undefined) throw invalid('password', 'Users of this connection need a password.')
-  return parseNewPassword({ email: address.email, name }, password)
+  return parseNewPassword(tenantId, { email: address.email, name }, password)
 }
 
 async function create(

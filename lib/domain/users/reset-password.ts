@@ -21,7 +21,7 @@ export async function resetPassword(
   const emailToken = await findEmailToken(tenantId, 'reset_password', token)
   if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
   const { email, name } = emailToken
-  const checked = await parseNewPassword(name === null ? { email } : { email, name }, password)
+  const checked = await parseNewPassword(tenantId, name === null ? { email } : { email, name }, password)
   const passwordHash = await hashPassword(checked)
   const arrival = await change(
     bypassRowSecurity('a user resets a password before signing in', tenantId),

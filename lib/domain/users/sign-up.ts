@@ -40,7 +40,7 @@ export async function signUp(
   { name, address, password, organizationId = null, joinLinkId, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
   const owner = { email: address.email, name }
-  const checked = password === undefined ? undefined : await parseNewPassword(owner, password)
+  const checked = password === undefined ? undefined : await parseNewPassword(tenantId, owner, password)
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
   const passwordHash = checked === undefined ? undefined : await hashPassword(checked)
   return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {
