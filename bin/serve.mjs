@@ -40,7 +40,7 @@ process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
-const staticFiles = /^\/(_next\/static\/|favicon\.svg)/
+const staticFiles = /^\/(_next\/static\/|favicon\.svg|robots\.txt)/
 
 let stopping = false
 let product

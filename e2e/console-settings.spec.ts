@@ -8,7 +8,7 @@ import { call, token } from './oidc-caller'
 import { review } from './role-steps'
 import { mailTo } from './support'
 
-test('inheritance is turned on and off after a review of its effect, and applies to the next request', async ({
+test('inheritance is turned on and off after a review of its effect, and applies to the next request; leaked passwords are refused', async ({
   browser,
   baseURL,
 }) => {
@@ -40,6 +40,14 @@ test('inheritance is turned on and off after a review of its effect, and applies
   await button(page, 'Save changes').last().click()
   await expect(page.getByText('Inheritance is off.')).toBeVisible()
   expect(await statusOfAudit()).toBe(404)
+
+  const refusesLeaked = page.getByRole('checkbox', { name: /^Refuse leaked passwords/ })
+  await expect(refusesLeaked).not.toBeChecked()
+  await refusesLeaked.check()
+  await button(page, 'Save changes').first().click()
+  await expect(page.getByText('Settings saved.')).toBeVisible()
+  await page.reload()
+  await expect(refusesLeaked).toBeChecked()
 })
 
 test('a signing key is rotated while its tokens still verify, and is revoked', async ({

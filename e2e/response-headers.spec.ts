@@ -27,11 +27,11 @@ const ofLogos = {
 
 const oddPaths = `
   / /sign-in /sign-in/ /sign-in/?next=/ /sign-in// /sign-in?/ /SIGN-IN /sign-in;x /sign-in%2f /sign-in%5c
-  /nothing /nothing/ /a//b /a/// /index /404 /500 /_error /_global-error /_not-found /proxy /robots.txt /%5csign-in/
+  /nothing /nothing/ /a//b /a/// /index /404 /500 /_error /_global-error /_not-found /proxy /robots.txt/ /%5csign-in/
   /o/acme/ /o/acme/home/ /o/nothing /o/[slug] /o/%5Bslug%5D /invitations/nothing/ /join/nothing /logos/nothing /logos/nothing/
   /api/v2 /api/v2/ /api/v2/users/ /api/v2/nothing /my-org /my-org/ /my-org/v1/nothing /my-org/details/ /api/nothing /api/auth/session/ /api/auth/nothing /api/webhooks/resend
-  /api/health/live /api/health/live/ /api/health/nothing /oauth /oauth/token /oauth/token/ /oauth/nothing /userinfo /userinfo/
-  /authorize/ /v2/logout/ /pem /pem/ /pem?cert=connection /pem?cert=%00 /.well-known/nothing /.well-known/jwks.json/ /docs/api/ /dev/mail.json/
+  /api/health /api/health/live /api/health/live/ /api/health/nothing /oauth /oauth/token /oauth/token/ /oauth/nothing /userinfo /userinfo/
+  /authorize/ /v2/logout/ /pem /pem/ /pem?cert=connection /pem?cert=%00 /.well-known/nothing /.well-known/change-password /.well-known/security.txt /favicon.ico /.well-known/jwks.json/ /docs/api/ /dev/mail.json/
   /_next /_next/ /_next/static /_next/static/ /_next/static/nothing.js /_next/static/..%2f..%2fserver /_next/nothing
   /_next/data/x/sign-in.json /_next/image /_next/image/ /_next/image?url=%2Ffavicon.svg&w=64&q=75
   /_next/hmr /_next/webpack-hmr /__nextjs_original-stack-frame /sign-in.rsc /sign-in.txt /.rsc /sign-in?_rsc=1
@@ -94,6 +94,20 @@ for (const { name, ...request } of requests) {
     for (const path of paths) expectComplete(await call(origin, path, { ...request, headers }), path)
   })
 }
+
+test('what programs ask of every site is there: version, robots.txt, an icon, where a password is changed', async () => {
+  const { status, json } = await call(origin, '/api/health?x')
+  const [, version] = /"version": "([^"]+)"/.exec(readFileSync('package.json', 'utf8')) ?? []
+  expect({ status, json }).toEqual({ status: 200, json: { status: 'ok', version } })
+  expect((await call(origin, '/robots.txt')).text).toBe(readFileSync('public/robots.txt', 'utf8'))
+  const leads = { '/favicon.ico': '/logos/letter', '/.well-known/change-password': '/account#password' }
+  for (const [path, location] of Object.entries(leads))
+    expect(await call(origin, path)).toMatchObject({ status: 303, headers: { location } })
+  expect((await call(origin, '/.well-known/security.txt')).status).toBe(404)
+  // Password managers ask for it to learn whether a 404 is one here: https://www.w3.org/TR/change-password-url/
+  const absent = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200'
+  expect((await call(origin, absent)).status).toBe(404)
+})
 
 test('a redirect of a trailing slash keeps the query, stays on the site, and never comes before the check of the Origin', async () => {
   for (const [path, location] of [

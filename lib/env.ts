@@ -38,6 +38,14 @@ const servers = z
     'must be IP addresses with commas between them, each with its port or without: 127.0.0.1:5353,[::1]:53',
   )
 
+/** RFC 9116. */
+const securityContact = z
+  .url({
+    protocol: /^(https|mailto|tel)$/,
+    error: 'must be a URL: mailto:security@example.com, https://example.com/security or tel:+1-201-555-0123',
+  })
+  .regex(/^[\x21-\x7e]{1,500}$/, 'must be ASCII, without spaces')
+
 export const webhookSecretPattern =
   /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/
 
@@ -57,6 +65,7 @@ const variables = z.object({
   OTEL_TRACES_SAMPLER_ARG: share.default(1),
   FOYER_METRICS_PORT: port.optional(),
   FOYER_METRICS_HOST: z.string().default('127.0.0.1'),
+  FOYER_SECURITY_CONTACT: securityContact.optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
   DATABASE_URL: database,
@@ -66,6 +75,7 @@ const variables = z.object({
   FOYER_SECRET_NEXT: secret.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
+  PWNED_PASSWORDS_URL: z.url('must be a URL').default('https://api.pwnedpasswords.com'),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(webhookSecretPattern, 'must be the signing secret of the webhook: “whsec_” and base64')
@@ -109,6 +119,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     acceptedSecrets: acceptedSecrets(values),
     resendApiKey: values.RESEND_API_KEY,
     resendBaseUrl: values.RESEND_BASE_URL,
+    /** Where leaked passwords are looked up, for tenants that refuse them. */
+    pwnedPasswordsUrl: values.PWNED_PASSWORDS_URL.replace(/\/+$/, ''),
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     /** Number of proxies in front of us whose X-Forwarded-For is trusted. */
@@ -129,6 +141,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     /** Of the requests, from 0 to 1. */
     tracesShare: values.OTEL_TRACES_SAMPLER_ARG,
+    /** Whom security researchers write to, in security.txt. */
+    securityContact: values.FOYER_SECURITY_CONTACT,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

@@ -20,15 +20,17 @@ export function PageHeader({ title, text, action }: PageHeaderProps) {
 }
 
 export interface SectionProps {
+  /** For links that lead to it. */
+  id?: string
   title: ReactNode
   text?: ReactNode
   action?: ReactNode
   children: ReactNode
 }
 
-export function Section({ title, text, action, children }: SectionProps) {
+export function Section({ id, title, text, action, children }: SectionProps) {
   return (
-    <section className="mb-8 flex flex-col gap-4">
+    <section id={id} className="mb-8 flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className={titleStyles(text)}>
           <h2 className="text-lg">{title}</h2>

@@ -1,112 +1,16 @@
-import dns, { type LookupAddress } from 'node:dns'
-import { request as requestByHttp, type IncomingMessage } from 'node:http'
-import { request as requestByHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
 import type { CustomFetchOptions } from 'openid-client'
-import { hostOf, mayBeCalled, mayBeReached } from '@/lib/domain/connections/provider-url'
+import { guardedRequest, RequestProblem } from '@/lib/domain/connections/guarded-request'
 import { ProviderProblem } from './provider-problem'
 
-const mostMilliseconds = 5000
-const mostBytes = 1_000_000
-
-/** Against SSRF: public https only (the demo’s machine too), no redirects, 5 s, 1 MB. @throws ProviderProblem */
+/** As openid-client calls it. @throws ProviderProblem */
 export async function guardedFetch(
   address: string,
-  options: CustomFetchOptions,
-  milliseconds = mostMilliseconds,
+  { method, headers, body, signal }: CustomFetchOptions,
+  milliseconds?: number,
 ): Promise<Response> {
-  const url = new URL(address)
-  const host = hostOf(url)
-  if (!mayBeCalled(url) || (isIP(host) !== 0 && !mayBeReached(url, host)))
-    throw new ProviderProblem('not_public')
-  const given = [AbortSignal.timeout(milliseconds), options.signal].filter((signal) => signal != null)
   try {
-    return await ask(url, options, AbortSignal.any(given))
+    return await guardedRequest(address, { method, headers, body, signal }, milliseconds)
   } catch (error) {
-    throw error instanceof ProviderProblem ? error : new ProviderProblem('unreachable', error)
+    throw error instanceof RequestProblem ? new ProviderProblem(error.reason, error.cause) : error
   }
-}
-
-function ask(
-  url: URL,
-  { method, headers, body }: CustomFetchOptions,
-  signal: AbortSignal,
-): Promise<Response> {
-  const request = url.protocol === 'https:' ? requestByHttps : requestByHttp
-  return new Promise((resolve, reject) => {
-    const requested = request(url, {
-      method,
-      headers: { ...headers, 'user-agent': 'foyer' },
-      signal,
-      // A new connection: a pooled one may go to an address that was not checked.
-      agent: false,
-      lookup: guardedLookup(url),
-    })
-    requested.on('error', reject)
-    requested.on('response', (answer) => {
-      collect(answer).then(resolve, (error: unknown) => {
-        requested.destroy()
-        reject(error instanceof Error ? error : new Error('The response was cut off.'))
-      })
-    })
-    requested.end(textOf(body))
-  })
-}
-
-/** Node connects to this address only, so DNS cannot change between the check and the connection. */
-function guardedLookup(url: URL): LookupFunction {
-  return (hostname, options, callback) => {
-    dns.lookup(hostname, { ...options, all: true }, (error, found) => {
-      // With an error there is no list.
-      const addresses = error ? [] : found
-      const problem = error ?? problemOfAddresses(url, addresses)
-      const [first] = addresses
-      if (problem || !first) callback(problem ?? new Error('The name has no address.'), '')
-      else if (options.all) callback(null, addresses)
-      else callback(null, first.address, first.family)
-    })
-  }
-}
-
-function problemOfAddresses(url: URL, addresses: LookupAddress[]): ProviderProblem | null {
-  return addresses.every(({ address }) => mayBeReached(url, address))
-    ? null
-    : new ProviderProblem('not_public')
-}
-
-function collect(answer: IncomingMessage): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    let size = 0
-    answer.on('data', (part: Buffer) => {
-      parts.push(part)
-      size += part.length
-      if (size > mostBytes) reject(new ProviderProblem('wrong_answer'))
-    })
-    answer.on('error', reject)
-    answer.on('end', () => resolve(asResponse(answer, Buffer.concat(parts))))
-  })
-}
-
-/** A status that Response does not accept counts as an error. */
-function asResponse(answer: IncomingMessage, bytes: Buffer<ArrayBuffer>): Response {
-  const given = answer.statusCode ?? 0
-  const status = given < 200 || given > 599 ? 502 : given
-  const isEmpty = status === 204 || status === 205 || status === 304
-  return new Response(isEmpty ? null : bytes, { status, headers: headersOf(answer) })
-}
-
-function headersOf({ headers }: IncomingMessage): Headers {
-  const copied = new Headers()
-  for (const [name, value] of Object.entries(headers)) {
-    for (const one of [value].flat()) if (one !== undefined) copied.append(name, one)
-  }
-  return copied
-}
-
-function textOf(body: CustomFetchOptions['body']): string | undefined {
-  if (body === undefined || body === null) return undefined
-  if (typeof body === 'string') return body
-  if (body instanceof URLSearchParams) return body.toString()
-  throw new Error('Only a form, a text or no body can be sent.')
 }

@@ -23,10 +23,10 @@ export type Admission =
     }
 
 /** Next answers 500 to a write to a file, and to a range that it cannot serve. */
-const files = /^\/(_next\/|favicon\.svg$)/
+const files = /^\/(_next\/|favicon\.svg$|robots\.txt$)/
 const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-since']
 const routerState = 'next-router-state-tree'
-const anyHost = /^\/api\/health\/(live|ready)\/?$/
+const anyHost = /^\/api\/health(\/(live|ready))?\/?$/
 
 /** Next serves its error page at this path, with status 500. */
 const errorPage = '/_global-error'

@@ -38,7 +38,7 @@ const reading = /^(GET|HEAD|OPTIONS)$/
 const throughProvider = /^\/(sign-in\/with\/(?!(failed|link|code)([/?]|$))|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|my-org|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
-const health = /^\/api\/health\//
+const health = /^\/api\/health([/?]|$)/
 /** From memory, which has them under these names. */
 const staticFile = /^\/_next\/static\/[\w./~-]+$/
 /** Whether this request would be refused, which is asked before all other work on it. */

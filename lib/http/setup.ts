@@ -23,7 +23,7 @@ export async function answerSetup(request: Request): Promise<Response> {
     return page({ code: given.get('code') ?? '', url: `http://${request.headers.get('host') ?? ''}` })
   if (request.method !== 'POST') return new Response(null, { status: 405 })
   const values = Object.fromEntries(new URLSearchParams(await request.text()))
-  const { data, error } = setupInput.safeParse({ ...empty, ...values })
+  const { data, error } = await setupInput.safeParseAsync({ ...empty, ...values })
   if (error) return page(values, fieldProblems(error))
   try {
     const made = await setUp(data)

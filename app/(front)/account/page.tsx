@@ -54,7 +54,7 @@ export default async function AccountPage() {
         <Section title="Email address" text="Where you sign in, and where your email goes.">
           <EmailForm />
         </Section>
-        <Section title="Password" text="Changing it signs you out everywhere else.">
+        <Section id="password" title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
         </Section>
         <Section

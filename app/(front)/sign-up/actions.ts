@@ -1,9 +1,8 @@
 'use server'
 
 import { z } from 'zod'
-import { passwordFor } from '@/lib/domain/crypto/password'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
 import { emailAddress } from '@/lib/domain/text/email-address'
-import { parseInput } from '@/lib/domain/text/parse-input'
 import { findEmailToken, type FoundEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'
 import { signUp, verifySignUp } from '@/lib/domain/users/sign-up'
 import { DomainError } from '@/lib/errors'
@@ -54,15 +53,15 @@ export const confirmByLink = visitorAction({
     const asksForPassword = emailToken.hasPassword && !(await isSigningUpHere(tenant, emailToken.id))
     // This browser held the sign-up cookie when the page was rendered, but lost it: /verify asks for a password.
     if (asksForPassword && password === undefined) return { redirect: pathWith('/verify', { token }) }
-    const chosen = asksForPassword ? checked(password, emailToken) : undefined
+    const chosen = asksForPassword ? await checked(tenant.id, password, emailToken) : undefined
     const arrival = await verifySignUp(tenant.id, { token }, chosen)
     return await completeSignIn(tenant, arrival, arrival)
   },
 })
 
 /** In another browser: an attacker may have signed up with this address and their password. This one replaces it. */
-function checked(password = '', { email, name }: FoundEmailToken): string {
-  return parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
+function checked(tenantId: string, password = '', { email, name }: FoundEmailToken): Promise<string> {
+  return parseNewPassword(tenantId, name === null ? { email } : { email, name }, password)
 }
 
 function startedElsewhere(): DomainError {

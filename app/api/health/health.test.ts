@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { admit } from '@/lib/http/admission'
 import { livenessAnswer, isLivenessProbe } from '@/lib/http/liveness'
 import { noteStopping } from '@/lib/http/readiness'
+import { version } from '@/package.json'
 
 /** A port on which no server listens. */
 async function unusedPort(): Promise<number> {
@@ -21,7 +22,7 @@ it('without its database a process lives, is not ready, and says which part fail
   const url = `postgresql://foyer_app@127.0.0.1:${await unusedPort()}/foyer`
   vi.stubEnv('DATABASE_URL', url)
   await expect(admit(incoming('/sign-in'))).rejects.toThrow()
-  for (const url of ['/api/health/live', '/api/health/ready'])
+  for (const url of ['/api/health', '/api/health/live', '/api/health/ready'])
     expect(await admit(incoming(url))).toHaveProperty('headers')
   const { GET: ready } = await import('./ready/route')
   expect(isLivenessProbe({ method: 'GET', url: '/api/health/live' })).toBe(true)
@@ -29,6 +30,10 @@ it('without its database a process lives, is not ready, and says which part fail
   const answer = await ready()
   expect(answer.status).toBe(503)
   expect(await answer.json()).toEqual({ status: 'failing', failing: 'database' })
+  const { GET: health } = await import('./route')
+  const withVersion = await health()
+  expect(withVersion.status).toBe(503)
+  expect(await withVersion.json()).toEqual({ status: 'failing', failing: 'database', version })
 })
 
 it('a process that stops is not ready, also for other copies of the module', async () => {

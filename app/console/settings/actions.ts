@@ -20,6 +20,7 @@ export const save = tenantAction({
     default_redirection_uri: optionalText,
     organizations_per_day: optionalNumber,
     allow_organization_name: checkbox,
+    refuse_leaked_passwords: checkbox,
   }),
   recent: 'save-settings',
   run: async (access, input) => {
@@ -31,6 +32,7 @@ export const save = tenantAction({
       defaultRedirectionUri: input.default_redirection_uri,
       organizationsPerDay: input.organizations_per_day,
       allowOrganizationNameInAuthenticationApi: input.allow_organization_name,
+      refuseLeakedPasswords: input.refuse_leaked_passwords,
     })
     forgetTenants()
     return { message: 'Settings saved.' }

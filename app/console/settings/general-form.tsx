@@ -29,6 +29,14 @@ export function GeneralForm({ settings }: { settings: TenantSettings }) {
             defaultValue={settings.organizationsPerDay ?? ''}
           />
         </Field>
+        <Field name="refuse_leaked_passwords" label="Passwords" group>
+          <Checkbox
+            value="on"
+            defaultChecked={settings.refuseLeakedPasswords}
+            label="Refuse leaked passwords"
+            help="We’ll look up new passwords at Have I Been Pwned, by five digits of their hash. Short and common ones are always refused."
+          />
+        </Field>
         <SubmitButton className="self-start">Save changes</SubmitButton>
       </Form>
     </Section>

@@ -41,6 +41,7 @@ function GeneralFacts({ settings }: { settings: TenantSettings }) {
         <Fact label="Organization names in authentication">
           {settings.allowOrganizationNameInAuthenticationApi ? 'Allowed' : 'Not allowed'}
         </Fact>
+        <Fact label="Leaked passwords">{settings.refuseLeakedPasswords ? 'Refused' : 'Not looked up'}</Fact>
         <Fact label="New organizations per user">
           {settings.organizationsPerDay === null
             ? 'Any number'

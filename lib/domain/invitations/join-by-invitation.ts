@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { onUniqueViolation } from '@/lib/db/request-context'
 import { unchanged } from '@/lib/db/transaction'
-import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
-import { parseInput } from '@/lib/domain/text/parse-input'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import { findUserByEmail } from '@/lib/domain/users/read-user'
 import { insertUser } from '@/lib/domain/users/create-user'
 import { type Arrival, setSessionOrganization } from '@/lib/domain/users/set-session-organization'
@@ -28,7 +28,7 @@ export async function joinByInvitation(
   person: NewPerson,
 ): Promise<Arrival> {
   const email = await getInvitedAddress(tenantId, ticket)
-  const passwordHash = await hashOf(person, email)
+  const passwordHash = await hashOf(tenantId, person, email)
   return withTicket({ tenantId, ticket }, async (tx, found) => {
     assertEmailedTicket(found)
     const strategy = passwordHash === undefined ? 'email' : 'password'
@@ -63,9 +63,13 @@ function assertEmailedTicket(found: Ticketed): void {
   if (found.purpose !== 'mailed') throw new DomainError('conflict', 'Enter the code from the email first.')
 }
 
-async function hashOf({ name, password }: NewPerson, email: string): Promise<string | undefined> {
+async function hashOf(
+  tenantId: string,
+  { name, password }: NewPerson,
+  email: string,
+): Promise<string | undefined> {
   if (password === undefined) return undefined
-  return hashPassword(parseInput(passwordFor({ email, name }), password, 'password'))
+  return hashPassword(await parseNewPassword(tenantId, { email, name }, password))
 }
 
 async function insertOrVerifyUser(

@@ -7,7 +7,8 @@ import { DomainError } from '@/lib/errors'
 import { isLoopback } from '../connections/provider-url'
 import { setupCodeOf } from '../crypto/derive'
 import { timingSafeEqualText } from '../crypto/digest'
-import { hashPassword, passwordFor } from '../crypto/password'
+import { validateNewPassword } from '../crypto/new-password'
+import { hashPassword } from '../crypto/password'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
 import { createTenant } from './create-tenant'
@@ -44,8 +45,8 @@ export const setupInput = z
     sign_in: z.enum(['password', 'passkey'], 'Choose a password or a passkey.'),
     password: z.string().max(2_000),
   })
-  .superRefine(({ sign_in: way, password, email, operator, url }, context) => {
-    const addIssue = (field: string, message = '') =>
+  .superRefine(async ({ sign_in: way, password, email, operator, url }, context) => {
+    const addIssue = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message })
     if (way === 'passkey') {
       if (!mayChoosePasskey()) addIssue('sign_in', withoutEmail)
@@ -54,8 +55,8 @@ export const setupInput = z
       return
     }
     if (password === '' && emailDelivery() === 'resend') return
-    const { error } = passwordFor({ email: email.email, name: operator }).safeParse(password)
-    if (error) addIssue('password', error.issues[0]?.message)
+    const problem = await validateNewPassword({ email: email.email, name: operator }, password)
+    if (problem !== null) addIssue('password', problem)
   })
 
 /** A passkey that was not created leaves only the sign-in by email. */

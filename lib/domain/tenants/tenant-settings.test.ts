@@ -34,6 +34,7 @@ const atFirst = {
   sessionIdleMinutes: 480,
   sessionAbsoluteMinutes: 10_080,
   organizationsPerDay: 10,
+  refuseLeakedPasswords: false,
 }
 
 describe('the settings of a tenant', () => {
@@ -93,6 +94,7 @@ describe('the settings of a tenant', () => {
       supportUrl: 'https://tenant.test/help',
       pictureUrl: 'https://tenant.test/p.png',
       defaultRedirectionUri: 'http://localhost:4000/login',
+      refuseLeakedPasswords: true,
     }
     expect(await save(given)).toEqual({ ...atFirst, ...given })
     expect(await save(atFirst)).toEqual(atFirst)

@@ -45,6 +45,8 @@ const tenantFields = {
     column: 'allow_organization_name_in_authentication_api',
     schema: z.boolean(),
   }),
+  /** New ones are compared with those that Have I Been Pwned knows. */
+  refuseLeakedPasswords: field({ column: 'refuse_leaked_passwords', schema: z.boolean() }),
   sessionIdleMinutes: sessionMinutes('session_idle_minutes', 'idle_session_lifetime'),
   sessionAbsoluteMinutes: sessionMinutes('session_absolute_minutes', 'session_lifetime'),
   /** In 24 hours; null for any number. */

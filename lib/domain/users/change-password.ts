@@ -1,8 +1,8 @@
 import type { SelfAccess } from '@/lib/access'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { hashPassword, passwordFor, verifyPassword } from '@/lib/domain/crypto/password'
-import { parseInput } from '@/lib/domain/text/parse-input'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
+import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { countOf, endSessionsOf } from './end-sessions'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
@@ -17,7 +17,7 @@ export async function changePassword(
   await reserveAttempt(counted)
   if (!(await verifyPassword(user.passwordHash, current))) throw wrongPassword()
   await returnAttempt(counted)
-  const checked = parseInput(passwordFor(user), password, 'password')
+  const checked = await parseNewPassword(access.tenantId, user, password)
   const newHash = await hashPassword(checked)
   const isReplaced = await change(access, (tx) => replacePassword(tx, access, { ...user, newHash }))
   if (!isReplaced) throw wrongPassword()

@@ -6,7 +6,8 @@ import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { hashPassword, passwordFor } from '../crypto/password'
+import { parseNewPassword } from '../crypto/new-password'
+import { hashPassword } from '../crypto/password'
 import { keepingOwners, organizationsOfUser } from '../members/keep-owners'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { type EmailAddress, emailAddress, foldedAddress } from '../text/email-address'
@@ -48,7 +49,7 @@ async function hashOf(access: Access, input: UserChange): Promise<string | null>
   if (password === undefined) return null
   const user = await read(access, (tx) => readUser(tx, access.tenantId, userId))
   const owner = { email: address?.email ?? user.email, name: name ?? user.name }
-  return hashPassword(parseInput(passwordFor(owner), password, 'password'))
+  return hashPassword(await parseNewPassword(access.tenantId, owner, password))
 }
 
 async function apply(

@@ -4,10 +4,10 @@ import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { hashPassword, passwordFor } from '../crypto/password'
+import { parseNewPassword } from '../crypto/new-password'
+import { hashPassword } from '../crypto/password'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import type { EmailAddress } from '../text/email-address'
-import { parseInput } from '../text/parse-input'
 import { verificationEmail } from './email-verification'
 import { type MetadataInput, mergeMetadata } from './metadata'
 import { readUser, type User } from './read-user'
@@ -32,7 +32,7 @@ export interface UserInput extends MetadataInput, FieldsInput<typeof profileFiel
 /** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
   const strategy = await strategyOf(access, input)
-  const password = parsePassword(strategy, input)
+  const password = await parsePassword(access.tenantId, strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
     onUniqueViolation(() => new DomainError('conflict', 'The user already exists.')),
@@ -52,7 +52,11 @@ async function strategyOf(
   return connection.strategy
 }
 
-function parsePassword(strategy: string, { password, address, name }: UserInput): string | undefined {
+async function parsePassword(
+  tenantId: string,
+  strategy: string,
+  { password, address, name }: UserInput,
+): Promise<string | undefined> {
   if (strategy === 'email') {
     if (password === undefined) return undefined
     throw invalid('password', 'Users of this connection have no password.')
@@ -63,7 +67,7 @@ function parsePassword(strategy: string, { password, address, name }: UserInput)
       'Users of this connection are created when they sign in. They cannot be created here.',
     )
   if (password === undefined) throw invalid('password', 'Users of this connection need a password.')
-  return parseInput(passwordFor({ email: address.email, name }), password, 'password')
+  return parseNewPassword(tenantId, { email: address.email, name }, password)
 }
 
 async function create(

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
-import { parseInput } from '@/lib/domain/text/parse-input'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, findEmailToken, invalidEmailToken, voidEmailTokens } from './email-token'
@@ -21,7 +21,7 @@ export async function resetPassword(
   const emailToken = await findEmailToken(tenantId, 'reset_password', token)
   if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
   const { email, name } = emailToken
-  const checked = parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
+  const checked = await parseNewPassword(tenantId, name === null ? { email } : { email, name }, password)
   const passwordHash = await hashPassword(checked)
   const arrival = await change(
     bypassRowSecurity('a user resets a password before signing in', tenantId),

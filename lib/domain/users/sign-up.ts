@@ -1,9 +1,9 @@
 import type { Tx } from '@/lib/db/prisma'
 import { onUniqueViolation } from '@/lib/db/request-context'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
+import { parseNewPassword } from '@/lib/domain/crypto/new-password'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
-import { parseInput } from '@/lib/domain/text/parse-input'
 import { DomainError } from '@/lib/errors'
 import { joinAfterSignUp } from '../join-links/join-by-link'
 import { insertUser } from './create-user'
@@ -40,7 +40,7 @@ export async function signUp(
   { name, address, password, organizationId = null, joinLinkId, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
   const owner = { email: address.email, name }
-  const checked = password === undefined ? undefined : parseInput(passwordFor(owner), password, 'password')
+  const checked = password === undefined ? undefined : await parseNewPassword(tenantId, owner, password)
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
   const passwordHash = checked === undefined ? undefined : await hashPassword(checked)
   return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {

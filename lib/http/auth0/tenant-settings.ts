@@ -136,6 +136,13 @@ const properties = {
     }),
     answer: z.boolean(),
   }),
+  refuse_leaked_passwords: setting('refuseLeakedPasswords', {
+    request: z.boolean().meta({
+      description:
+        'Foyer extension: whether new passwords that Have I Been Pwned knows are rejected. Five digits of a password’s SHA-1 hash are sent there.',
+    }),
+    answer: z.boolean(),
+  }),
   flags: { request: flags.partial(), answer: flags, encode: () => fixedFlags },
 } satisfies Record<string, Property<TenantSettings, TenantSettingsChange, null>>
 

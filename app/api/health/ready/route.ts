@@ -1,12 +1,5 @@
-import { failingPart } from '@/lib/http/readiness'
+import { answerReadiness } from '../answer-readiness'
 
 export async function GET(): Promise<Response> {
-  const failing = await failingPart()
-  const headers = { 'cache-control': 'no-store' }
-  return failing === null
-    ? Response.json({ status: 'ok' }, { headers })
-    : Response.json(
-        { status: 'failing', failing },
-        { status: 503, headers: { ...headers, 'retry-after': '5' } },
-      )
+  return answerReadiness()
 }

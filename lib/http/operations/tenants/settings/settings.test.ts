@@ -30,6 +30,7 @@ const initial = {
   idle_session_lifetime: 8,
   allow_organization_name_in_authentication_api: false,
   inherit_global_permissions_in_organizations: false,
+  refuse_leaked_passwords: false,
 }
 
 describe('GET /tenants/settings', () => {
@@ -57,6 +58,7 @@ describe('PATCH /tenants/settings', () => {
       session_lifetime: 24,
       idle_session_lifetime: 0.5,
       allow_organization_name_in_authentication_api: true,
+      refuse_leaked_passwords: true,
     }
     const changed = await operator.send('PATCH', 'tenants/settings', input)
     expect([changed.status, changed.json]).toEqual([200, { ...changed.json, ...input }])
@@ -71,6 +73,7 @@ describe('PATCH /tenants/settings', () => {
       session_lifetime_in_minutes: 10_080,
       idle_session_lifetime_in_minutes: 480,
       allow_organization_name_in_authentication_api: null,
+      refuse_leaked_passwords: false,
     }
     const { json } = await operator.send('PATCH', 'tenants/settings', back)
     expect(json).toEqual({ ...initial, flags: json['flags'] })

@@ -28,12 +28,11 @@ afterEach(() => {
 async function fetchWith(demo: 'on' | 'off') {
   vi.resetModules()
   vi.stubEnv('FOYER_DEMO', demo)
-  const { guardedFetch } = await import('./guarded-fetch')
+  const { guardedRequest } = await import('./guarded-request')
   const { env } = await import('@/lib/env')
   expect(env().demo).toBe(demo === 'on')
   vi.unstubAllEnvs()
-  return (url: string) =>
-    guardedFetch(url, { method: 'GET', headers: {}, body: undefined, redirect: 'manual' })
+  return (url: string) => guardedRequest(url, { method: 'GET', headers: {} })
 }
 
 describe('where the demo is off', () => {
