@@ -34,6 +34,7 @@ const rows = [
   { name: 'A database that vanishes', program: ['test/measure-vanishing.ts', '4'] },
   { name: 'Two builds', program: ['test/two-builds.ts'] },
   { name: 'The built folder', program: ['test/built-folder.ts'] },
+  { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },
   {
