@@ -5,6 +5,7 @@ import type { IncomingRequest } from '@/lib/http/incoming-request'
 import { programAnswer } from '@/lib/server/answer-without-next'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import type { TestOrganization } from '@/test/fixtures/tenant'
+import { readLog } from '@/test/logged-lines'
 import * as jwks from './.well-known/jwks.json/route'
 import * as authorizationServer from './.well-known/oauth-authorization-server/route'
 import * as openidConfiguration from './.well-known/openid-configuration/route'
@@ -220,11 +221,11 @@ describe('in front of Next', () => {
   })
 
   it('logs a failure with its reference and does not show it to the caller', async () => {
-    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const logged = readLog()
     const headers = { 'x-foyer-tenant': 'unknown', 'x-request-id': 'reference-1' }
     const response = await beforeNext({ path: '/api/v2/openapi.json', headers })
-    const [[said] = []] = written.mock.calls
-    written.mockRestore()
+    const [said] = logged()
+    vi.restoreAllMocks()
     expect(response?.status).toBe(500)
     expect(await response?.json()).toEqual({
       statusCode: 500,
@@ -232,6 +233,10 @@ describe('in front of Next', () => {
       errorCode: 'internal_error',
       message: 'Something went wrong here.',
     })
-    expect(said).toMatch(/^request reference-1: Error: This request was not admitted\./)
+    expect(said).toMatchObject({
+      part: 'request',
+      requestId: 'reference-1',
+      err: { message: 'This request was not admitted.' },
+    })
   })
 })

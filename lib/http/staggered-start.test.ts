@@ -43,31 +43,6 @@ describe('a staggered start', () => {
     await vi.advanceTimersByTimeAsync(100 * 4)
     expect(begun).toHaveLength(1002)
   })
-
-  it('has small groups again once those have started that came together, also if others come all the time', async () => {
-    const start = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
-    askFor(start, 1002)
-    const later: number[][] = []
-    for (let pause = 0; pause < 200; pause++) {
-      later.push(askFor(start, 1))
-      await vi.advanceTimersByTimeAsync(4)
-    }
-    const begun = askFor(start, 12)
-    await vi.advanceTimersByTimeAsync(4)
-    expect(begun).toHaveLength(2)
-    expect(later.flat()).toHaveLength(200)
-  })
-
-  it('starts those in time that come behind a long queue', async () => {
-    const start = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
-    askFor(start, 1002)
-    await vi.advanceTimersByTimeAsync(50 * 4)
-    const begun = askFor(start, 1000)
-    await vi.advanceTimersByTimeAsync(99 * 4)
-    expect(begun.length).toBeLessThan(1000)
-    await vi.advanceTimersByTimeAsync(4)
-    expect(begun).toHaveLength(1000)
-  })
 })
 
 describe('a staggered start of networks', () => {

@@ -1,35 +1,29 @@
 interface Options {
   groupSize: number
   pauseMilliseconds: number
-  /** A longer queue has larger groups, so that each one of it starts with one of the next so many; 100 by default. */
+  /** A longer queue has larger groups, so that the last one of it starts after about as many; 100 by default. */
   maxGroups?: number
   /** Called when a pause ends and nothing waits. */
   onIdle?: () => void
 }
 
-interface Waiter {
-  start: () => void
-  /** With which group it starts at the latest. */
-  lastGroup: number
-}
-
 /** In the pause after each group, the event loop serves other requests. */
 export class StaggeredStart {
   readonly #options: Options
-  readonly #waiting: Waiter[] = []
+  readonly #waiting: (() => void)[] = []
   #started = 0
-  #groups = 0
+  #size: number
 
   constructor(options: Options) {
     this.#options = options
+    this.#size = options.groupSize
   }
 
   /** At once if few have started since the last pause. */
   async turn(): Promise<void> {
     if (this.#started === 0) this.#pause()
     if (this.#started++ < this.#options.groupSize) return
-    const lastGroup = this.#groups + (this.#options.maxGroups ?? 100)
-    await new Promise<void>((start) => this.#waiting.push({ start, lastGroup }))
+    await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
   #pause(): void {
@@ -37,20 +31,16 @@ export class StaggeredStart {
   }
 
   #startNext(): void {
-    this.#groups++
-    const group = this.#waiting.splice(0, this.#nextSize())
+    // Until all have started: with less of a queue that becomes shorter, the last would start much later.
+    this.#size = Math.max(this.#size, Math.ceil(this.#waiting.length / (this.#options.maxGroups ?? 100)))
+    const group = this.#waiting.splice(0, this.#size)
     this.#started = group.length
     if (group.length > 0) this.#pause()
-    else this.#options.onIdle?.()
-    for (const { start } of group) start()
-  }
-
-  /** As large as the groups must be from now on for all to start in time: not larger because of those that came before. */
-  #nextSize(): number {
-    return this.#waiting.reduce(
-      (size, { lastGroup }, index) => Math.max(size, Math.ceil((index + 1) / (lastGroup - this.#groups + 1))),
-      this.#options.groupSize,
-    )
+    else {
+      this.#size = this.#options.groupSize
+      this.#options.onIdle?.()
+    }
+    for (const start of group) start()
   }
 }
 

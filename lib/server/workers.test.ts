@@ -5,6 +5,7 @@ import { signingKeys } from '@/lib/domain/keys/signing-keys'
 import { checkSecrets, mayWork } from '@/lib/http/readiness'
 import { FailingDatabase } from '@/test/failing-database'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
+import { readLog } from '@/test/logged-lines'
 import { runWorkers } from './workers'
 
 const otherSecret = 'the secret of another process, for tests'
@@ -68,13 +69,15 @@ it('workers whose start fails leave nothing behind, and start when they can', as
   const becomeFit = await becomeUnfit()
   stop = await runWorkers({ pauseMs: 300 })
   const database = await FailingDatabase.connect()
-  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const logged = readLog()
   await database.whileWritesFail('pgboss.schedule', 'XX000', async () => {
     await becomeFit()
-    await expect.poll(() => written.mock.calls).toContainEqual(['workers: This is a test.\n'])
+    await expect
+      .poll(() => logged().map(({ part, err }) => [part, err?.message]))
+      .toContainEqual(['workers', 'This is a test.'])
     await expect.poll(queueConnections, { interval: 20, timeout: 5000 }).toBe(0)
   })
-  written.mockRestore()
+  vi.restoreAllMocks()
   await database.disconnect()
   expect(await outbox.waitUntilDone(await outbox.queueEmail())).toMatchObject({ state: 'sent' })
 })

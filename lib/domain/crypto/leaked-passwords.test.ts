@@ -94,9 +94,9 @@ describe('a new password', () => {
 
 describe('where the service does not work, a password is accepted and the log says so', () => {
   it.each([
-    ['fails', /^passwords: not compared with leaked ones\. The answer was 503\.\n$/],
+    ['fails', /"part":"passwords".*The answer was 503\./],
     ['redirects', /The answer was 302\./],
-    ['waits', /unreachable: The operation was aborted/],
+    ['waits', /unreachable/],
   ] as const)('%s', async (how, line) => {
     behavior = how
     const { accepted, log } = await parseAndReadLog(leaked)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 import { guardedRequest } from '../connections/guarded-request'
 
 const timeoutMilliseconds = 1000
@@ -26,9 +27,7 @@ async function isLeaked(password: string): Promise<boolean> {
     // Padding, which hides how long the list is, has the count 0.
     return Number(count) > 0
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
-    const what = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`passwords: not compared with leaked ones. ${what}${cause}\n`)
+    log().warn({ part: 'passwords', err: error }, 'A password was not compared with leaked ones.')
     return false
   }
 }

@@ -1,6 +1,6 @@
 /** First segments of our URLs; a test compares them with the routes. */
 const front = `
-  account api authorize connect console continue dev forgot-password images invitations join logos manifest.webmanifest my-org o oauth oidc
+  account api authorize connect console continue dev favicon.ico forgot-password images invitations join logos manifest.webmanifest my-org o oauth oidc
   orgs pem pictures reset reset-password samlp scim sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
 `
 
