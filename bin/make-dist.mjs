@@ -11,6 +11,8 @@ const programs = ['bin/serve.mjs', 'bin/migrate.ts', 'bin/tenant.ts', 'bin/draw-
 /** Next’s cache, traces and source maps are for building. */
 const builtAtMost =
   /^(?!(cache|diagnostics|types|trace|trace-build|turbopack|foyer-sources)(\/|$))(?!.*\.map$)/
+/** Declarations, and tests that packages come with. */
+const isTypeScript = /\.[cm]?tsx?$/
 /** Packages that no built program calls: of development, and the embedded database. */
 const unused = [
   'typescript',
@@ -80,7 +82,9 @@ async function packageFiles(outputs) {
   })
   const ignore = unused.map((name) => `node_modules/${name}/**`)
   const { fileList } = await nodeFileTrace(outputs, { base: root, ignore })
-  return new Set([...ofPages, ...fileList].filter((file) => file.startsWith('node_modules/')))
+  return new Set(
+    [...ofPages, ...fileList].filter((file) => file.startsWith('node_modules/') && !isTypeScript.test(file)),
+  )
 }
 
 function describedPackage() {
