@@ -34,6 +34,7 @@ const rows = [
   { name: 'A database that vanishes', program: ['test/measure-vanishing.ts', '4'] },
   { name: 'Two builds', program: ['test/two-builds.ts'] },
   { name: 'The built folder', program: ['test/built-folder.ts'] },
+  { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.

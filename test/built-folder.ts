@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { startDatabase } from '../bin/embedded-postgres.mjs'
 import { freePort } from '../bin/free-port.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
+import { makeDist } from './make-dist.ts'
 
 /**
  * Builds `dist`, and runs a copy of it: elsewhere, read-only, as an account that owns nothing, and with the environment of
@@ -42,15 +43,6 @@ function report(row: { name: string; figure: number | string; goal: number | str
   const { ok = row.figure === row.goal } = row
   if (!ok) process.exitCode = 1
   console.log(JSON.stringify({ ...row, ok }))
-}
-
-async function makeDist(): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'bin/make-dist.mjs')], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code !== 0) throw new Error('dist was not built.')
 }
 
 function reportContent(): void {
