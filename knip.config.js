@@ -30,7 +30,7 @@ export default {
     ? Object.fromEntries(withoutCallers.map((file) => [file, ['files', 'exports', 'types']]))
     : {},
   vitest: { config: ['vitest.config.ts', 'vitest.postgres-15.config.ts'] },
-  ignoreBinaries: ['caddy', 'mount', 'nginx', 'promtool', 'umount'],
+  ignoreBinaries: ['apt-get', 'caddy', 'dpkg-deb', 'mount', 'nginx', 'podman', 'promtool', 'umount'],
   ignoreDependencies: [
     '@auth0/auth0-spa-js',
     'auth0-deploy-cli',

@@ -19,10 +19,12 @@ interface Asked {
 
 /** Each request on a connection of its own, to localhost at this port. */
 export class HttpsCaller {
+  readonly origin: string
   private readonly port: number
   private readonly ca: string
 
   constructor(port: number, ca: string) {
+    this.origin = `https://localhost:${port}`
     this.port = port
     this.ca = ca
   }
