@@ -68,12 +68,16 @@ async function redirectOf(port: number): Promise<string> {
 
 async function overHttp2(origin: string, ca: string): Promise<string> {
   const session = connect(origin, { ca })
-  const stream = session.request({ ':path': '/api/health/ready' })
-  const [headers] = (await once(stream, 'response')) as [Record<string, unknown>]
-  const { alpnProtocol } = session
-  stream.close()
-  session.destroy()
-  return `${alpnProtocol} ${String(headers[':status'])}`
+  try {
+    await once(session, 'connect')
+    const stream = session.request({ ':path': '/api/health/ready' })
+    const [headers] = (await once(stream, 'response')) as [Record<string, unknown>]
+    return `${session.alpnProtocol} ${String(headers[':status'])}`
+  } catch (error) {
+    return String(error)
+  } finally {
+    session.destroy()
+  }
 }
 
 /** Signs in and saves a picture of nearly 2 MB. Returns the cookies. */
