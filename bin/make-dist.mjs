@@ -8,8 +8,8 @@ import { step } from './progress.mjs'
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 const programs = ['bin/serve.mjs', 'bin/migrate.ts', 'bin/tenant.ts', 'bin/draw-picture.mjs']
-/** Next’s cache, traces and source maps are for building. */
-const builtAtMost =
+/** Of what Next built, all but its cache, traces and source maps. */
+const servedFiles =
   /^(?!(cache|diagnostics|types|trace|trace-build|turbopack|foyer-sources)(\/|$))(?!.*\.map$)/
 /** Declarations, and tests that packages come with. */
 const isTypeScript = /\.[cm]?tsx?$/
@@ -36,7 +36,7 @@ process.exit()
 
 async function writeDist() {
   const outputs = await bundlePrograms()
-  copyBuilt('.next', (path) => builtAtMost.test(path))
+  copyBuilt('.next', (path) => servedFiles.test(path))
   copyBuilt('public', () => true)
   copyBuilt('prisma/migrations', () => true)
   for (const file of await packageFiles(outputs))

@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client'
 import { countLanes } from '../lib/http/request-queue.ts'
 import { metrics } from '../lib/metrics.ts'
 
-/** For Prometheus, at a port of its own: what it says is not for the people whom Foyer serves. */
+/** Metrics for Prometheus. At a port of their own, so that they can be kept from the public. */
 export async function serveMetrics({ metricsPort: port, metricsHost: host }, front) {
   if (port === undefined) return { close: () => {} }
   const server = createServer(answer)

@@ -4,7 +4,7 @@ import { log, maskPersonal } from '../lib/log.ts'
 /** Paths, queries and addresses have tickets, codes and persons in them. */
 const personal =
   /^(http\.(target|url)|url\.(full|path|query)|net\.peer\.\w+|client\.address|next\.span_name)$/
-const untraced = /^\/(api\/health\/|_next\/static\/|favicon\.svg$)/
+const untraced = /^\/(api\/health([/?]|$)|_next\/static\/|favicon\.svg$)/
 
 /** Sends spans of requests, of what Next does in them, and of their statements. @returns what sends the last ones */
 export async function startTracing({ tracesEndpoint, tracesShare }) {

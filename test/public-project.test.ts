@@ -60,6 +60,7 @@ it('the version is that of package.json everywhere', () => {
     .parse(JSON.parse(read('package-lock.json')))
   expect(packages['']?.version).toBe(version)
   expect(/^## (\S+)/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version)
+  expect(/newTag: (\S+)/.exec(read('deploy/kubernetes/kustomization.yaml'))?.[1]).toBe(version)
 })
 
 describe('robots.txt', () => {

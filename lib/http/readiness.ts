@@ -2,7 +2,7 @@ import { isAnswering } from '@/lib/db/is-answering'
 import { writeIfPossible } from '@/lib/db/optional-write'
 import {
   canOpenSigningKeys,
-  type Misfit,
+  type SecretProblem,
   registerIfFit,
   registerProcess,
 } from '@/lib/domain/keys/process-secrets'
@@ -29,19 +29,19 @@ export function noteStopping(): void {
  * need not wait for it. One that has served goes on, whatever comes beside it.
  */
 export async function checkSecrets(): Promise<void> {
-  const misfit = state.hasFit ? await checkKeys() : await registerIfFit()
-  const isFit = misfit === null
-  if (misfit !== null && state.isFit) log().error({ part: 'secret' }, problems[misfit])
+  const problem = state.hasFit ? await checkKeys() : await registerIfFit()
+  const isFit = problem === null
+  if (problem !== null && state.isFit) log().error({ part: 'secret' }, problems[problem])
   Object.assign(state, { isFit, hasFit: state.hasFit || isFit })
 }
 
-const problems: Record<Misfit, string> = {
+const problems: Record<SecretProblem, string> = {
   keys: 'Signing keys do not open with FOYER_SECRET, _NEXT or _PREVIOUS.',
   processes:
     'Another process, seen in the last 30 seconds, does not accept FOYER_SECRET. Give it to all of them as FOYER_SECRET_NEXT first.',
 }
 
-async function checkKeys(): Promise<Misfit | null> {
+async function checkKeys(): Promise<SecretProblem | null> {
   const opensKeys = await canOpenSigningKeys()
   await writeIfPossible(registerProcess)
   return opensKeys ? null : 'keys'

@@ -8,7 +8,7 @@ import { metrics } from '@/lib/metrics'
 /** Of the database’s answer, so that a scrape has the other metrics while the database is away. */
 const maxMilliseconds = 1000
 
-/** What is asked for at a scrape. Once, and only where metrics are served. */
+/** Adds the metrics that are read at a scrape. To be called once, and only where metrics are served. */
 export function watchMetrics(): void {
   const { registry } = metrics()
   collectDefaultMetrics({ register: registry })

@@ -68,7 +68,7 @@ it.each([
 ])('%s with %i', async (path, status, line) => expect(await lineAfter(path, status)).toMatchObject(line))
 
 it('one of a balancer that asks whether the process lives is no line', async () => {
-  expect(await lineAfter('/api/health/live', 200)).toBeNull()
+  for (const path of ['/api/health/live', '/api/health']) expect(await lineAfter(path, 200)).toBeNull()
 })
 
 it('a client that left before its response was sent is marked', async () => {

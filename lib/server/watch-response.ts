@@ -20,7 +20,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error'
 
 const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
-const health = /^\/api\/health\//
+const health = /^\/api\/health(\/|$)/
 const besidePages = /^\/(_next\/static\/|favicon\.svg$)/
 
 /**

@@ -122,17 +122,18 @@ async function assertOwnLimit(tx: Tx, access: OrganizationAccess): Promise<void>
   const { count, detached, ...status } = found
   rememberCaller(tx, access, status)
   if (count < maxConnections) return
-  throw new DomainError('conflict', tooManySentence(count - detached, detached))
+  throw new DomainError('conflict', limitReached(count - detached, detached))
 }
 
 /** People of the organization do not see those that they detached. */
-function tooManySentence(visible: number, detached: number): string {
+function limitReached(visible: number, detached: number): string {
   const most = `An organization can have at most ${maxConnections} identity providers of its own`
   if (detached === 0) return `${most}. Delete another one first.`
-  const byOperator = 'sk the operator of this portal to delete one that was detached.'
-  return visible === 0
-    ? `${most}, including detached ones. A${byOperator}`
-    : `${most}, including detached ones. Delete another one first, or a${byOperator}`
+  const way =
+    visible === 0
+      ? 'Ask the operator of this portal to delete one that was detached.'
+      : 'Delete another one first, or ask the operator of this portal to delete one that was detached.'
+  return `${most}, including detached ones. ${way}`
 }
 
 export function connectionNameTaken(): DomainError {

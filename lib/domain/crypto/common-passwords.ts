@@ -1,6 +1,6 @@
 import { fold } from '@/lib/domain/text/fold'
 
-/** Digits and signs around a common word make it no less common; so many letters are a word. */
+/** A common word with digits and signs around it is still common. Fewer characters than these are not taken for a word. */
 const fewestLetters = 5
 const aroundIt = { before: /^\P{L}{1,6}/u, after: /\P{L}{1,6}$/u }
 

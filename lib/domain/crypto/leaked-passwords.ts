@@ -18,7 +18,7 @@ async function refusesLeakedPasswords(tenantId: string): Promise<boolean> {
   return tenant?.refuseLeakedPasswords ?? false
 }
 
-/** Only five of the hash’s 40 digits are sent. A service that does not answer in time keeps nobody from a password. */
+/** Only the first five of the hash’s 40 digits are sent. If the service does not answer in time, the password is accepted. */
 async function isLeaked(password: string): Promise<boolean> {
   const hash = createHash('sha1').update(password).digest('hex').toUpperCase()
   try {

@@ -41,25 +41,25 @@ async function writeProcess(tx: Tx): Promise<void> {
 }
 
 /** What does not fit: it cannot open signing keys, or a process that runs cannot open what it seals. */
-export type Misfit = 'keys' | 'processes'
+export type SecretProblem = 'keys' | 'processes'
 
 /**
  * For a process that starts. Null if it fits; it is then registered, unless the database takes no writes.
  * @throws DomainError unavailable, also while another process registers and does not end
  */
-export async function registerIfFit(): Promise<Misfit | null> {
+export async function registerIfFit(): Promise<SecretProblem | null> {
   // Until it is known.
-  let misfit: Misfit | null = 'keys'
+  let problem: SecretProblem | null = 'keys'
   await writeIfPossible(() =>
     change(ofAllTenants, async (tx) => {
       // Of two processes that start at once, the second sees the first.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('processes that start', 0))`
-      misfit = await findMisfit(tx)
-      if (misfit === null) await writeProcess(tx)
+      problem = await findSecretProblem(tx)
+      if (problem === null) await writeProcess(tx)
       return bookkeeping(undefined)
     }).catch(unavailableIfLocked),
   )
-  return misfit
+  return problem
 }
 
 /** The start waits for what is unavailable, and fails otherwise. */
@@ -68,7 +68,7 @@ function unavailableIfLocked(error: unknown): never {
   throw isLocked ? unavailable({ cause: error }) : error
 }
 
-async function findMisfit(tx: Tx): Promise<Misfit | null> {
+async function findSecretProblem(tx: Tx): Promise<SecretProblem | null> {
   if (!(await opensSigningKeys(tx))) return 'keys'
   return (await isAcceptedByAll(tx)) ? null : 'processes'
 }
