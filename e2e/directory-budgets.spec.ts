@@ -104,6 +104,16 @@ const examples: Record<ScimOperation, Example> = {
     prepare: mappedGroup,
     run: ([id]) => ask('DELETE', `/Groups/${id}`),
   },
+  'POST /Bulk': { status: 501, run: () => ask('POST', '/Bulk', { Operations: [] }) },
+  ...notThere('GET /Me', 'POST /Me', 'PUT /Me', 'PATCH /Me', 'DELETE /Me'),
+}
+
+function notThere<Name extends ScimOperation>(...names: Name[]): Record<Name, Example> {
+  const exampleOf = (name: Name): Example => ({
+    status: 501,
+    run: () => ask(name.split(' ')[0] ?? '', '/Me'),
+  })
+  return Object.fromEntries(names.map((name) => [name, exampleOf(name)])) as Record<Name, Example>
 }
 
 function groupOf(ids: readonly string[]): object {

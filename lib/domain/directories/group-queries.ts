@@ -1,22 +1,35 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { join, sql, type Sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { fold } from '../text/fold'
 import type { DirectoryAccess } from './find-directory-access'
+import { conditionOf, momentIn, type Filterables, type ResourceFilter } from './resource-filter'
 import { type Counted, countedRows, type ScimWindow } from './user-queries'
 
-export interface GroupFilter {
-  id?: string
-  displayName?: string
-  externalId?: string
-  /** Groups that have this member, by its id in the directory. */
-  member?: string
+/** Requires `g` of directory_groups. */
+export const filterableGroups: Filterables = {
+  attributes: {
+    id: { type: 'text', column: sql`g.id` },
+    displayname: { type: 'text', column: sql`g.name_folded`, given: (text) => sql`${fold(text)}` },
+    externalid: { type: 'text', column: sql`g.external_id` },
+    members: { type: 'text', column: sql`gm.directory_user_id`, within: hasMember },
+    'members.value': { type: 'text', column: sql`gm.directory_user_id`, within: hasMember },
+    'meta.created': momentIn(sql`g.created_at`),
+    'meta.lastmodified': momentIn(sql`g.updated_at`),
+  },
+  lists: {},
+}
+
+function hasMember(test: Sql): Sql {
+  return sql`EXISTS (
+    SELECT FROM directory_group_members gm
+    WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id AND ${test})`
 }
 
 interface GroupsQuery extends ScimWindow {
-  filter: GroupFilter
+  filter: ResourceFilter | null
   hasMembers: boolean
 }
 
@@ -28,7 +41,7 @@ export function listDirectoryGroups(
   { filter, startIndex, count, hasMembers }: GroupsQuery,
 ): Promise<{ groups: DirectoryGroup[]; total: number }> {
   const groups = groupsOf(access, access.caller.directoryId)
-  const matching = join([groups, ...conditionsOf(filter)], ' AND ')
+  const matching = filter === null ? groups : sql`${groups} AND ${conditionOf(filter, filterableGroups)}`
   return read(access, async (tx) => {
     const rows = await tx.$queryRaw<Counted<DirectoryGroup>[]>(sql`
       WITH page AS MATERIALIZED (
@@ -64,18 +77,6 @@ export function getDirectoryGroup(
 ): Promise<DirectoryGroup> {
   const key = { connectionId: access.caller.directoryId, id, hasMembers }
   return read(access, (tx) => readDirectoryGroup(tx, access, key))
-}
-
-function conditionsOf({ id, displayName, externalId, member }: GroupFilter): Sql[] {
-  return [
-    id !== undefined && sql`g.id = ${id}`,
-    displayName !== undefined && sql`g.name_folded = ${fold(displayName)}`,
-    externalId !== undefined && sql`g.external_id = ${externalId}`,
-    member !== undefined &&
-      sql`EXISTS (SELECT FROM directory_group_members gm
-        WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id
-          AND gm.directory_user_id = ${member})`,
-  ].filter((condition) => condition !== false)
 }
 
 export interface DirectoryGroup {

@@ -37,7 +37,7 @@ async function map(tx: Tx, access: GroupMapper, mapping: NewMapping): Promise<Ch
   const { connectionId, groupId, roleIds } = mapping
   const present = await readMapping(tx, access, mapping)
   const former = present.roles.map(({ id }) => id)
-  const added = addedRoles(present, mapping)
+  const added = addedRoles(access, present, mapping)
   const kept = present.roles.filter(({ id }) => roleIds.includes(id))
   if (added.length === 0 && kept.length === former.length) return unchanged(undefined)
   await writeMapping(tx, access, { groupId, kept: kept.map(({ id }) => id), added })
@@ -94,6 +94,7 @@ async function readMapping(
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
 function addedRoles(
+  access: GroupMapper,
   { roles, requested, grantable, ofDirectory }: Present,
   { roleIds }: NewMapping,
 ): RequestedRole[] {
@@ -103,7 +104,10 @@ function addedRoles(
     (role) => ids.includes(role.id) && role.isOffered && mayGrant(own, role.permissions),
   )
   if (added.length < ids.length)
-    throw notAssignable(ids.filter((id) => !requested.some((role) => role.id === id)))
+    throw notAssignable(
+      access,
+      ids.filter((id) => !requested.some((role) => role.id === id)),
+    )
   const limit = new Set(ofDirectory)
   const beyond = added.find(({ permissions }) => !mayGrant(limit, permissions))
   if (beyond === undefined) return added

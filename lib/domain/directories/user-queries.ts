@@ -1,20 +1,13 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { join, sql, type Sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { sha256Hex } from '../crypto/digest'
-import { fold } from '../text/fold'
+import { filterableUsers } from './filterable-users'
 import type { DirectoryAccess } from './find-directory-access'
+import { conditionOf, type ResourceFilter } from './resource-filter'
 import type { UserAttributes } from './user-attributes'
-
-export interface UserFilter {
-  id?: string
-  userName?: string
-  externalId?: string
-  email?: string
-  active?: boolean
-}
 
 export interface ScimWindow {
   /** From 1. */
@@ -25,9 +18,10 @@ export interface ScimWindow {
 /** In the order of creation. */
 export function listDirectoryUsers(
   access: DirectoryAccess,
-  { filter, startIndex, count }: ScimWindow & { filter: UserFilter },
+  { filter, startIndex, count }: ScimWindow & { filter: ResourceFilter | null },
 ): Promise<{ users: DirectoryUser[]; total: number }> {
-  const matching = join([usersOf(access, access.caller.directoryId), ...conditionsOf(filter)], ' AND ')
+  const users = usersOf(access, access.caller.directoryId)
+  const matching = filter === null ? users : sql`${users} AND ${conditionOf(filter, filterableUsers)}`
   return read(access, async (tx) => {
     const rows = await tx.$queryRaw<Counted<DirectoryUser>[]>(sql`
       SELECT t.total, page.* FROM (
@@ -45,19 +39,6 @@ export function listDirectoryUsers(
 export function getDirectoryUser(access: DirectoryAccess, id: string): Promise<DirectoryUser> {
   const key = { connectionId: access.caller.directoryId, id }
   return read(access, (tx) => readDirectoryUser(tx, access, key))
-}
-
-function conditionsOf({ id, userName, externalId, email, active }: UserFilter): Sql[] {
-  return [
-    id !== undefined && sql`u.id = ${id}`,
-    userName !== undefined && sql`u.user_name_folded = ${fold(userName)}`,
-    externalId !== undefined && sql`u.external_id = ${externalId}`,
-    email !== undefined && sql`u.email_folded = ${fold(email)}`,
-    active !== undefined &&
-      sql`EXISTS (SELECT FROM members m
-        WHERE m.tenant_id = u.tenant_id AND m.organization_id = u.organization_id AND m.user_id = u.user_id
-          AND (m.suspended_at IS NULL) = ${active})`,
-  ].filter((condition) => condition !== false)
 }
 
 export interface DirectoryUser {

@@ -88,7 +88,30 @@ describe('the configuration', () => {
       etag: { supported: true },
       authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }],
     })
-    expect((await directory.ask('POST', '/Bulk', { body: {} })).status).toBe(404)
+  })
+
+  it('501 for what it does not have: /Bulk and /Me, once the token is known', async () => {
+    const requests = [
+      ['POST', '/Bulk'],
+      ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, '/Me']),
+    ] as [string, string][]
+    for (const [method, path] of requests) {
+      const body = method === 'GET' ? {} : { body: { Operations: [] } }
+      for (const [token, status] of [
+        [directory.token, 501],
+        ['scim_unknown', 401],
+        [null, 401],
+      ] as const) {
+        const { json, ...answer } = await directory.ask(method, path, { ...body, token })
+        expect(answer.status, `${method} ${path}`).toBe(status)
+        expect(answer.headers.get('content-type')).toBe('application/scim+json; charset=utf-8')
+        expect(json).toMatchObject({
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+          status: String(status),
+        })
+      }
+    }
+    expect((await directory.requests()).at(-1)).toMatchObject({ resource: 'Me', status: 501, reason: '501' })
   })
 })
 

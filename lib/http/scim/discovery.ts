@@ -51,6 +51,15 @@ export const getSchema = scimRoute('Schemas', async ({ base, id }: ScimRequest) 
   return { body: schemaResource(schema, base) }
 })
 
+/** RFC 7644, sections 3.7 and 3.11: what is not supported is a 501. */
+export const answerBulk = scimRoute('Bulk', async () => {
+  throw new ScimError(501, 'Bulk requests are not supported, as ServiceProviderConfig says.')
+})
+
+export const answerMe = scimRoute('Me', async () => {
+  throw new ScimError(501, 'There is no /Me: a directory is no user.')
+})
+
 /** RFC 7644, section 4: an answer without the filter would say something else. @throws ScimError 403 */
 function assertUnfiltered(request: Request): void {
   if (readQuery(request).filter !== undefined) throw new ScimError(403, 'These are not filtered.')

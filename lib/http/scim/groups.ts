@@ -5,13 +5,13 @@ import {
 import { deleteDirectoryGroup } from '@/lib/domain/directories/delete-directory-group'
 import {
   type DirectoryGroup,
+  filterableGroups,
   getDirectoryGroup,
-  type GroupFilter,
   listDirectoryGroups,
 } from '@/lib/domain/directories/group-queries'
 import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-group'
 import { groupResource, readGroup, readGroupPatch } from './group-resource'
-import { readFilter, textIn } from './scim-filter'
+import { readFilter } from './scim-filter'
 import { replacing } from './resource'
 import { listResponse, readBody, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
@@ -19,7 +19,7 @@ import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
 export const listGroups = scimRoute('Groups', async ({ request, access, base }) => {
   const { filter, startIndex, count, includes, shown } = readQuery(request)
   const hasMembers = includes('members')
-  const query = { filter: groupFilter(filter), startIndex, count, hasMembers }
+  const query = { filter: readFilter(filter, filterableGroups), startIndex, count, hasMembers }
   const { groups, total } = await listDirectoryGroups(access, query)
   const resources = groups.map((group) => shown(groupResource(group, base, hasMembers)))
   return { body: listResponse(resources, { startIndex, total }) }
@@ -59,17 +59,4 @@ async function edit(
 function answer(group: DirectoryGroup, base: string, { includes, shown }: ScimQuery): ScimAnswer {
   const body = shown(groupResource(group, base, includes('members')))
   return { body, version: String(group.version) }
-}
-
-const filterable = ['id', 'displayName', 'externalId', 'members', 'members.value']
-
-function groupFilter(filter: string | undefined): GroupFilter {
-  const found = readFilter(filter, filterable)
-  const given = {
-    id: textIn(found, 'id'),
-    displayName: textIn(found, 'displayName'),
-    externalId: textIn(found, 'externalId'),
-    member: textIn(found, 'members.value') ?? textIn(found, 'members'),
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

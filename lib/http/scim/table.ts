@@ -1,5 +1,7 @@
 import type { Handle } from '../router'
 import {
+  answerBulk,
+  answerMe,
   getResourceType,
   getSchema,
   getServiceProviderConfig,
@@ -20,4 +22,6 @@ export const scimResources = {
   '/Users/{id}': { GET: getUser, PUT: replaceUser, PATCH: updateUser, DELETE: deleteUser },
   '/Groups': { GET: listGroups, POST: createGroup },
   '/Groups/{id}': { GET: getGroup, PUT: replaceGroup, PATCH: updateGroup, DELETE: deleteGroup },
+  '/Bulk': { POST: answerBulk },
+  '/Me': { GET: answerMe, POST: answerMe, PUT: answerMe, PATCH: answerMe, DELETE: answerMe },
 } satisfies Record<string, Record<string, Handle>>

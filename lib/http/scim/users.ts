@@ -1,15 +1,15 @@
+import { filterableUsers } from '@/lib/domain/directories/filterable-users'
 import {
   type DirectoryUser,
   getDirectoryUser,
   listDirectoryUsers,
-  type UserFilter,
   userVersion,
 } from '@/lib/domain/directories/user-queries'
 import { provisionUser } from '@/lib/domain/directories/provision-user'
 import { removeDirectoryUser } from '@/lib/domain/directories/remove-directory-user'
 import type { DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'
-import { booleanIn, readFilter, textIn } from './scim-filter'
+import { readFilter } from './scim-filter'
 import { replacing } from './resource'
 import { listResponse, readBody, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
@@ -17,7 +17,11 @@ import { readUser, readUserPatch, userResource } from './user-resource'
 
 export const listUsers = scimRoute('Users', async ({ request, access, base }) => {
   const { filter, startIndex, count, shown } = readQuery(request)
-  const { users, total } = await listDirectoryUsers(access, { filter: userFilter(filter), startIndex, count })
+  const { users, total } = await listDirectoryUsers(access, {
+    filter: readFilter(filter, filterableUsers),
+    startIndex,
+    count,
+  })
   const resources = users.map((user) => shown(userResource(user, base)))
   return { body: listResponse(resources, { startIndex, total }) }
 })
@@ -54,18 +58,4 @@ async function edit(
 
 function answer(user: DirectoryUser, base: string, shown: ScimQuery['shown']): ScimAnswer {
   return { body: shown(userResource(user, base)), version: userVersion(user) }
-}
-
-const filterable = ['id', 'userName', 'externalId', 'emails', 'emails.value', 'active']
-
-function userFilter(filter: string | undefined): UserFilter {
-  const found = readFilter(filter, filterable)
-  const given = {
-    id: textIn(found, 'id'),
-    userName: textIn(found, 'userName'),
-    externalId: textIn(found, 'externalId'),
-    email: textIn(found, 'emails.value') ?? textIn(found, 'emails'),
-    active: booleanIn(found, 'active'),
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
