@@ -34,6 +34,6 @@ export function writtenLog() {
   })
 }
 
-export function reportFailure(error, requestId) {
-  log().error({ part: 'server', requestId, err: error }, 'It failed.')
+export function reportFailure(sentence, error, requestId) {
+  log().error({ part: 'server', requestId, err: error }, sentence)
 }

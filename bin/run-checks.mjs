@@ -23,7 +23,7 @@ const needsExamples = !flags.screenshots && (flags.only ?? 'examples').includes(
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
 const children = new Set()
 const ours =
-  /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|DNS_SERVERS$|PWNED_PASSWORDS_URL$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
+  /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|SMTP_URL$|TRUSTED_PROXIES$|DNS_SERVERS$|PWNED_PASSWORDS_URL$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
 
 const lint = { title: 'lint', run: () => check(['oxlint']) }
 const otherReadings = [

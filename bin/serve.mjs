@@ -124,7 +124,7 @@ async function answer(parts, request, response) {
     assignHeaders(request, admitted.headers)
     await serve(parts, incoming, { request, response, network, bytes, leave }).finally(leave)
   } catch (error) {
-    if (error.code !== 'unavailable') reportFailure(error, headers['x-request-id'])
+    if (error.code !== 'unavailable') reportFailure('A request failed.', error, headers['x-request-id'])
     else if (!response.headersSent) return refuseLater(notNow)
     refuse(response, notNow())
   }
@@ -218,7 +218,7 @@ async function stopEmbeddedDatabase() {
 }
 
 async function drainAndClose({ front, drainSeconds, ...parts }) {
-  const shutdown = front.shutdown().catch((error) => reportFailure(error))
+  const shutdown = front.shutdown().catch((error) => reportFailure('The jobs could not be stopped.', error))
   await drain(drainSeconds)
   await Promise.race([closeProduct({ front, ...parts }, shutdown), pause(stopTimeoutMilliseconds)])
 }
@@ -234,6 +234,8 @@ async function closeProduct({ front, app, server, scrapes, sendSpans, sockets },
   clearInterval(sweep)
   scrapes.close()
   await sendSpans()
-  await front.unregister().catch((error) => reportFailure(error))
+  await front
+    .unregister()
+    .catch((error) => reportFailure('This process could not be removed from the register.', error))
   await app.close()
 }

@@ -55,3 +55,24 @@ test('a network over its limit of sign-ins is refused before it waits for a plac
     await client.query('ROLLBACK')
   })
 })
+
+test('a network over its limit of SAML responses is refused, also where no connection takes them', async () => {
+  const wanted: Wanted = {
+    port: product.ports[0],
+    method: 'POST',
+    path: '/login/callback?connection=unknown',
+    headers: {
+      host: new URL(form.origin).host,
+      'x-forwarded-for': '192.0.2.78',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'SAMLResponse=any',
+  }
+  expect((await send(wanted)).status).toBe(303)
+  await asSuperuser(product, async (client) => {
+    // As after 60 responses.
+    await client.query(`UPDATE limits.rate_limits SET points = 60 WHERE key LIKE 'provider\\_ip:%'`)
+  })
+  expect((await send(wanted)).status).toBe(303)
+  expect((await send(wanted)).status).toBe(429)
+})

@@ -28,5 +28,5 @@ export function repeat({ name, pauseMs }: Repetition, work: () => Promise<void>)
 /** Not while the database is unavailable, which has lines of its own. */
 export function reportFailure(name: string, error: unknown): void {
   if (isUnavailable(error)) return
-  log().error({ part: name, err: error }, 'It failed, and is tried again.')
+  log().error({ part: name, err: error }, 'A repeated task failed, and is tried again.')
 }

@@ -33,9 +33,13 @@ export const kinds = {
   unknownPaths: 'forms to unknown paths',
   tokens: 'tokens of unknown clients',
   tickets: 'unknown invitations',
+  samlResponses: 'responses to an unknown SAML connection',
 }
 
 type Kind = keyof typeof kinds
+
+/** As long as a real one. */
+const samlResponse = `SAMLResponse=${'A'.repeat(20_000)}`
 
 export interface Attacked {
   kind: Kind
@@ -87,6 +91,10 @@ function strangerRequest(
   if (kind === 'signIns') return posted
   if (kind === 'unknownPaths') return { ...posted, path: '/wp-login.php' }
   if (kind === 'tickets') return { ...posted, path: `/invitations/${String(index).padStart(32, 'x')}` }
+  if (kind === 'samlResponses') {
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+    return { ...posted, path: '/login/callback?connection=unknown', headers: form, body: samlResponse }
+  }
   if (kind === 'pages') return { ...page, port, headers: { ...page.headers, 'x-forwarded-for': address } }
   const body = 'grant_type=client_credentials&client_id=nobody&client_secret=a+guess&audience=none'
   return { ...token, port, body, headers: { ...token.headers, 'x-forwarded-for': address } }

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
 import type { FailureReason } from '@/lib/domain/connections/connection-failures'
+import { privateHostAdvice } from '@/lib/domain/connections/provider-url'
 import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { discover } from './configuration'
@@ -36,7 +37,7 @@ const notOpenId =
 const sentences: Partial<Record<FailureReason, string>> = {
   unreachable:
     'No OpenID Connect provider answered there. Check it for typing errors, or try again in a minute.',
-  not_public: 'The provider must be at a public https address.',
+  not_public: `The provider must be at a public https address. ${privateHostAdvice}`,
   wrong_issuer:
     'The provider names another issuer. Enter the “issuer” of its /.well-known/openid-configuration.',
 }

@@ -71,11 +71,11 @@ function serveAtOnce(): void {
 }
 
 /** Sends one after the other, each once the last has arrived. */
-async function sendInTurn(count: number, method: string, path: string): Promise<Promise<number>[]> {
+async function sendInTurn(count: number, ...request: Parameters<typeof send>): Promise<Promise<number>[]> {
   const sent: Promise<number>[] = []
   for (let index = 0; index < count; index++) {
     const arrived = once(server, 'arrival')
-    sent.push(send(method, path))
+    sent.push(send(...request))
     await arrived
   }
   return sent
@@ -112,7 +112,7 @@ it('forms of people who are not signed in do not hold up other requests', async 
 it('who has waited is refused if the database has turned silent meanwhile; who comes later is not', async () => {
   const held = holdAll()
   const from = { from: '203.0.113.9', cookie: 'a session' }
-  const running = [send('POST', '/orgs', from), send('POST', '/orgs', from)]
+  const running = await sendInTurn(2, 'POST', '/orgs', from)
   const waiting = send('POST', '/orgs', from)
   await pause(1100)
   noteServerSilent()

@@ -63,6 +63,7 @@ it('a request is a line with the pattern of its path, and its address where that
 
 it.each([
   ['/o/acme/home', 500, { level: 'error', route: '/page', status: 500 }],
+  ['/scim/v2/con_1/Bulk', 501, { level: 'info', status: 501 }],
   ['/o/acme/home', 503, { level: 'warn', status: 503 }],
   ['/api/health/live', 503, { level: 'warn' }],
 ])('%s with %i', async (path, status, line) => expect(await lineAfter(path, status)).toMatchObject(line))
@@ -78,6 +79,7 @@ it('a client that left before its response was sent is marked', async () => {
 it('each is a sample with the class of its status, but for the balancer’s', async () => {
   metrics().requests.reset()
   await lineAfter('/api/v2/users/auth0%7Cpat', 404)
+  await lineAfter('/scim/v2/con_1/Me', 501)
   await lineAfter('/o/acme/home', 200)
   await lineAfter('/o/globex/home', 204)
   await lineAfter('/slow', 200)
@@ -86,6 +88,7 @@ it('each is a sample with the class of its status, but for the balancer’s', as
   const counts = values.filter(({ metricName }) => metricName?.endsWith('_count'))
   expect(counts.map(({ labels, value }) => [labels.method, labels.route, labels.status, value])).toEqual([
     ['GET', '/api/v2/users/{id}', '4xx', 1],
+    ['GET', '/scim/v2/{connectionId}/Me', '4xx', 1],
     ['GET', '/page', '2xx', 2],
     ['GET', '/page', 'aborted', 1],
   ])

@@ -65,11 +65,18 @@ function addSample(
   { statusCode, writableFinished }: ServerResponse,
   { route = 'none', ms }: { route: string | undefined; ms: number },
 ): void {
-  const status = writableFinished ? `${Math.floor(statusCode / 100)}xx` : 'aborted'
+  const status = writableFinished ? classOf(statusCode) : 'aborted'
   metrics().requests.observe({ method: methods.has(method) ? method : 'other', route, status }, ms / 1000)
 }
 
+/** A client that asks for what is declared as missing is no failure of the server. */
+const notImplemented = 501
+
+function classOf(status: number): string {
+  return status === notImplemented ? '4xx' : `${Math.floor(status / 100)}xx`
+}
+
 function levelOf(status: number, isQuiet: boolean): Level {
-  if (status >= 500) return status === 503 ? 'warn' : 'error'
+  if (status >= 500 && status !== notImplemented) return status === 503 ? 'warn' : 'error'
   return isQuiet ? 'debug' : 'info'
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { SystemAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { log } from '@/lib/log'
+import { unavailable } from '@/lib/unavailable'
 import { unseal } from '../crypto/seal'
 import { createFirstKeys, sealedFor } from './create-signing-key'
 
@@ -27,8 +29,12 @@ export async function signingKeys(tenantId: string): Promise<SigningKeys> {
   if (found) return found
   await createFirstKeys(tenantId)
   const created = await open(tenantId)
-  if (!created) throw new Error('The tenant has no signing key that opens with FOYER_SECRET.')
-  return created
+  if (created) return created
+  log().error(
+    { part: 'keys', tenant: tenantId },
+    'The tenant has no signing key that opens with FOYER_SECRET.',
+  )
+  throw unavailable()
 }
 
 async function open(tenantId: string): Promise<SigningKeys | null> {

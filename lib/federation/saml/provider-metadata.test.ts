@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
+import { privateHostAdvice } from '@/lib/domain/connections/provider-url'
 import { createSamlKeys, providerMetadata } from '@/test/saml-identity-provider'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { fetchProviderMetadata, parseProviderMetadata } from './provider-metadata'
@@ -142,6 +143,9 @@ describe('metadata of a provider', () => {
       served = [status, body]
       await expect(fetchProviderMetadata(tenantId, url)).rejects.toMatchObject({ code: 'invalid' })
     }
+    await expect(fetchProviderMetadata(tenantId, 'https://10.0.0.1/')).rejects.toMatchObject({
+      message: `The metadata URL must be a public https URL. ${privateHostAdvice}`,
+    })
     for (const address of ['', 'x', 'http://10.0.0.1/', 'https://169.254.169.254/', 'file:///etc/passwd'])
       await expect(fetchProviderMetadata(tenantId, address)).rejects.toMatchObject({
         code: 'invalid',

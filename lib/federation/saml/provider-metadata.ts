@@ -1,5 +1,5 @@
 import { reserveProviderRequest } from '@/lib/domain/connections/authorization-state'
-import { mayBeCalled } from '@/lib/domain/connections/provider-url'
+import { mayBeCalled, mustBePublic } from '@/lib/domain/connections/provider-url'
 import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import {
   type ProviderMetadata,
@@ -21,14 +21,14 @@ const bindings = {
 /** @throws DomainError invalid at `metadata_url`; too_many */
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
   const url = URL.parse(address)
-  if (!url || !mayBeCalled(url)) throw invalid('metadata_url', 'The metadata URL must be a public https URL.')
+  if (!url || !mayBeCalled(url)) throw invalid('metadata_url', mustBePublic('The metadata URL', url))
   await reserveProviderRequest(tenantId)
   const text = await waitElsewhere(() => fetchText(url)).catch((error: unknown) => {
     if (!(error instanceof ProviderProblem)) throw error
     throw invalid(
       'metadata_url',
       error.reason === 'not_public'
-        ? 'The metadata URL must be a public https URL.'
+        ? mustBePublic('The metadata URL', url)
         : 'No metadata could be read there. Check that it can be opened in a browser, or paste it below.',
     )
   })

@@ -57,15 +57,20 @@ function receive(
   findReceiver: () => Promise<Receiver | null>,
 ): Promise<string> {
   return withRequestOrigin(async () => {
+    try {
+      // Also what is sent to a connection that no one has costs something.
+      await reserveProviderRequest(tenant.id)
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')
+      throw error
+    }
     const receiver = await findReceiver()
     if (!receiver) return failedPath('not_enabled')
     const { provider } = receiver
     const given = { response: form.get('SAMLResponse') ?? '', relayState: relayStateIn(form) }
     try {
-      await reserveProviderRequest(tenant.id)
       return callbackPath(provider.id, await keepResponse(tenant, receiver, given))
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')
       if (!(error instanceof ProviderProblem)) throw error
       return await reportSamlProblem(provider, given.relayState, error)
     }
