@@ -53,6 +53,7 @@ const homes = [
   home('pino', '^(lib/log\\.ts|bin/)', '^node_modules/pino'),
   home('prom-client', '^(lib/metrics\\.ts|lib/server/|bin/)', '^node_modules/prom-client/'),
   home('resend', '^lib/email/', '^node_modules/resend/'),
+  home('nodemailer', '^lib/email/', '^node_modules/nodemailer/'),
   home('next-auth', '^(lib/(http|web)/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
 ]
 

@@ -8,6 +8,7 @@ import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
+import { firstSignInPath } from '@/lib/domain/tenants/set-up'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import {
   type TenantSettings,
@@ -29,7 +30,7 @@ npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
   --id        lower-case letters, digits and hyphens; never changes
   --name      what people read
   --url       the base URL: a scheme and a host alone
-  --operator  the first operator; signs in with a link that is emailed
+  --operator  the first operator; signs in with the link that is printed, once and within 24 hours
 
   --inherit-global-permissions  what users hold at tenant level counts in organizations too
   --organization-names          sign-in takes an organization’s name, and tokens carry it
@@ -63,6 +64,9 @@ const commands: Record<string, (id: string, values: Values) => Promise<void>> = 
   'rotate-keys': rotateKeys,
 }
 
+/** Longer than an emailed link: the process that serves the tenant, or its name in the DNS, may not be there yet. */
+const firstSignInHours = 24
+
 try {
   await run()
 } catch (error) {
@@ -92,16 +96,21 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
     id,
     name: parsed(displayName({ label: 'Name', max: 80 }), name),
     url: new URL(url).origin,
-    operator: { address, name: address.email },
+    operator: {
+      address,
+      name: address.email,
+      signInLinkTo: firstSignInPath(url),
+      signInLinkSeconds: firstSignInHours * 3600,
+    },
   }
-  await createTenant(tenant).catch((error: unknown) => {
+  const { signInToken } = await createTenant(tenant).catch((error: unknown) => {
     throw isUniqueViolation(error)
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
       : error
   })
-  console.log(
-    `${tenant.name} is at ${tenant.url}. ${address.email} signs in there with a link that is emailed.`,
-  )
+  console.log(`${tenant.name} is at ${tenant.url}.
+${address.email} signs in with this link, which works once, within ${firstSignInHours} hours:
+${tenant.url}/sign-in/link?token=${signInToken}`)
 }
 
 async function show(id: string): Promise<void> {

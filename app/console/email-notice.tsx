@@ -1,16 +1,15 @@
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { may, type TenantAccess } from '@/lib/access'
-import { hasEmailAccount } from '@/lib/domain/email-sender/email-sender'
-import { emailDelivery } from '@/lib/email/mailbox'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 
 /** Nothing where emails are sent, or can be read in the local mailbox. */
 export async function EmailNotice({ operator }: { operator: TenantAccess }) {
-  if (emailDelivery() !== 'none' || (await hasEmailAccount(operator))) return null
+  if (await canSendEmail(operator.tenantId)) return null
   return (
     <Notice
       tone="warning"
-      title="Emails reach no one yet"
+      title="Emails aren’t being delivered yet"
       className="mb-6"
       action={
         may(operator, 'read:email_provider') && (
@@ -18,7 +17,7 @@ export async function EmailNotice({ operator }: { operator: TenantAccess }) {
         )
       }
     >
-      Without an API key of Resend, emails are stored and not sent.
+      Until you set up a sender, invitations and sign-in links reach no one.
     </Notice>
   )
 }

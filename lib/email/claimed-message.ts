@@ -30,7 +30,8 @@ export type Outcome =
   /** In the local mailbox: as the recipient sees it, and as it was written, without secrets. */
   | { state: 'sent'; kept: TemplateInput; written: TemplateInput }
   | { state: 'queued'; lastProblem: string; isAmbiguous: boolean }
-  | { state: 'failed' | 'unknown'; lastProblem: string }
+  | { state: 'failed'; lastProblem: string; bounce?: string }
+  | { state: 'unknown'; lastProblem: string }
 
 /** The provider forgets a key after 24 hours; a later attempt could send a second email. */
 const keyLivesHours = 23
@@ -63,7 +64,7 @@ export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<Claime
 /** Another account does not know the idempotency key of an attempt that may have been accepted. */
 function endOf(row: ClaimedRow & { keyLives: boolean }, { account }: Sender): Outcome | null {
   const { draft, triedWith, lastProblem, keyLives } = row
-  const isReadable = account?.apiKey !== null
+  const isReadable = account?.provider !== null
   if (draft !== null && triedWith !== null && isReadable && triedWith !== account?.id)
     return { state: 'unknown', lastProblem: accountChanged }
   if (keyLives) return null
@@ -117,6 +118,7 @@ async function settled(
     outcome.state === 'sent' ? await markSent(tx, row, outcome) : await markUnsent(tx, row, outcome)
   if (count > 0) metrics().emails.inc({ outcome: outcome.state === 'queued' ? 'retried' : outcome.state })
   if (count === 0 || !isTrouble(outcome)) return unchanged(null)
+  if (outcome.state === 'failed' && outcome.bounce !== undefined) await insertBounce(tx, row, outcome.bounce)
   return {
     result: null,
     events: [
@@ -128,6 +130,15 @@ async function settled(
       },
     ],
   }
+}
+
+/** As Resend would report it. */
+async function insertBounce(tx: Tx, row: QueuedEmail, reason: string): Promise<void> {
+  const { tenantId, id, organizationId } = row
+  await tx.$executeRaw`
+    INSERT INTO email_events (tenant_id, mail_id, type, id, organization_id, reason, occurred_at)
+    VALUES (${tenantId}, ${id}, 'bounced', ${id}, ${organizationId}, ${reason}, now())
+    ON CONFLICT (tenant_id, mail_id, type) DO NOTHING`
 }
 
 function isTrouble(outcome: Outcome): boolean {

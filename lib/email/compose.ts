@@ -33,6 +33,8 @@ export interface Composed {
   /** With placeholders in link and code. */
   content: Email
   secrets: Secrets
+  /** The host of the tenant’s URL. */
+  domain: string
 }
 
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
@@ -43,7 +45,7 @@ export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed 
   const composed = await compose(context, content)
   if (composed === null) return null
   const { data, secrets = { token: '', code: '' } } = composed
-  return { content: { ...context.branding, ...data }, secrets }
+  return { content: { ...context.branding, ...data }, secrets, domain: new URL(context.url).hostname }
 }
 
 type Template = EmailContent['template']

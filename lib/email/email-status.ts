@@ -31,7 +31,7 @@ export function statusOf({ state, lastProblem, reports }: EmailOutcome): EmailSt
   return state !== 'queued' && lastProblem === noLongerWanted ? 'outdated' : state
 }
 
-/** Another attempt makes no second email of one that the provider refused. */
-export function mayRetry({ state, lastProblem }: Pick<EmailOutcome, 'state' | 'lastProblem'>): boolean {
-  return state === 'failed' && lastProblem !== noLongerWanted
+/** Another attempt makes no second email of one that the provider refused, unless no one has the address. */
+export function mayRetry({ state, lastProblem, reports }: EmailOutcome): boolean {
+  return state === 'failed' && lastProblem !== noLongerWanted && !reports.includes('bounced')
 }

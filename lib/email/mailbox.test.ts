@@ -80,6 +80,7 @@ it('the mailbox exists only in the demo, and never where email is really sent', 
   expect(isMailboxOpen()).toBe(true)
   const closed = {
     resend: { RESEND_API_KEY: 're_test', EMAIL_FROM: 'a@b.test' },
+    smtp: { SMTP_URL: 'smtp://127.0.0.1', EMAIL_FROM: 'a@b.test' },
     none: { FOYER_DEMO: 'off' },
   }
   for (const [delivery, given] of Object.entries(closed)) {

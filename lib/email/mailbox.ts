@@ -21,15 +21,23 @@ type Row = Omit<LocalEmail, 'links'>
 const maxRows = 50
 const columns = sql`id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"`
 
-/** Anyone who uses this machine can read the emails: only in the demo, without Resend. */
-export function isMailboxOpen(): boolean {
-  return env().demo && env().resendApiKey === undefined
+export type EmailDelivery = 'resend' | 'smtp' | 'mailbox' | 'none'
+
+/** Of tenants without a sender of their own. The mailbox, which anyone who uses this machine can read, is only in the demo. */
+export function emailDelivery(): EmailDelivery {
+  const { demo, resendApiKey, smtpServer } = env()
+  if (resendApiKey !== undefined) return 'resend'
+  if (smtpServer !== undefined) return 'smtp'
+  return demo ? 'mailbox' : 'none'
 }
 
-/** `none`: emails are stored, and no one can read them. */
-export function emailDelivery(): 'resend' | 'mailbox' | 'none' {
-  if (env().resendApiKey !== undefined) return 'resend'
-  return isMailboxOpen() ? 'mailbox' : 'none'
+/** Whether the environment has a sender. */
+export function hasEmailProvider(): boolean {
+  return ['resend', 'smtp'].includes(emailDelivery())
+}
+
+export function isMailboxOpen(): boolean {
+  return emailDelivery() === 'mailbox'
 }
 
 /** Newest first. `to` is the whole address, `search` a part of it. */

@@ -3,10 +3,12 @@ import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
 import { pauseAccount } from './account-pause'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
-import { isAccountRefused, isSenderRefused, unreadableKey } from './refusal'
-import type { Account } from './sender'
+import { isMailboxOpen } from './mailbox'
+import { isAccountRefused, isSenderRefused, noSender, unreadableKey } from './refusal'
+import type { Account, Provider } from './sender'
+import { createSmtpTransport } from './smtp-transport'
 import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
-import { createTransport, type Delivery, type OutgoingMessage } from './transport'
+import { createTransport, type Deliver, type Delivery, type OutgoingMessage } from './transport'
 
 interface OutboxSettings {
   timeoutMs?: number
@@ -15,7 +17,7 @@ interface OutboxSettings {
 const pairsAtOnce = 2
 /** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
-/** Between two emails with an API key or a domain that Resend refuses. */
+/** Between two emails of a sender that the provider refuses. */
 const refusedPauseSeconds = 60
 
 /** Also runs the cleanup. */
@@ -35,7 +37,9 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
   const mail = await claim(job)
   if (mail === null) return
   const { account } = mail.sender
-  if (account?.apiKey === null) return recordRetry(mail, account, { kind: 'retry', reason: unreadableKey })
+  if (account === null && !isMailboxOpen())
+    return recordOutcome(mail, { state: 'failed', lastProblem: noSender })
+  if (account?.provider === null) return recordRetry(mail, account, { kind: 'retry', reason: unreadableKey })
   const written = mail.draft ?? (await serializeInput(mail.content, mail.sender))
   if (account === null) {
     await recordOutcome(mail, { state: 'sent', kept: fillPlaceholders(written, mail), written })
@@ -43,8 +47,13 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
   }
   const draft = await saveInput(mail, written, account)
   if (draft === null) return
-  const transport = createTransport({ ...settings, apiKey: account.apiKey, baseUrl: env().resendBaseUrl })
-  await record(mail, account, await transport(messageOf(mail, draft)))
+  const deliver = transportOf(account.provider, settings)
+  await record(mail, account, await deliver(messageOf(mail, draft)))
+}
+
+function transportOf(provider: Provider, settings: OutboxSettings): Deliver {
+  if (provider.kind === 'smtp') return createSmtpTransport({ ...settings, server: provider.server })
+  return createTransport({ ...settings, apiKey: provider.apiKey, baseUrl: env().resendBaseUrl })
 }
 
 /** Null if another job takes over: a worker that waited for one tenant’s account would delay all tenants’ emails. */
@@ -63,19 +72,20 @@ function messageOf(mail: ClaimedMessage, draft: TemplateInput): OutgoingMessage 
     to: mail.recipient,
     template: mail.template,
     tags: { tenant: mail.tenantId },
+    domain: mail.domain,
+    createdAt: mail.createdAt,
   }
 }
 
 async function record(mail: ClaimedMessage, account: Account, delivery: Delivery): Promise<void> {
-  switch (delivery.kind) {
-    case 'sent':
-      return recordOutcome(mail, { state: 'sent', providerId: delivery.providerId })
-    case 'refused':
-      return recordOutcome(mail, { state: 'failed', lastProblem: delivery.reason })
-    case 'ambiguous':
-    case 'retry':
-      return recordRetry(mail, account, delivery)
-  }
+  if (delivery.kind === 'sent') return recordOutcome(mail, { state: 'sent', providerId: delivery.providerId })
+  const { kind, reason: lastProblem } = delivery
+  if (kind === 'bounced') return recordOutcome(mail, { state: 'failed', lastProblem, bounce: delivery.cause })
+  // SMTP has no idempotency keys: after one lost answer the email is sent once more, and may have arrived.
+  if (kind !== 'retry' && mail.draft !== null && account.provider?.kind === 'smtp')
+    return recordOutcome(mail, { state: 'unknown', lastProblem })
+  if (kind === 'refused') return recordOutcome(mail, { state: 'failed', lastProblem })
+  return recordRetry(mail, account, delivery)
 }
 
 type Retry = Extract<Delivery, { kind: 'retry' | 'ambiguous' }>

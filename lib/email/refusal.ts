@@ -3,13 +3,20 @@ import { plainName } from './plain-name'
 /** Why an email waits whose API key was sealed with a FOYER_SECRET that was lost. */
 export const unreadableKey = 'unreadable_api_key'
 
-/** Of all emails of this sender: its API key or its domain. `problem`: as lib/email/transport.ts writes it. */
+/** Why an email cannot leave. Once there is a sender, the operator can send it again. */
+export const noSender = 'no_sender'
+
+/** Of all emails of a sender: of its API key, its domain or its mail server. For PostgreSQL as well. */
+export const senderRefusal = '^(40[13] |unreadable_api_key$|smtp_(connection|login|sender|tls): )'
+
+/** `problem`: as the transports write it. */
 export function isSenderRefused(problem: string): boolean {
-  return problem === unreadableKey || /^40[13] /.test(problem)
+  return new RegExp(senderRefusal).test(problem)
 }
 
 /** Of all emails, until the operator acts. Before a domain is verified, Resend sends to the account’s owner alone. */
 export function isAccountRefused(problem: string): boolean {
+  if (/^smtp_(login|sender|tls): /.test(problem)) return true
   return /^40[13] /.test(problem) && !problem.includes('your own email address')
 }
 
@@ -17,6 +24,11 @@ export function isAccountRefused(problem: string): boolean {
 export function explainProblem(problem: string): string {
   if (problem === unreadableKey)
     return 'The API key cannot be read any more, because FOYER_SECRET has changed. Enter the key again.'
+  if (problem === noSender) return 'Email isn’t set up. Set a sender in Settings, Email, and send it again.'
+  return problem.startsWith('smtp_') ? explainSmtp(problem) : explainResend(problem)
+}
+
+function explainResend(problem: string): string {
   const [, status, name = '', message = ''] = /^(\d{3}) (\w*): ?(.*)$/s.exec(problem) ?? []
   if (status === undefined) return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`
   const known = explanations.find(([pattern]) => pattern.test(`${status} ${name}: ${message}`))
@@ -35,3 +47,18 @@ const explanations: readonly (readonly [RegExp, string])[] = [
   [/^429 /, 'Resend gets more requests from this account than it allows.'],
   [/^5/, 'Resend had an error of its own.'],
 ]
+
+function explainSmtp(problem: string): string {
+  const [, kind = '', detail = ''] = /^smtp_(\w+): (.*)$/s.exec(problem) ?? []
+  return `${smtpSentences[kind] ?? 'The mail server failed'}: ${plainName(detail, 250)}`
+}
+
+const smtpSentences: Record<string, string> = {
+  connection: 'The mail server cannot be reached',
+  deferred: 'The mail server asks to try again later',
+  login: 'The mail server does not accept the user and password',
+  no_answer: 'The mail server took the email and did not confirm it',
+  refused: 'The mail server refused the email',
+  sender: 'The mail server does not accept the sender’s address',
+  tls: 'The mail server offers no encryption, or its certificate is not valid',
+}

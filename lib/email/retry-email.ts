@@ -17,6 +17,8 @@ export function retryEmail(access: TenantAccess<'update:email_provider'>, id: st
     >`
       UPDATE mails SET state = 'queued', first_tried_at = NULL, last_problem = NULL
       WHERE tenant_id = ${tenantId} AND id = ${id} AND state = 'failed' AND last_problem IS DISTINCT FROM ${noLongerWanted}
+        AND NOT EXISTS (
+          SELECT FROM email_events e WHERE e.tenant_id = ${tenantId} AND e.mail_id = ${id} AND e.type = 'bounced')
       RETURNING recipient, template, organization_id AS "organizationId"`
     if (!mail) throw (await exists(tx, { tenantId, id })) ? notFailed() : notFound()
     const { recipient, template, organizationId } = mail

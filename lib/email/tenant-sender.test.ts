@@ -42,15 +42,6 @@ async function accessTo({ tenant }: OutboxFixture) {
   return tenant.tenantAccess(await createOperator(tenant), 'read:email_provider', 'update:email_provider')
 }
 
-/** The queue would wait for some seconds, or for a minute. */
-function retryNow(count = 1) {
-  const update = "UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND start_after > now()"
-  return vi.waitFor(async () => expect((await database.query(update)).rowCount).toBe(count), {
-    timeout: 5_000,
-    interval: 20,
-  })
-}
-
 async function waitingJobs() {
   const select = "SELECT FROM pgboss.job WHERE name = 'mail' AND start_after > now()"
   return (await database.query(select)).rowCount
@@ -84,7 +75,7 @@ it('an email that waits for a revoked key is sent once the key is replaced, from
     'Resend does not accept the API key. It may have been revoked.',
   )
   await moveToNewAccount()
-  await retryNow()
+  await one.retryNow()
   expect(await one.waitUntilDone(to)).toMatchObject({ state: 'sent' })
   expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: newKey }])
   expect(one.deliveriesTo(to)[0]?.from).toContain('<hello@mail.new.test>')
@@ -97,7 +88,7 @@ it.each(['accept-then-hang', 'accept-then-500'] as const)(
     const to = await one.queueEmail()
     await one.waitUntilTried(to)
     await moveToNewAccount()
-    await retryNow()
+    await one.retryNow()
     expect(await one.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null, triedWith: null })
     expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: oldKey }])
   },
@@ -107,7 +98,7 @@ it('a refusal after an attempt without an answer leaves the email with its accou
   one.resend.script(['accept-then-hang', '429:1'])
   const to = await one.queueEmail()
   await one.waitUntilTried(to)
-  await retryNow()
+  await one.retryNow()
   await vi.waitFor(async () => expect((await one.row(to)).lastProblem).toMatch(/^429/), { timeout: 5_000 })
   expect(await one.row(to)).toMatchObject({
     state: 'queued',
@@ -134,7 +125,7 @@ it('a refused key is tried with one email a minute and with tests, a new one at 
   const next = await one.queueEmail()
   await one.waitUntilDone(next)
   expect(one.deliveriesTo(next)).toMatchObject([{ apiKey: newKey }])
-  await retryNow(3)
+  await one.retryNow(3)
   await one.waitUntilAll([first, waiting], ({ state }) => state === 'sent')
 })
 
@@ -181,7 +172,7 @@ describe('a refusal', () => {
     const where = { tenantId: one.tenant.tenantId, id }
     await one.tenant.write((tx) => tx.mail.updateMany({ where, data: { firstTriedAt: longAgo } }))
     await moveToNewAccount()
-    await retryNow()
+    await one.retryNow()
     const row = await one.waitUntilDone(to)
     expect(row).toMatchObject({ state: 'failed', lastProblem: expect.stringMatching(/^403 /) as string })
     expect(await one.eventsOf(row)).toMatchObject([{ type: 'mail.failed' }])
@@ -193,7 +184,7 @@ describe('a refusal', () => {
     const to = await one.queueEmail()
     expect(explainProblem((await one.waitUntilTried(to)).lastProblem ?? '')).toContain('Enter the key again')
     await moveToNewAccount()
-    await retryNow()
+    await one.retryNow()
     await one.waitUntilDone(to)
     expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: newKey }])
   })

@@ -132,6 +132,8 @@ function message(changes: Partial<OutgoingMessage> = {}): OutgoingMessage {
     text: 'Hello',
     template: 'invitation',
     tags: { tenant: 'lumen' },
+    domain: 'login.lumen.test',
+    createdAt: new Date(),
     ...changes,
   }
 }

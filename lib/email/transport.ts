@@ -22,16 +22,20 @@ export interface OutgoingMessage {
   template: string
   /** Letters, digits, `_` and `-` only; returned in webhooks. */
   tags: Record<string, string>
+  /** The host of the tenant’s URL. */
+  domain: string
+  createdAt: Date
 }
 
 /**
- * `refused`: do not retry. `retry`: certainly not sent. `ambiguous`: may have been sent, so retry only while the
- * idempotency key lives.
+ * `refused`: do not retry. `bounced`: as well, since no one has the address. `retry`: certainly not sent. `ambiguous`:
+ * may have been sent, so retry only while the idempotency key lives.
  */
 export type Delivery =
   | { kind: 'sent'; providerId: string }
   | { kind: 'retry' | 'ambiguous'; afterSeconds?: number; reason: string }
   | { kind: 'refused'; reason: string }
+  | { kind: 'bounced'; reason: string; cause: string }
 
 export type Deliver = (message: OutgoingMessage) => Promise<Delivery>
 

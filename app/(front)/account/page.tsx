@@ -17,6 +17,7 @@ import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
 import { deleteMine } from './actions'
+import { NeedsEmail } from '../needs-email'
 import { AuthenticatorSection } from './authenticator-section'
 import { PasskeyList } from './passkey-list'
 import { PictureForm } from './picture-form'
@@ -52,7 +53,9 @@ export default async function AccountPage() {
           <PictureForm picture={ownPicture(account.picture)} />
         </Section>
         <Section title="Email address" text="Where you sign in, and where your email goes.">
-          <EmailForm />
+          <NeedsEmail>
+            <EmailForm />
+          </NeedsEmail>
         </Section>
         <Section id="password" title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />

@@ -4,6 +4,7 @@ import { Input } from '@/components/ui/input'
 import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
+import { NeedsEmail } from '../needs-email'
 import { NewPasswordField } from '../new-password-field'
 import { rename, replacePassword } from './actions'
 import { requestNewEmail } from './email/actions'
@@ -38,7 +39,10 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
   if (!hasPassword) {
     return (
       <p className="text-muted-foreground">
-        You have no password yet. <TextLink href="/reset">Set one by email</TextLink>
+        You have no password yet.{' '}
+        <NeedsEmail otherwise={null}>
+          <TextLink href="/reset">Set one by email</TextLink>
+        </NeedsEmail>
       </p>
     )
   }

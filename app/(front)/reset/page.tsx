@@ -9,6 +9,7 @@ import { one, signInPath } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { HiddenFields } from '../hidden-fields'
+import { NeedsEmail } from '../needs-email'
 import { askForReset } from './actions'
 
 export const metadata: Metadata = { title: 'Forgot password?' }
@@ -23,20 +24,26 @@ export default async function ResetPage({ searchParams }: { searchParams: Promis
     <FrontPage
       organization={organization}
       title="Forgot your password?"
-      text="Enter your address, and we’ll email you a link to choose a new one."
+      text={
+        <NeedsEmail otherwise={null}>
+          Enter your address, and we’ll email you a link to choose a new one.
+        </NeedsEmail>
+      }
       footer={
         <p>
           <TextLink href={signIn}>Back to sign-in</TextLink>
         </p>
       }
     >
-      <Form action={askForReset}>
-        <HiddenFields organization={organization?.slug} />
-        <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" defaultValue={email ?? undefined} autoFocus />
-        </Field>
-        <SubmitButton width="full">Email me a link</SubmitButton>
-      </Form>
+      <NeedsEmail>
+        <Form action={askForReset}>
+          <HiddenFields organization={organization?.slug} />
+          <Field name="email" label="Email">
+            <Input type="email" autoComplete="username" defaultValue={email ?? undefined} autoFocus />
+          </Field>
+          <SubmitButton width="full">Email me a link</SubmitButton>
+        </Form>
+      </NeedsEmail>
     </FrontPage>
   )
 }

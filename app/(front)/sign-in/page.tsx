@@ -10,6 +10,7 @@ import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import { one } from '../front-links'
 import { FrontPage } from '../front-page'
 import { findKnownAddress } from '../known-address'
+import { NeedsEmail } from '../needs-email'
 import { matchingConnections, SignInMethods } from './sign-in-methods'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -30,10 +31,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       title={`Sign in to ${name}`}
       text={person ? `Confirm it’s you to ${(await findAutomaticAct(returnTo)) ?? 'continue'}.` : undefined}
       footer={
-        <p>
-          No account yet?{' '}
-          <TextLink href={pathWith('/sign-up', { return_to: returnTo, address })}>Create one</TextLink>
-        </p>
+        <NeedsEmail otherwise={null}>
+          <p>
+            No account yet?{' '}
+            <TextLink href={pathWith('/sign-up', { return_to: returnTo, address })}>Create one</TextLink>
+          </p>
+        </NeedsEmail>
       }
     >
       <SignInMethods

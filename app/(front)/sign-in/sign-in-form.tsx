@@ -6,6 +6,7 @@ import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { HiddenFields } from '../hidden-fields'
+import { NeedsEmail } from '../needs-email'
 import { pathWith } from '@/lib/http/page-query'
 import type { FrontQuery } from '../front-links'
 import { signIn } from './actions'
@@ -56,9 +57,13 @@ function PasswordFields({ query, autoFocus }: { query: FrontQuery; autoFocus: bo
       <Field name="password" label="Password">
         <PasswordInput autoComplete="current-password" autoFocus={autoFocus} />
       </Field>
-      <p className="text-sm">
-        <TextLink href={pathWith('/reset', { return_to, organization, address })}>Forgot password?</TextLink>
-      </p>
+      <NeedsEmail otherwise={null}>
+        <p className="text-sm">
+          <TextLink href={pathWith('/reset', { return_to, organization, address })}>
+            Forgot password?
+          </TextLink>
+        </p>
+      </NeedsEmail>
       <SubmitButton width="full">Sign in</SubmitButton>
     </>
   )

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import { Notice } from '@/components/ui/notice'
 import { OrDivider } from '@/components/ui/or-divider'
+import { canSendEmail, noEmail } from '@/lib/domain/email-sender/email-sender'
+import { currentTenant } from '@/lib/web/tenant'
 import type { FrontQuery } from '../front-links'
 import { PasskeyButton } from './passkey-button'
 import { SignInForm } from './sign-in-form'
@@ -17,7 +20,17 @@ export interface SignInMethodsProps {
   form?: ReactNode
 }
 
-export function SignInMethods(props: SignInMethodsProps) {
+/** Without email where no one sends it. */
+export async function SignInMethods(props: SignInMethodsProps) {
+  const connections = await withoutUnsentEmail(props.connections)
+  return connections.length === 0 ? (
+    <Notice>{noEmail}</Notice>
+  ) : (
+    <OfferedMethods {...props} connections={connections} />
+  )
+}
+
+function OfferedMethods(props: SignInMethodsProps) {
   const { connections, query, routesByDomain = false, known, own, invitation, form } = props
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
@@ -47,6 +60,13 @@ export function SignInMethods(props: SignInMethodsProps) {
       </div>
     </div>
   )
+}
+
+async function withoutUnsentEmail<T extends { strategy: string }>(
+  connections: readonly T[],
+): Promise<readonly T[]> {
+  if (await canSendEmail((await currentTenant()).id)) return connections
+  return connections.filter(({ strategy }) => strategy !== 'email')
 }
 
 /** The sign-in form has its own above its email button, which the other methods then follow. */

@@ -14,6 +14,7 @@ import { FrontPage, organizationAt } from '../front-page'
 import { findKnownAddress } from '../known-address'
 import { NewPasswordField } from '../new-password-field'
 import { HiddenFields } from '../hidden-fields'
+import { NeedsEmail } from '../needs-email'
 import { createAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
@@ -38,17 +39,19 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         </p>
       }
     >
-      <Form action={createAccount}>
-        <HiddenFields return_to={returnTo} organization={organization?.slug} />
-        <Field name="name" label="Name">
-          <Input autoComplete="name" autoFocus />
-        </Field>
-        <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" defaultValue={email ?? undefined} />
-        </Field>
-        <NewPasswordField label="Password" />
-        <SubmitButton width="full">Create account</SubmitButton>
-      </Form>
+      <NeedsEmail>
+        <Form action={createAccount}>
+          <HiddenFields return_to={returnTo} organization={organization?.slug} />
+          <Field name="name" label="Name">
+            <Input autoComplete="name" autoFocus />
+          </Field>
+          <Field name="email" label="Email">
+            <Input type="email" autoComplete="username" defaultValue={email ?? undefined} />
+          </Field>
+          <NewPasswordField label="Password" />
+          <SubmitButton width="full">Create account</SubmitButton>
+        </Form>
+      </NeedsEmail>
     </FrontPage>
   )
 }

@@ -3,6 +3,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { NeedsEmail } from '../../(front)/needs-email'
 import { NewPasswordField } from '../../(front)/new-password-field'
 
 interface JoinFormProps {
@@ -42,15 +43,17 @@ export function JoinForm({
       )}
       {withPassword && <NewPasswordField label="Password" />}
       <SubmitButton width="full">{submit}</SubmitButton>
-      {withPassword && strategies.has('email') && (
-        <SubmitButton name="way" value="mail" width="full" variant="secondary">
-          Join without a password
-        </SubmitButton>
-      )}
       {strategies.has('email') && (
-        <p className="text-sm text-muted-foreground">
-          Without a password, you sign in with a link or a code that we email you.
-        </p>
+        <NeedsEmail otherwise={null}>
+          {withPassword && (
+            <SubmitButton name="way" value="mail" width="full" variant="secondary">
+              Join without a password
+            </SubmitButton>
+          )}
+          <p className="text-sm text-muted-foreground">
+            Without a password, you sign in with a link or a code that we email you.
+          </p>
+        </NeedsEmail>
       )}
     </Form>
   )

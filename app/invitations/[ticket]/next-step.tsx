@@ -6,6 +6,7 @@ import { findInvitee, type FoundInvitation } from '@/lib/domain/invitations/find
 import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { pathWith } from '@/lib/http/page-query'
+import { NeedsEmail } from '../../(front)/needs-email'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { join, accept } from './actions'
 import { EnterCodeForm, SendCodeForm } from './code-step'
@@ -107,8 +108,10 @@ function SharedLinkStep({ link, emailToken }: { link: InvitationLink; emailToken
   if (emailToken !== undefined) return <EnterCodeForm link={link} emailToken={emailToken} />
   return (
     <div className="flex flex-col gap-3">
-      <p>To confirm that the invited address is yours, enter the code that we email to it.</p>
-      <SendCodeForm link={link} />
+      <NeedsEmail>
+        <p>To confirm that the invited address is yours, enter the code that we email to it.</p>
+        <SendCodeForm link={link} />
+      </NeedsEmail>
       <p className="text-sm text-muted-foreground">
         Already have an account?{' '}
         <TextLink href={pathWith('/sign-in', { return_to: pathOf(link) })}>Sign in to accept</TextLink>

@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { JoinPage, ViewerStatus } from '@/lib/domain/join-links/find-join-page'
 import { joinRefusalSentence } from '@/lib/domain/join-links/join-refusal'
+import { NeedsEmail } from '../../(front)/needs-email'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { JoinForm } from '../../invitations/[ticket]/join-form'
 import { SwitchAccountForm, WrongAccount } from '../../invitations/[ticket]/wrong-account'
@@ -31,14 +32,16 @@ export function JoinStep({ token, found, email }: JoinStepProps) {
       query={{ return_to: `/join/${token}`, organization: organization.slug }}
       connections={connections.filter(({ strategy }) => strategy !== 'passkey')}
       form={
-        <JoinForm
-          action={joinAsNew}
-          strategies={new Set(connections.map(({ strategy }) => strategy))}
-          submit="Join"
-          asksForEmail
-        >
-          <input type="hidden" name="token" value={token} />
-        </JoinForm>
+        <NeedsEmail>
+          <JoinForm
+            action={joinAsNew}
+            strategies={new Set(connections.map(({ strategy }) => strategy))}
+            submit="Join"
+            asksForEmail
+          >
+            <input type="hidden" name="token" value={token} />
+          </JoinForm>
+        </NeedsEmail>
       }
     />
   )

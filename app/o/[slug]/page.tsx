@@ -12,6 +12,7 @@ import { frontMetadata } from '../../brand-metadata'
 import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import { one } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
+import { NeedsEmail } from '../../(front)/needs-email'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { refusalPage } from './refusal-page'
@@ -177,9 +178,11 @@ async function OtherLinks({ organization, query }: { organization: SignInPage; q
   return (
     <>
       {organization.offersSignUp && (
-        <p>
-          New here? <TextLink href={pathWith('/sign-up', signUpQuery)}>Create account</TextLink>
-        </p>
+        <NeedsEmail otherwise={null}>
+          <p>
+            New here? <TextLink href={pathWith('/sign-up', signUpQuery)}>Create account</TextLink>
+          </p>
+        </NeedsEmail>
       )}
       {isSelectedByDomain(organization, query) && (
         <p>

@@ -1,7 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import { read } from '@/lib/db/transaction'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { emailDelivery } from '@/lib/email/mailbox'
+import { senderRefusal } from '@/lib/email/refusal'
+import { DomainError } from '@/lib/errors'
 
 /** Of a secret, what may be seen after it was set. */
 export interface StoredSecret {
@@ -25,10 +28,17 @@ export function getEmailSender(access: TenantAccess<'read:email_provider'>): Pro
   return read(access, (tx) => readEmailSender(tx, access.tenantId))
 }
 
-/** Whether the tenant sends by an account of its own. */
-export async function hasEmailAccount(access: TenantAccess): Promise<boolean> {
-  const where = { tenantId: access.tenantId, sealedApiKey: { not: null } }
+/** Whether an email of the tenant reaches anyone: by its own account, the environment’s, or the demo’s mailbox. */
+export async function canSendEmail(tenantId: string): Promise<boolean> {
+  if (emailDelivery() !== 'none') return true
+  const access = bypassRowSecurity('a page offers email before anyone is signed in', tenantId)
+  const where = { tenantId, sealedApiKey: { not: null } }
   return (await read(access, (tx) => tx.emailSender.count({ where }))) > 0
+}
+
+/** @throws DomainError conflict */
+export async function assertCanSendEmail(tenantId: string): Promise<void> {
+  if (!(await canSendEmail(tenantId))) throw new DomainError('conflict', noEmail)
 }
 
 export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSender> {
@@ -52,14 +62,17 @@ function storedSecret(end: string | null, setAt: Date | null): StoredSecret | nu
   return end && setAt ? { end, setAt } : null
 }
 
+/** Also on pages. */
+export const noEmail = 'Email isn’t set up here yet, so no email can be sent. Ask whoever runs this site.'
+
 /** Of the emails that wait, no more are looked through. */
 const oldest = 200
 
-/** Why the provider refused one of the oldest emails that wait, if that is about its API key or domain. */
+/** Why the provider refused one of the oldest emails that wait, if that is about all emails of the sender. */
 export function senderProblem(tenantId: string) {
   return sql`
     SELECT m.last_problem FROM (
       SELECT last_problem FROM mails
       WHERE tenant_id = ${tenantId} AND state = 'queued' ORDER BY id LIMIT ${oldest}) m
-    WHERE m.last_problem ~ '^(40[13] |unreadable_api_key$)' LIMIT 1`
+    WHERE m.last_problem ~ ${senderRefusal} LIMIT 1`
 }

@@ -6,6 +6,7 @@ import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read, withEvents } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { storedConnectionName } from '../connections/connection-fields'
 import { parseNewPassword } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
 import { keepingOwners, organizationsOfUser } from '../members/keep-owners'
@@ -85,7 +86,9 @@ function mayEndOwnership({ isBlocked, isEmailVerified, address }: UserWrite): bo
 }
 
 function assertOwnConnection({ identities }: User, connection: string | undefined): void {
-  if (connection === undefined || identities.some((one) => one.connection === connection)) return
+  if (connection === undefined) return
+  const name = storedConnectionName(connection)
+  if (identities.some((one) => one.connection === name)) return
   throw invalid('connection', 'The connection does not exist.')
 }
 

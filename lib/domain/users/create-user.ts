@@ -4,6 +4,7 @@ import { onUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { storedConnectionName } from '../connections/connection-fields'
 import { parseNewPassword } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
@@ -30,7 +31,9 @@ export interface UserInput extends MetadataInput, FieldsInput<typeof profileFiel
 }
 
 /** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
-export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
+export async function createUser(access: TenantAccess<'create:users'>, given: UserInput): Promise<User> {
+  const { connection } = given
+  const input = { ...given, connection: connection === null ? null : storedConnectionName(connection) }
   const strategy = await strategyOf(access, input)
   const password = await parsePassword(access.tenantId, strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }

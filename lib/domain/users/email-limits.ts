@@ -2,6 +2,7 @@ import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
+import { assertCanSendEmail } from '../email-sender/email-sender'
 import type { EmailAddress } from '../text/email-address'
 import type { EmailTokenPurpose } from './email-token'
 
@@ -10,12 +11,13 @@ export const perRecipient: Limit = { name: 'mail_recipient', points: 10, seconds
 export const perAddress: Limit = { name: 'mail_ip', points: 60, seconds: 15 * 60 }
 const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60, isOfNetwork: true }
 
-/** Unknown addresses count too, so that the limit does not tell which are known. @throws DomainError too_many */
+/** Unknown addresses count too, so that the limit does not tell which are known. @throws DomainError too_many, conflict without a sender */
 export async function reserveEmail(email: {
   tenantId: string
   emailFolded: string
   purpose: EmailTokenPurpose
 }): Promise<void> {
+  await assertCanSendEmail(email.tenantId)
   const recipient = `${email.tenantId} ${email.emailFolded}`
   await reserveNotice(email.tenantId)
   await reserve(coolDown, `${recipient} ${email.purpose}`).catch((error: unknown) => {

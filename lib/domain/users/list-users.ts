@@ -2,6 +2,7 @@ import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
+import { storedConnectionName } from '../connections/connection-fields'
 import { byText, byTime, type Order, placeOf } from '../order'
 import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
 import { bySort, readPage } from '../read-page'
@@ -191,7 +192,7 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
   organization: (id, tenantId) =>
     sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
   connection: (name, tenantId) => sql`EXISTS (
-    SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.name = ${name} AND (
+    SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.name = ${storedConnectionName(name)} AND (
       EXISTS (SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.connection_id = c.id)
       OR (c.strategy = 'email' AND NOT EXISTS (
         SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id))))`,

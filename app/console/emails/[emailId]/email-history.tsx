@@ -1,7 +1,7 @@
 import { FullTime } from '@/components/ui/time'
 import { causeOf, reportTitles } from '@/lib/email/report-words'
 import { statusOf } from '@/lib/email/email-status'
-import { explainProblem } from '@/lib/email/refusal'
+import { explainProblem, noSender } from '@/lib/email/refusal'
 import type { EmailDetails } from '@/lib/email/queries'
 
 interface Entry {
@@ -62,7 +62,8 @@ function problemOf(email: EmailDetails): Entry[] {
         note: 'The reason for this email was gone, such as a revoked invitation.',
       },
     ]
-  return [{ title: problems[state], at: null, note: explainProblem(lastProblem) }]
+  const title = lastProblem === noSender ? 'Not sent' : problems[state]
+  return [{ title, at: null, note: explainProblem(lastProblem) }]
 }
 
 const problems = {

@@ -58,6 +58,7 @@ function StoredSecretText({ secret: { end, setAt } }: { secret: StoredSecret }) 
 function SharedAccount() {
   const delivery = emailDelivery()
   if (delivery === 'resend') return 'The account of this installation at Resend'
+  if (delivery === 'smtp') return 'The mail server of this installation'
   if (delivery === 'none') return 'Nothing: emails reach no one until you set up Resend'
   return (
     <>

@@ -8,6 +8,7 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { User } from '@/lib/domain/users/read-user'
+import { NeedsEmail } from '../../../(front)/needs-email'
 import { sendVerification, showVerificationLink, undoVerify, verify } from '../actions'
 import { verificationOptions } from '../inputs'
 import { changeAddress } from './actions'
@@ -70,9 +71,11 @@ function Verification({
 }) {
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <Form action={sendVerification} values={{ user_id: id }}>
-        <SubmitButton variant="secondary">Send verification email</SubmitButton>
-      </Form>
+      <NeedsEmail otherwise={null}>
+        <Form action={sendVerification} values={{ user_id: id }}>
+          <SubmitButton variant="secondary">Send verification email</SubmitButton>
+        </Form>
+      </NeedsEmail>
       <ConfirmDialog
         act="mark-verified"
         trigger={<Button>Mark as verified</Button>}

@@ -8,6 +8,7 @@ import { PasswordInput } from '@/components/ui/password-input'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { consolePage } from '@/lib/http/person'
+import { EmailNotice } from '../../email-notice'
 import { create } from '../actions'
 import { verificationOptions } from '../inputs'
 import { usersPath } from '../query'
@@ -15,7 +16,7 @@ import { usersPath } from '../query'
 export const metadata: Metadata = { title: 'Create user' }
 
 export default async function NewUserPage() {
-  await consolePage('create:users', 'read:users')
+  const { operator } = await consolePage('create:users', 'read:users')
   return (
     <div className="max-w-form">
       <BackLink href={usersPath}>Users</BackLink>
@@ -23,6 +24,7 @@ export default async function NewUserPage() {
         title="Create user"
         text="They belong to no organization until they are invited or added to one."
       />
+      <EmailNotice operator={operator} />
       <NewUserForm />
     </div>
   )

@@ -6,6 +6,7 @@ import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { findContinued } from '@/lib/http/continued-act'
 import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
@@ -77,7 +78,11 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
   )
   if (!may(actor, 'create:organization_invitations')) return portal
   return (
-    <InviteProvider slug={organization.slug} organizationName={organization.displayName}>
+    <InviteProvider
+      slug={organization.slug}
+      organizationName={organization.displayName}
+      canSendEmail={await canSendEmail(actor.tenantId)}
+    >
       {portal}
     </InviteProvider>
   )

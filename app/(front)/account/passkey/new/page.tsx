@@ -5,6 +5,7 @@ import { currentTenant } from '@/lib/web/tenant'
 import type { RawQuery } from '@/lib/http/page-query'
 import { one } from '../../../front-links'
 import { FrontPage } from '../../../front-page'
+import { NeedsEmail } from '../../../needs-email'
 import { AddPasskey } from '../../passkey-add'
 
 export const metadata: Metadata = { title: 'Add a passkey' }
@@ -22,7 +23,10 @@ export default async function NewPasskeyPage({ searchParams }: { searchParams: P
       <div className="flex flex-col gap-4">
         <AddPasskey returnTo={returnTo} />
         <p className="text-sm text-muted-foreground">
-          Without one, you sign in by email. You can also add one in your account later.
+          <NeedsEmail otherwise="Without one, you can’t sign in again until email is set up.">
+            Without one, you sign in by email.
+          </NeedsEmail>{' '}
+          You can also add one in your account later.
         </p>
         <LinkButton href={returnTo} variant="ghost" width="full">
           Continue without a passkey

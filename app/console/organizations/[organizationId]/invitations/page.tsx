@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { may } from '@/lib/access'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
 import { findJoinLink } from '@/lib/domain/join-links/queries'
@@ -54,7 +55,7 @@ export default async function OrganizationInvitationsPage(props: OrganizationPag
             icon={MailPlus}
             label="Invite someone"
             title={`Invite someone to ${displayName}`}
-            description="They get an email with a link. They become a member when they accept."
+            description={await inviteText(access.tenantId)}
             action={invite.bind(null, id)}
             submit="Send invitation"
             roles={roles}
@@ -87,6 +88,12 @@ export default async function OrganizationInvitationsPage(props: OrganizationPag
       </div>
     </OrganizationFrame>
   )
+}
+
+async function inviteText(tenantId: string): Promise<string> {
+  return (await canSendEmail(tenantId))
+    ? 'They get an email with a link. They become a member when they accept.'
+    : 'Email isn’t set up yet, so they get none. Share the invitation’s link with them instead.'
 }
 
 const states = [

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { SearchForm } from '@/components/ui/search-form'
+import { SelectAll } from '@/components/ui/select-all'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { WithoutScript } from '@/components/ui/without-script'
@@ -54,6 +55,7 @@ export function AddPermissions({ user, toAdd: { apis, permissions }, apiId }: Ad
           values={{ user_id: user.id, api_id: chosen.id }}
         >
           <Field name="permissions" label={`Permissions on ${chosen.name}`} group>
+            <SelectAll of={chosen.name} />
             <div className="max-h-80 overflow-y-auto rounded-md border px-3 py-2">
               {permissions.map(({ name, description }) => (
                 <Checkbox

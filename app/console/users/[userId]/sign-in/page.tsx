@@ -7,6 +7,7 @@ import { listEnrollments } from '@/lib/domain/users/queries'
 import type { User } from '@/lib/domain/users/read-user'
 import { listSignInBlocks, type SignInBlock } from '@/lib/domain/users/sign-in-blocks'
 import { consolePage } from '@/lib/http/person'
+import { NeedsEmail } from '../../../../(front)/needs-email'
 import { sendPasswordLink, showPasswordLink } from '../../actions'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { ShowLink } from '../show-link'
@@ -54,9 +55,11 @@ function PasswordSection({ user: { id, name }, mayCreateLinks }: { user: User; m
       text={`A link lets ${name} choose a password. Choosing it verifies the address and signs them out elsewhere.`}
     >
       <div className="flex flex-wrap items-start gap-2">
-        <Form action={sendPasswordLink} values={{ user_id: id }}>
-          <SubmitButton variant="secondary">Email a password link</SubmitButton>
-        </Form>
+        <NeedsEmail otherwise={null}>
+          <Form action={sendPasswordLink} values={{ user_id: id }}>
+            <SubmitButton variant="secondary">Email a password link</SubmitButton>
+          </Form>
+        </NeedsEmail>
         {mayCreateLinks && (
           <ShowLink
             act="show-password-link"

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { InviteeFileForm } from './from-file/invitee-file-form'
 import { useInviteeFile } from './from-file/use-invitee-file'
+import { UnsentNotice } from './unsent-notice'
 import { InviteForm } from './invite-form'
 import { inviteTitle } from './invite-title'
 import type { LoadedChoices } from './loaded-choices'
@@ -18,19 +19,26 @@ interface InvitePanelsProps {
 
 interface InviteDialogProps extends InvitePanelsProps {
   organizationName: string
+  canSendEmail: boolean
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-export default function InviteDialog({ organizationName, open, onOpenChange, ...panels }: InviteDialogProps) {
+export default function InviteDialog(props: InviteDialogProps) {
+  const { organizationName, canSendEmail, open, onOpenChange, ...panels } = props
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
       title={inviteTitle}
-      description={`Each person gets an email with a link to join ${organizationName}.`}
+      description={
+        canSendEmail
+          ? `Each person gets an email with a link to join ${organizationName}.`
+          : `Each person gets an invitation to join ${organizationName}.`
+      }
       width="wide"
     >
+      {!canSendEmail && <UnsentNotice />}
       <InvitePanels {...panels} />
     </Dialog>
   )

@@ -15,13 +15,15 @@ export function useInvite(): (() => void) | null {
 interface InviteProviderProps {
   slug: string
   organizationName: string
+  /** Whether the invitations reach anyone by email. */
+  canSendEmail: boolean
   children: ReactNode
 }
 
 /** Loaded when it is first opened: most pages are only read. */
 const InviteDialog = lazy(() => import('./invite-dialog'))
 
-export function InviteProvider({ slug, organizationName, children }: InviteProviderProps) {
+export function InviteProvider({ slug, organizationName, canSendEmail, children }: InviteProviderProps) {
   const isContinued = useContinued({ formId: inviteTitle }) !== null
   const [isOpen, setOpen] = useState(isContinued)
   const [isNeeded, setNeeded] = useState(isContinued)
@@ -47,6 +49,7 @@ export function InviteProvider({ slug, organizationName, children }: InviteProvi
           <InviteDialog
             slug={slug}
             organizationName={organizationName}
+            canSendEmail={canSendEmail}
             choices={choices}
             onRetry={load}
             open={isOpen}

@@ -5,15 +5,18 @@ import { PlainRoleList } from '@/components/ui/plain-role-list'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
+import { NeedsEmail } from '../../../../(front)/needs-email'
 import { invitePeople } from './actions'
 import { InviteOptions } from './invite-options'
 import { InviteeVerdicts } from './invitee-verdicts'
+import { UnsentNotice } from './unsent-notice'
 
 /** For browsers without JavaScript; others have the dialog. */
 export function PlainInviteForm({ slug, roles }: { slug: string; roles: AssignableRole[] }) {
   const options = roles.map(({ id, name, description }) => ({ id, name, description }))
   return (
     <Disclosure title="Invite people">
+      <NeedsEmail otherwise={<UnsentNotice />}>{null}</NeedsEmail>
       <Form action={invitePeople.bind(null, slug)}>
         <Field name="emails" label="Email addresses" help="Separate with commas, spaces or new lines.">
           <Textarea autoComplete="off" spellCheck={false} inputMode="email" placeholder="name@example.com" />
