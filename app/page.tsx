@@ -7,6 +7,7 @@ import { isMailboxOpen } from '@/lib/email/mailbox'
 import { demoSignIns } from '@/lib/http/demo-sign-ins'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { NeedsEmail } from './(front)/needs-email'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await currentTenant()).name } }
@@ -52,9 +53,17 @@ export default async function LandingPage() {
               before you go on to work in {tenant.name}.
             </p>
             <div className="flex flex-wrap gap-2">
-              <LinkButton href={person ? '/orgs' : '/sign-up'} variant="primary">
-                {person ? 'Go to your organizations' : 'Create account'}
-              </LinkButton>
+              {person ? (
+                <LinkButton href="/orgs" variant="primary">
+                  Go to your organizations
+                </LinkButton>
+              ) : (
+                <NeedsEmail otherwise={null}>
+                  <LinkButton href="/sign-up" variant="primary">
+                    Create account
+                  </LinkButton>
+                </NeedsEmail>
+              )}
               {!person && <LinkButton href="/sign-in">Sign in</LinkButton>}
             </div>
           </header>

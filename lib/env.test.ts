@@ -110,6 +110,20 @@ describe('DNS_SERVERS', () => {
   })
 })
 
+describe('FOYER_PRIVATE_HOSTS', () => {
+  it('is a list of names, addresses and networks', () => {
+    const list = 'IdP.corp.example, adfs,10.20.0.0/16,192.168.7.7,fd12:3456::/32,::1'
+    expect(parseEnv({ ...required, FOYER_PRIVATE_HOSTS: list }).privateHosts).toEqual({
+      names: new Set(['idp.corp.example', 'adfs']),
+      networks: ['10.20.0.0/16', '192.168.7.7', 'fd12:3456::/32', '::1'],
+    })
+  })
+
+  it('opens nothing when it is left out', () => {
+    expect(parseEnv(required).privateHosts).toEqual({ names: new Set(), networks: [] })
+  })
+})
+
 describe('a bad value is one line that names the variable', () => {
   it.each([
     ['PORT', '0'],
@@ -131,6 +145,16 @@ describe('a bad value is one line that names the variable', () => {
     ['DNS_SERVERS', '127.0.0.1:0'],
     ['DNS_SERVERS', '127.0.0.1:65536'],
     ['DNS_SERVERS', '[::1'],
+    ['FOYER_PRIVATE_HOSTS', 'https://idp.corp.example'],
+    ['FOYER_PRIVATE_HOSTS', 'idp.corp.example:8443'],
+    ['FOYER_PRIVATE_HOSTS', '*.corp.example'],
+    ['FOYER_PRIVATE_HOSTS', 'idp.corp.example,'],
+    ['FOYER_PRIVATE_HOSTS', '0.0.0.0/0'],
+    ['FOYER_PRIVATE_HOSTS', '10.0.0.0/33'],
+    ['FOYER_PRIVATE_HOSTS', '10.0.0'],
+    ['FOYER_PRIVATE_HOSTS', '0x7f000001'],
+    ['FOYER_PRIVATE_HOSTS', '::/0'],
+    ['FOYER_PRIVATE_HOSTS', 'fe80::1%eth0'],
     ['FOYER_SECURITY_CONTACT', 'security@example.com'],
     ['FOYER_SECURITY_CONTACT', 'http://example.com/security'],
     ['FOYER_SECURITY_CONTACT', 'https://example.com/a b'],
@@ -147,6 +171,13 @@ describe('a bad value is one line that names the variable', () => {
     ['RESEND_WEBHOOK_SECRET', 'whsec_'],
     ['RESEND_WEBHOOK_SECRET', 'whsec_not base64'],
     ['EMAIL_FROM', 'nobody'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['SMTP_URL', 'smtp://mail.example.com/path'],
+    ['SMTP_URL', 'smtp://mail.example.com?tls.rejectUnauthorized=false'],
+    ['SMTP_URL', 'smtp://mail.example.com:0'],
+    ['SMTP_URL', 'smtp://foyer@mail.example.com'],
+    ['SMTP_URL', 'smtp://foyer:100%@mail.example.com'],
   ])('%s=%s', (name, value) => {
     const line = errorFor({ [name]: value })
     expect(line.startsWith(`${name} must `)).toBe(true)
@@ -155,6 +186,7 @@ describe('a bad value is one line that names the variable', () => {
 
   it('never shows the secret itself', () => {
     expect(errorFor({ FOYER_SECRET: 'hunter2' })).not.toContain('hunter2')
+    expect(errorFor({ SMTP_URL: 'smtp://foyer:hunter2@mail.example.com/x' })).not.toContain('hunter2')
   })
 })
 
@@ -169,6 +201,25 @@ describe('what has no default', () => {
 
   it('is the sender, once emails leave the machine', () => {
     expect(errorFor({ RESEND_API_KEY: 're_1' })).toMatch(/^EMAIL_FROM is not set\./)
+    expect(errorFor({ SMTP_URL: 'smtp://127.0.0.1' })).toMatch(/^EMAIL_FROM is not set\./)
+  })
+})
+
+describe('SMTP_URL', () => {
+  const from = { ...required, EMAIL_FROM: 'hello@example.com' }
+
+  it.each([
+    ['smtp://mail.example.com', { host: 'mail.example.com', port: 587, isImplicitTls: false, login: null }],
+    ['smtps://mail.example.com/', { port: 465, isImplicitTls: true }],
+    ['smtp://[::1]:25', { host: '::1', port: 25 }],
+    ['smtp://a%40b.test:p%3Aw%25@mail.example.com', { login: { user: 'a@b.test', password: 'p:w%' } }],
+  ])('is a server with a port and a login: %s', (url, server) => {
+    expect(parseEnv({ ...from, SMTP_URL: url }).smtpServer).toMatchObject(server)
+  })
+
+  it('is refused beside RESEND_API_KEY', () => {
+    const both = { ...from, SMTP_URL: 'smtp://127.0.0.1', RESEND_API_KEY: 're_1' }
+    expect(() => parseEnv(both)).toThrow('RESEND_API_KEY and SMTP_URL are both set.')
   })
 })
 

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { privateHosts } from './private-hosts.ts'
+import { smtpUrl } from './smtp-url.ts'
 
 export type Env = ReturnType<typeof parseEnv>
 
@@ -80,9 +82,11 @@ const variables = z.object({
     .string()
     .regex(webhookSecretPattern, 'must be the signing secret of the webhook: “whsec_” and base64')
     .optional(),
+  SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),
   DNS_SERVERS: servers.default([]),
+  FOYER_PRIVATE_HOSTS: privateHosts.default({ names: new Set(), networks: [] }),
   FOYER_DEMO: onOff.optional(),
   RATE_LIMITS: onOff.default('on'),
 })
@@ -110,6 +114,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     host: values.HOST ?? (embedded || demo ? '127.0.0.1' : '0.0.0.0'),
     /** An origin, without a slash at the end. */
     foyerUrl: values.FOYER_URL ?? `http://localhost:${values.PORT}`,
+    /** Undefined unless the operator named it. */
+    chosenUrl: values.FOYER_URL,
     dataDir: resolve(values.FOYER_DATA),
     databaseUrl: values.DATABASE_URL,
     migrationDatabaseUrl: values.MIGRATION_DATABASE_URL,
@@ -122,11 +128,15 @@ export function parseEnv(source: Record<string, string | undefined>) {
     /** Where leaked passwords are looked up, for tenants that refuse them. */
     pwnedPasswordsUrl: values.PWNED_PASSWORDS_URL.replace(/\/+$/, ''),
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
+    /** Instead of Resend. */
+    smtpServer: values.SMTP_URL,
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     /** Number of proxies in front of us whose X-Forwarded-For is trusted. */
     trustedProxies: values.TRUSTED_PROXIES,
     /** With their ports. Empty: the machine’s own. */
     dnsServers: values.DNS_SERVERS,
+    /** Hosts that are not public, to which identity providers and webhooks may lead nevertheless. */
+    privateHosts: values.FOYER_PRIVATE_HOSTS,
     /** After SIGTERM, how long it listens on while it is no longer ready. */
     drainSeconds: values.FOYER_DRAIN_SECONDS,
     /** Where log streams of type file are written. */
@@ -159,10 +169,16 @@ function refuseContradictions(values: Variables, demo: boolean): void {
   if (values.RATE_LIMITS === 'off' && !demo) {
     throw new Error('RATE_LIMITS=off is allowed only where FOYER_DEMO is on. Remove it.')
   }
+  if (values.RESEND_API_KEY !== undefined && values.SMTP_URL !== undefined) {
+    throw new Error('RESEND_API_KEY and SMTP_URL are both set. Remove the one that shall not send.')
+  }
   if (values.RESEND_API_KEY !== undefined && values.EMAIL_FROM === undefined) {
     throw new Error(
       'EMAIL_FROM is not set. With RESEND_API_KEY, set it to a sender that Resend has verified.',
     )
+  }
+  if (values.SMTP_URL !== undefined && values.EMAIL_FROM === undefined) {
+    throw new Error('EMAIL_FROM is not set. With SMTP_URL, set it to a sender that the mail server accepts.')
   }
 }
 

@@ -8,6 +8,10 @@ it('each guide has the values that its product asks for', () => {
       expect(copied, key).toContain(value)
   }
   expect(findSamlGuide('google-workspace').steps.flatMap((step) => step.copies ?? [])).toEqual([])
+  expect([findSamlGuide('adfs').label, findSamlGuide('pingfederate').label]).toEqual([
+    'AD FS',
+    'PingFederate',
+  ])
   expect(findSamlGuide('constructor').key).toBe('other')
   expect(findSamlGuide(undefined).key).toBe('other')
 })
@@ -16,6 +20,8 @@ it.each([
   ['http://www.okta.com/exk1', 'okta'],
   ['https://sts.windows.net/11111111-2222-3333-4444-555555555555/', 'entra'],
   ['https://login.acme.test/realms/acme', 'keycloak'],
+  ['http://adfs.acme.test/adfs/services/trust', 'adfs'],
+  ['https://attacker.test/?/adfs/services/trust', 'other'],
   ['https://login.acme.test/idp', 'other'],
   ['https://attacker.test/?http://www.okta.com/', 'other'],
 ])('the entity ID %s is of %s', (issuer, key) => {

@@ -107,6 +107,74 @@ const google: SamlGuideText = {
   ],
 }
 
+const adfs: SamlGuideText = {
+  key: 'adfs',
+  label: 'AD FS',
+  steps: [
+    {
+      text: 'In AD FS Management, choose “Add Relying Party Trust”, “Claims aware” and “Enter data about the relying party manually”.',
+    },
+    {
+      text: 'Skip the token encryption certificate, choose “Enable support for the SAML 2.0 WebSSO protocol”, and enter:',
+      copies: 'acs-url',
+    },
+    { text: 'As the “Relying party trust identifier”, add:', copies: 'entity-id' },
+    { text: 'Choose who can sign in as the access control policy, and finish the wizard.' },
+    {
+      text: 'Under “Edit Claim Issuance Policy”, add the rule “Send LDAP Attributes as Claims” from “Active Directory”, which sends “E-Mail-Addresses” as “E-Mail Address”.',
+    },
+    {
+      text: 'Add the rule “Transform an Incoming Claim”: from “E-Mail Address” to “Name ID” with the format “Email”. If addresses change at your company, send “objectGUID” as the “Name ID” instead.',
+    },
+    {
+      text: 'In the properties of the trust, on the “Advanced” tab, choose “SHA-256”. Then let AD FS sign the response as well: run Set-AdfsRelyingPartyTrust in PowerShell with -SamlResponseSignature MessageAndAssertion, and with this as -TargetIdentifier:',
+      copies: 'entity-id',
+    },
+    {
+      text: 'For sign-out at AD FS too, add on the “Endpoints” tab a “SAML Logout” endpoint with the binding “Redirect”, and on the “Signature” tab the certificate of our metadata:',
+      copies: 'sign-out-url',
+    },
+    { text: 'Our metadata, with the certificate, once the connection exists:', copies: 'metadata-url' },
+    {
+      text: 'Enter the address of your metadata into the form below: https://, the host of AD FS, and /FederationMetadata/2007-06/FederationMetadata.xml.',
+    },
+  ],
+}
+
+const pingFederate: SamlGuideText = {
+  key: 'pingfederate',
+  label: 'PingFederate',
+  steps: [
+    {
+      text: 'In the PingFederate administrative console, open “Applications”, “SP Connections”, and create a connection without a template, of the type “Browser SSO Profiles” with the protocol “SAML 2.0”.',
+    },
+    { text: 'As the “Partner’s Entity ID (Connection ID)”, enter:', copies: 'entity-id' },
+    {
+      text: 'Under “Browser SSO”, choose the profile “SP-Initiated SSO”, and for sign-out at PingFederate too “SP-Initiated SLO”.',
+    },
+    {
+      text: 'Under “Assertion Creation”, choose “Standard” identity mapping, map SAML_SUBJECT to something that never changes or to the email address, and add an attribute with the email address and this name:',
+      copies: 'email-attribute',
+    },
+    {
+      text: 'Under “Protocol Settings”, enter as the “Assertion Consumer Service URL”, with the binding “POST”:',
+      copies: 'acs-url',
+    },
+    { text: 'As the “SLO Service URL”, with the binding “Redirect”, enter:', copies: 'sign-out-url' },
+    { text: 'As the allowable SAML bindings, choose “Redirect” and “POST”.' },
+    {
+      text: 'As the “Signature Policy”, choose “Always sign assertion” and “Sign response as required”. Under “Credentials”, choose an RSA certificate and the algorithm “RSA SHA256”.',
+    },
+    {
+      text: 'If you require signed requests, import the certificate of our metadata, once the connection exists:',
+      copies: 'metadata-url',
+    },
+    {
+      text: 'Activate the connection, choose “Export Metadata” for it, and paste the file into the form below.',
+    },
+  ],
+}
+
 const other: SamlGuideText = {
   key: 'other',
   label: 'Another SAML provider',
@@ -132,7 +200,7 @@ const other: SamlGuideText = {
   ],
 }
 
-export const samlGuides = [okta, entra, keycloak, google, other] as const
+export const samlGuides = [okta, entra, adfs, pingFederate, keycloak, google, other] as const
 
 export function findSamlGuide(key: string | undefined): SamlGuideText {
   return samlGuides.find((one) => one.key === key) ?? other
@@ -142,6 +210,7 @@ export function findSamlGuide(key: string | undefined): SamlGuideText {
 export function samlGuideOf(issuer: string | null): SamlGuideText {
   if (issuer === null) return other
   if (/^https?:\/\/www\.okta\.com\//.test(issuer)) return okta
+  if (/^https?:\/\/[^/?]+\/adfs\/services\/trust$/i.test(issuer)) return adfs
   if (/^https:\/\/sts\.windows\.net\//.test(issuer)) return entra
   return /^https:\/\/[^?]*\/realms\/[^/?]+$/.test(issuer) ? keycloak : other
 }

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { setupCode } from '@/lib/domain/tenants/set-up'
 import { env } from '@/lib/env'
@@ -8,6 +8,7 @@ import { admit } from './admission'
 import type { IncomingRequest } from './incoming-request'
 import { setupLink, setupPath } from './setup'
 
+vi.stubEnv('FOYER_URL', 'https://login.lumen.test')
 beforeAll(takeOwnDatabase)
 
 const host = 'localhost:3000'
@@ -64,6 +65,7 @@ it('only a browser on this machine finds the page, from every path', async () =>
   const { status, text } = await ask({ url: link.pathname + link.search })
   expect(status).toBe(200)
   expect(text).toContain(`name="code" value="${setupCode()}"`)
+  expect(text).toContain('value="https://login.lumen.test"')
   expect((await ask()).text).toContain('Setup code')
 })
 
@@ -80,7 +82,10 @@ it('a wrong code, bad input and a form of another site set nothing up, and what 
     [{ url: 'lumen' }, 'Enter a URL without a path'],
     [{ email: 'olu' }, 'Enter an email address'],
     [{ password: 'short' }, 'A password needs at least 10 characters.'],
-    [{ sign_in: 'passkey', password: '' }, 'Choose a password: Foyer has no RESEND_API_KEY'],
+    [
+      { sign_in: 'passkey', password: '' },
+      'Choose a password: Foyer has neither RESEND_API_KEY nor SMTP_URL',
+    ],
     [{ sign_in: 'passkey', url: 'http://127.0.0.1:3000' }, 'A passkey needs a name'],
     [{ sign_in: 'nothing' }, 'Choose a password or a passkey.'],
     [{ name: '<b>' + 'x'.repeat(90) }, '&#60;b&#62;'],

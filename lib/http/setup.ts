@@ -19,8 +19,7 @@ export async function setupLink(): Promise<string | null> {
 /** Admitted only on this machine and while there is no tenant. No Next page can be rendered yet. */
 export async function answerSetup(request: Request): Promise<Response> {
   const given = new URL(request.url).searchParams
-  if (isRead(request))
-    return page({ code: given.get('code') ?? '', url: `http://${request.headers.get('host') ?? ''}` })
+  if (isRead(request)) return page({ code: given.get('code') ?? '', url: proposedUrl(request) })
   if (request.method !== 'POST') return new Response(null, { status: 405 })
   const values = Object.fromEntries(new URLSearchParams(await request.text()))
   const { data, error } = await setupInput.safeParseAsync({ ...empty, ...values })
@@ -33,6 +32,11 @@ export async function answerSetup(request: Request): Promise<Response> {
     if (!(failure instanceof DomainError) || failure.code !== 'conflict') throw failure
     return page(values, { code: failure.message })
   }
+}
+
+/** The browser is on this machine, where its address need not be the one that others use. */
+function proposedUrl({ headers }: Request): string {
+  return env().chosenUrl ?? `http://${headers.get('host') ?? ''}`
 }
 
 /** At the tenant’s own URL: a passkey counts only for its host. */

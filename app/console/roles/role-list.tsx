@@ -11,7 +11,8 @@ type Marks = Pick<MatrixTenantRole, 'assignable' | 'everyone' | 'isOwner'>
 export function RoleMarks({ assignable, everyone, isOwner }: Marks) {
   return (
     <>
-      {everyone && <Badge>Everyone</Badge>} {assignable && <Badge>Assignable</Badge>}{' '}
+      {everyone && <Badge>Everyone</Badge>}{' '}
+      {!everyone && <Badge>{assignable ? 'Assignable' : 'Not assignable'}</Badge>}{' '}
       {isOwner && <Badge>Grants ownership</Badge>}
     </>
   )

@@ -3,6 +3,7 @@ import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { privateHostAdvice } from './provider-url'
 import { samlFailures } from './saml-failures'
 
 /** The audit stores the key only. */
@@ -13,7 +14,7 @@ const reasons = {
   },
   not_public: {
     person: 'This sign-in method is not set up correctly. Contact your admin.',
-    admin: 'The provider’s URL is not a public https URL.',
+    admin: `The provider’s URL is not a public https URL. ${privateHostAdvice}`,
   },
   wrong_answer: {
     person: 'The sign-in provider sent an invalid response. Try again, or contact your admin.',

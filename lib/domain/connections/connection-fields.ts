@@ -3,6 +3,14 @@ import { field, type Values } from '../fields'
 import { displayName } from '../text/display-name'
 import { abortWith, parseInput } from '../text/parse-input'
 
+/** Auth0’s name of a tenant’s first connection for passwords, which applications and scripts have written in them. */
+const auth0PasswordConnection = 'Username-Password-Authentication'
+
+/** The name under which the connection is stored that a caller names. */
+export function storedConnectionName(name: string): string {
+  return name === auth0PasswordConnection ? 'password' : name
+}
+
 export const connectionName = z
   .string()
   .max(128, abortWith('Name can have at most 128 characters.'))
@@ -10,6 +18,7 @@ export const connectionName = z
     /^[a-z0-9]+(-[a-z0-9]+)*$/i,
     'Name can have only letters, digits and single hyphens, such as acme-okta.',
   )
+  .refine((name) => storedConnectionName(name) === name, 'This name stands for the connection for passwords.')
 
 export const connectionDisplayName = displayName({ label: 'Display name', max: 128 })
 

@@ -7,7 +7,7 @@ import { updateConnection } from './update-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
 import { linkIdentity } from './link-identity'
-import { getConnection, listConnections } from './queries'
+import { findNamedConnection, getConnection, listConnections } from './queries'
 import { openProviderSecret } from './provider-secret'
 import { signInWithProvider } from './sign-in-with-provider'
 
@@ -150,6 +150,8 @@ describe('a connection', () => {
     )
     const some = await listConnections(access, { take: 100, skip: 0 }, { strategies: ['password'] })
     expect(some.rows.map(({ name }) => name)).toEqual(['password'])
+    const byAuth0sName = { name: 'Username-Password-Authentication', organizationId: null }
+    expect(await findNamedConnection(tenant.tenantId, byAuth0sName)).toMatchObject({ strategy: 'password' })
     const first = await listConnections(access, { take: 1, after: null })
     expect(first.next).toBe(first.rows[0]?.id)
   })

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { isIP, type AddressInfo } from 'node:net'
 import dns from 'node:dns'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { generate } from 'selfsigned'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 const requested: string[] = []
@@ -25,14 +28,16 @@ afterEach(() => {
 })
 
 /** As a process of its own would have it. */
-async function fetchWith(demo: 'on' | 'off') {
+async function fetchWith(demo: 'on' | 'off', privateHosts = '') {
   vi.resetModules()
   vi.stubEnv('FOYER_DEMO', demo)
+  vi.stubEnv('FOYER_PRIVATE_HOSTS', privateHosts)
   const { guardedRequest } = await import('./guarded-request')
   const { env } = await import('@/lib/env')
   expect(env().demo).toBe(demo === 'on')
   vi.unstubAllEnvs()
-  return (url: string) => guardedRequest(url, { method: 'GET', headers: {} })
+  return (url: string, milliseconds?: number) =>
+    guardedRequest(url, { method: 'GET', headers: {} }, milliseconds)
 }
 
 describe('where the demo is off', () => {
@@ -106,6 +111,63 @@ describe('where the demo is on', () => {
       'http://169.254.169.254/',
     ])
       await expect(get(url)).rejects.toMatchObject({ reason: 'not_public' })
+  })
+})
+
+describe('where the operator lists private hosts', () => {
+  let get: Awaited<ReturnType<typeof fetchWith>>
+  beforeAll(async () => {
+    get = await fetchWith('off', 'idp.corp.example,adfs,10.20.0.0/16,fd00::/8,192.0.2.7')
+  })
+
+  it.each([
+    ['the name leads to a private address', 'https://idp.corp.example:1/', '192.168.1.5'],
+    ['the name has one label', 'https://adfs:1/', '172.16.0.9'],
+    ['any name leads into the network', 'https://hooks.corp.example:1/', '10.20.9.9'],
+    ['any name leads to the address', 'https://hooks.corp.example:1/', '192.0.2.7'],
+    ['any name leads into the network of IPv6', 'https://hooks.corp.example:1/', 'fd12::1'],
+  ])('connects if %s', async (_, url, address) => {
+    answerWith([[address, isIP(address)]])
+    // Nobody answers there.
+    await expect(get(url, 100)).rejects.toMatchObject({ reason: 'unreachable' })
+  })
+
+  it.each([
+    ['loopback', 'https://idp.corp.example:PORT/', '127.0.0.1'],
+    ['loopback of IPv6', 'https://idp.corp.example:PORT/', '::1'],
+    ['mapped loopback', 'https://idp.corp.example:PORT/', '::ffff:127.0.0.1'],
+    ['cloud metadata', 'https://idp.corp.example/', '169.254.169.254'],
+    ['cloud metadata of IPv6', 'https://idp.corp.example/', 'fd00:ec2::254'],
+    ['cloud metadata, within a network', 'https://hooks.corp.example/', 'fd00:ec2::254'],
+    ['a shared address', 'https://idp.corp.example/', '100.64.0.1'],
+    ['a network that is not listed', 'https://hooks.corp.example/', '10.21.0.1'],
+    ['a subdomain that is not listed', 'https://a.idp.corp.example/', '192.168.1.5'],
+    ['plain http', 'http://idp.corp.example/', '192.168.1.5'],
+    ['a name of one label that is not listed', 'https://intranet/', '192.168.1.5'],
+  ])('refuses %s', async (_, url, address) => {
+    answerWith([[address, isIP(address)]])
+    await expect(get(url.replace('PORT', String(port)))).rejects.toMatchObject({ reason: 'not_public' })
+  })
+
+  it('gets an answer from a provider whose very address is listed, by TLS', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'idp.corp.example' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'idp.corp.example' }] }],
+    })
+    const provider = createSecureServer({ cert, key }, (_request, response) => response.end('{}'))
+    provider.listen(0, '127.0.0.1')
+    await once(provider, 'listening')
+    const url = `https://idp.corp.example:${(provider.address() as AddressInfo).port}/`
+    const listed = await fetchWith('off', '127.0.0.1')
+    const authorities = getCACertificates()
+    answerWith([['127.0.0.1', 4]])
+    try {
+      await expect(listed(url)).rejects.toMatchObject({ reason: 'unreachable' })
+      setDefaultCACertificates([...authorities, cert])
+      expect((await listed(url)).status).toBe(200)
+    } finally {
+      setDefaultCACertificates(authorities)
+      provider.close()
+    }
   })
 })
 

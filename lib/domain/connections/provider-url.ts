@@ -1,9 +1,13 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { addNetwork } from '@/lib/private-hosts'
 import { abortWith } from '../text/parse-input'
 
-/** Against SSRF: https to a public host; in a demo, http to this machine. DNS is checked at the call. */
+export const privateHostAdvice =
+  'For a host in a private network, ask whoever runs this site to add it to FOYER_PRIVATE_HOSTS.'
+
+/** Against SSRF: https to a public host or a listed one; in a demo, http to this machine. DNS is checked at the call. */
 export function providerUrl(label = 'Issuer') {
   return z
     .string()
@@ -15,11 +19,20 @@ export function providerUrl(label = 'Issuer') {
       (text) => isBare(new URL(text)),
       abortWith(`${label} must be a URL without a password, query or fragment.`),
     )
-    .refine((text) => mayBeCalled(new URL(text)), abortWith(`${label} must be a public https URL.`))
+    .refine((text) => mayBeCalled(new URL(text)), {
+      abort: true,
+      error: ({ input }) => mustBePublic(label, URL.parse(String(input))),
+    })
 }
 
 function isBare({ username, password, hash, search }: URL): boolean {
   return username + password + hash + search === ''
+}
+
+/** The advice is of no use where https is missing. */
+export function mustBePublic(label: string, url: URL | null): string {
+  const problem = `${label} must be a public https URL.`
+  return url?.protocol === 'https:' ? `${problem} ${privateHostAdvice}` : problem
 }
 
 /** Without DNS; mayBeReached() checks the resolved address. */
@@ -28,12 +41,31 @@ export function mayBeCalled(url: URL): boolean {
   if (env().demo && isOurMachine(hostOf(url))) return true
   if (url.protocol !== 'https:') return false
   const host = hostOf(url)
-  return isIP(host) === 0 ? host.includes('.') && !host.endsWith('.localhost') : isPublicAddress(host)
+  if (isIP(host) !== 0) return isPublicAddress(host) || isListedAddress(host)
+  return isListedName(host) || (host.includes('.') && !host.endsWith('.localhost'))
 }
 
 export function mayBeReached(url: URL, address: string): boolean {
   if (env().demo && isLoopback(address)) return true
-  return url.protocol === 'https:' && isPublicAddress(address)
+  if (url.protocol !== 'https:') return false
+  return (
+    isPublicAddress(address) ||
+    isListedAddress(address) ||
+    (isListedName(hostOf(url)) && isInList(address, internal) && !isInList(address, special))
+  )
+}
+
+function isListedName(host: string): boolean {
+  return env().privateHosts.names.has(host)
+}
+
+/** A special address is opened only by an entry that begins among them, not by a wide network around them. */
+function isListedAddress(address: string): boolean {
+  const isSpecial = isInList(address, special)
+  const networks = env().privateHosts.networks.filter(
+    (network) => isInList(network.split('/')[0] ?? '', special) === isSpecial,
+  )
+  return isInList(address, listOf(networks))
 }
 
 export function hostOf(url: URL): string {
@@ -44,21 +76,22 @@ function isOurMachine(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || isLoopback(host)
 }
 
-const notPublic = new BlockList()
-for (const range of [
+const notPublic = listOf([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
   ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15'],
   ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
   // Tunnels and documentation ranges within 2000::/3; all other IPv6 is refused.
   ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
-]) {
-  add(notPublic, range)
-}
-const unicast = new BlockList()
-add(unicast, '2000::/3')
-const loopback = new BlockList()
-add(loopback, '127.0.0.0/8')
-add(loopback, '::1/128')
+])
+const unicast = listOf(['2000::/3'])
+const loopback = listOf(['127.0.0.0/8', '::1/128'])
+/** RFC 1918 and RFC 4193. */
+const internal = listOf(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'])
+/** The machine itself, its link, and where clouds answer with a machine’s credentials. */
+const special = listOf([
+  ...['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '100.100.100.200', '192.0.0.192'],
+  ...['::/127', 'fe80::/10', 'fd00:ec2::/32', 'fd20:ce::/32'],
+])
 
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address)
@@ -68,11 +101,16 @@ export function isPublicAddress(address: string): boolean {
 }
 
 export function isLoopback(address: string): boolean {
-  const version = isIP(address)
-  return version !== 0 && loopback.check(address, version === 4 ? 'ipv4' : 'ipv6')
+  return isInList(address, loopback)
 }
 
-function add(list: BlockList, range: string): void {
-  const [network = '', bits = ''] = range.split('/')
-  list.addSubnet(network, Number(bits), network.includes(':') ? 'ipv6' : 'ipv4')
+function isInList(address: string, list: BlockList): boolean {
+  const version = isIP(address)
+  return version !== 0 && list.check(address, version === 4 ? 'ipv4' : 'ipv6')
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const network of networks) addNetwork(list, network)
+  return list
 }

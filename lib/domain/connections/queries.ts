@@ -5,6 +5,7 @@ import { invalid } from '@/lib/errors'
 import { clientExists } from '../clients/read-client'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
+import { storedConnectionName } from './connection-fields'
 import {
   asConnection,
   type Connection,
@@ -31,7 +32,7 @@ export function listConnections(
   { strategies, name, clientId }: ConnectionFilter = {},
 ): Promise<Windowed<Connection>> {
   const { tenantId } = access
-  const named = name === undefined ? sql`true` : sql`c.name = ${name}`
+  const named = name === undefined ? sql`true` : sql`c.name = ${storedConnectionName(name)}`
   const ofStrategies =
     strategies === undefined
       ? sql`true`
@@ -72,7 +73,7 @@ export function findNamedConnection(
     bypassRowSecurity('the sign-in page lists connections before anyone is signed in', tenantId),
     async (tx) => {
       const found = await tx.connection.findFirst({
-        where: { tenantId, OR: [{ name }, { id: name }] },
+        where: { tenantId, OR: [{ name: storedConnectionName(name) }, { id: name }] },
         select: { id: true, strategy: true, organizationId: true },
       })
       if (!found) return null

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
 import { parseDomains, providerTrust } from './option-values'
-import { mayBeCalled } from './provider-url'
+import { mayBeCalled, mustBePublic } from './provider-url'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
@@ -147,7 +147,7 @@ function assertSamlAttributes(attributes: SamlAttributes): void {
 function parseUrl(typed: string, { field, name }: { field: string; name: string }): string {
   const url = URL.parse(typed.trim())
   if (!url || typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
-    throw invalid(field, `The ${name} URL of the provider must be a public https URL.`)
+    throw invalid(field, mustBePublic(`The ${name} URL of the provider`, url))
   return url.href
 }
 

@@ -63,7 +63,7 @@ export async function applyRoleDifferences(
   for (const difference of differences) assertMayChange(change, difference)
   const toWrite = differences.map(({ member, added, removed }) => ({
     userId: member.id,
-    added: getGivableRoles(change, [...added]),
+    added: getGivableRoles(access, change, [...added]),
     removed,
   }))
   const written = await writeRoles(tx, access, toWrite)
@@ -111,10 +111,17 @@ function assertMayChange(
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
-export function getGivableRoles({ roles }: MemberChange, ids: readonly string[]): RequestedRole[] {
+export function getGivableRoles(
+  access: OrganizationActor,
+  { roles }: MemberChange,
+  ids: readonly string[],
+): RequestedRole[] {
   const givable = roles.filter(({ id, isGivable }) => isGivable && ids.includes(id))
   if (givable.length === ids.length) return givable
-  throw notAssignable(ids.filter((id) => !roles.some((role) => role.id === id)))
+  throw notAssignable(
+    access,
+    ids.filter((id) => !roles.some((role) => role.id === id)),
+  )
 }
 
 export function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]): Event {

@@ -66,7 +66,7 @@ async function transfer(
   const ofNewOwner = differenceOf(newOwner, { add: given })
   const ofSelf = differenceOf(self, then === 'leave' ? {} : { add: [then.roleId], remove: given })
   assertRolesNotManaged(access, change, [ofNewOwner, ofSelf])
-  const toNewOwner = { userId: newOwner.id, added: getGivableRoles(change, given), removed: [] }
+  const toNewOwner = { userId: newOwner.id, added: getGivableRoles(access, change, given), removed: [] }
   const end = then === 'leave' ? leave : stepDown(then.roleId)
   const { after, hasOwner, event } = await end(tx, access, { change, self, toNewOwner })
   assertOwnerLeft(access, change, hasOwner)
@@ -111,7 +111,7 @@ async function leave(tx: Tx, access: Access, { self, toNewOwner }: TransferEnd) 
 
 function stepDown(roleId: string) {
   return async (tx: Tx, access: Access, { change, self, toNewOwner }: TransferEnd) => {
-    const added = getGivableRoles(change, [roleId])
+    const added = getGivableRoles(access, change, [roleId])
     if (added.some(({ isOwner }) => isOwner)) throw invalid('then', 'Choose a role that grants no ownership.')
     const own = { userId: self.id, added, removed: ownerRolesOf(self) }
     const { roles, hasOwner } = await writeRoles(tx, access, [toNewOwner, own])

@@ -126,14 +126,21 @@ export async function chosenRoles(
   const givable = chosen.givable ?? (await listAssignableRoles(tx, access)).roles
   const roles = givable.filter(({ id }) => ids.includes(id))
   if (roles.length === ids.length) return roles
-  throw notAssignable(await unknownOf(tx, access, ids), at)
+  throw notAssignable(access, await unknownOf(tx, access, ids), at)
 }
 
-export function notAssignable(unknown: readonly string[], at: { field?: string } = {}): DomainError {
-  return unknown.length === 0
-    ? new DomainError('not_yours_to_give', notYours, at)
-    : new UnknownRoles(unknown, at)
+/** At tenant level, permissions keep nobody from assigning a role: it is one that organizations cannot have. */
+export function notAssignable(
+  { isTenantLevel }: Pick<OrganizationActor, 'isTenantLevel'>,
+  unknown: readonly string[],
+  at: { field?: string } = {},
+): DomainError {
+  if (unknown.length > 0) return new UnknownRoles(unknown, at)
+  return new DomainError('not_yours_to_give', isTenantLevel ? notForOrganizations : notYours, at)
 }
+
+const notForOrganizations =
+  'One of these roles is not assignable in organizations. To change that, check “Assignable” on its page in the console, or PATCH the role with {"assignable": true}. A role that everyone has cannot be assigned.'
 
 async function unknownOf(
   tx: Tx,

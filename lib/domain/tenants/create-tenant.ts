@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import type { EmailAddress } from '../text/email-address'
-import { createEmailToken, emailTokenSecrets } from '../users/email-token'
+import { createEmailToken, emailTokenSeconds, emailTokenSecrets } from '../users/email-token'
 import { insertUser } from '../users/create-user'
 import { newId } from '@/lib/ids'
 
@@ -22,6 +22,8 @@ interface FirstOperator {
   passwordHash?: string | undefined
   /** The path that a sign-in link leads them to, as the link of an email would. */
   signInLinkTo?: string | undefined
+  /** How long the link works, if not as long as an emailed one. */
+  signInLinkSeconds?: number
 }
 
 /**
@@ -56,9 +58,13 @@ async function createSignInToken(
   tx: Tx,
   { tenantId, userId, operator }: { tenantId: string; userId: string; operator: FirstOperator },
 ): Promise<string | null> {
-  const { address, signInLinkTo: returnTo } = operator
+  const {
+    address,
+    signInLinkTo: returnTo,
+    signInLinkSeconds: seconds = emailTokenSeconds('sign_in'),
+  } = operator
   if (returnTo === undefined) return null
-  const id = await createEmailToken(tx, { tenantId, purpose: 'sign_in', address, userId, returnTo })
+  const id = await createEmailToken(tx, { tenantId, purpose: 'sign_in', address, userId, returnTo, seconds })
   return emailTokenSecrets({ id }).token
 }
 

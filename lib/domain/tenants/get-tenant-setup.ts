@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { emailDelivery } from '@/lib/email/mailbox'
+import { hasEmailProvider } from '@/lib/email/mailbox'
 import { senderProblem } from '../email-sender/email-sender'
 
 export interface TenantSetup {
@@ -24,7 +24,7 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
         EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId}) AS "hasApplication",
         EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId})
           OR EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.first_token_at IS NOT NULL) AS "hasSignIn",
-        (${emailDelivery() === 'resend'} OR EXISTS (
+        (${hasEmailProvider()} OR EXISTS (
           SELECT FROM email_senders s WHERE s.tenant_id = ${tenantId} AND s.sealed_api_key IS NOT NULL))
           AND NOT EXISTS (${senderProblem(tenantId)}) AS "hasEmailSender",
         EXISTS (SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL) AS "hasOrganization",

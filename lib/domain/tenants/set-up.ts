@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { emailDelivery } from '@/lib/email/mailbox'
+import { hasEmailProvider } from '@/lib/email/mailbox'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { isLoopback } from '../connections/provider-url'
@@ -32,7 +32,7 @@ const url = z
   .transform(({ origin }) => origin)
 
 const withoutEmail =
-  'Choose a password: Foyer has no RESEND_API_KEY, so no sign-in email would reach you if you created no passkey.'
+  'Choose a password: Foyer has neither RESEND_API_KEY nor SMTP_URL, so no sign-in email would reach you if you created no passkey.'
 
 /** The fields of the page. Where no email is sent, a password is the only way in that cannot be missed. */
 export const setupInput = z
@@ -54,14 +54,14 @@ export const setupInput = z
         addIssue('url', 'A passkey needs a name, such as localhost, not an IP address.')
       return
     }
-    if (password === '' && emailDelivery() === 'resend') return
+    if (password === '' && hasEmailProvider()) return
     const problem = await validateNewPassword({ email: email.email, name: operator }, password)
     if (problem !== null) addIssue('password', problem)
   })
 
 /** A passkey that was not created leaves only the sign-in by email. */
 export function mayChoosePasskey(): boolean {
-  return emailDelivery() === 'resend'
+  return hasEmailProvider()
 }
 
 /** Printed where Foyer starts while there is no tenant; every process accepts it. */
@@ -75,8 +75,12 @@ export interface SetUpResult {
   signInToken: string | null
 }
 
-/** Where the first operator, who has just signed in, creates a passkey, and then opens the console. */
 const newPasskeyPath = '/account/passkey/new?return_to=%2Fconsole'
+
+/** Where the first operator, who has just signed in, creates a passkey, where one can be, and then opens the console. */
+export function firstSignInPath(url: string): string {
+  return isAddress(new URL(url).hostname) ? '/console' : newPasskeyPath
+}
 
 /** The first tenant with its first operator. @throws DomainError conflict if there is a tenant */
 export async function setUp(input: z.output<typeof setupInput>): Promise<SetUpResult> {
@@ -84,7 +88,7 @@ export async function setUp(input: z.output<typeof setupInput>): Promise<SetUpRe
   const { name, email: address, operator, password, url } = input
   const way =
     input.sign_in === 'passkey'
-      ? { signInLinkTo: newPasskeyPath }
+      ? { signInLinkTo: firstSignInPath(url) }
       : { passwordHash: password === '' ? undefined : await hashPassword(password) }
   const tenant = { id: tenantId, name, url, operator: { address, name: operator, ...way } }
   const { signInToken } = await createTenant(tenant).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '@/lib/access'
 import { invalid } from '@/lib/errors'
-import { mayBeCalled } from '../connections/provider-url'
+import { mayBeCalled, mustBePublic } from '../connections/provider-url'
 import { eventTypes as knownTypes } from '../audit/sentences'
 import { displayName } from '../text/display-name'
 import { abortWith, parseInput } from '../text/parse-input'
@@ -28,7 +28,10 @@ export const webhookUrl = z
     (text) => isBare(new URL(text)),
     abortWith('URL cannot contain a user name, a password or a fragment.'),
   )
-  .refine((text) => mayBeCalled(new URL(text)), abortWith('URL must be a public https URL.'))
+  .refine((text) => mayBeCalled(new URL(text)), {
+    abort: true,
+    error: ({ input }) => mustBePublic('URL', URL.parse(String(input))),
+  })
   .transform((text) => new URL(text).href)
 
 function isBare({ username, password, hash }: URL): boolean {

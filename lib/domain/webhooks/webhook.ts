@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { privateHostAdvice } from '../connections/provider-url'
 import { lockTenant } from '../tenants/lock-tenant'
 
 export type WebhookState = 'active' | 'paused' | 'disabled'
@@ -122,7 +123,7 @@ const sentences: Record<AttemptProblem, string> = {
   gone: 'The receiver answered 410: it wants no more events.',
   unreachable: 'The receiver could not be reached, or the connection broke off.',
   timeout: 'The receiver did not answer in time. It should answer at once and do its work afterwards.',
-  not_public: 'The URL leads to an address that is not public.',
+  not_public: `The URL leads to an address that is not public. ${privateHostAdvice}`,
   unreadable_secret: 'The signing secret cannot be read any more. Rotate it.',
   no_event: 'Not sent: the event can no longer be read.',
   too_old: 'Not sent: it had waited for more than seven days.',

@@ -31,7 +31,7 @@ export default async function QuickStartPage({ params }: ApplicationPageProps) {
       <div className="mb-8">
         <UsePanel client={client} use={use} />
       </div>
-      <ValuesSection values={values} asksForUri={asksForUri} />
+      <ValuesSection values={values} client={client} asksForUri={asksForUri} />
       <Guide client={client} values={values} viewer={person.tenantActor} />
     </ApplicationFrame>
   )

@@ -3,6 +3,7 @@ import { Form } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
 import { Copyable } from '@/components/ui/copyable'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { mostCounted } from '@/lib/domain/bounded-count'
@@ -50,9 +51,19 @@ export default async function RolePage({ params, searchParams }: RolePageProps) 
         text={<Copyable value={role.id} label="Copy role ID" />}
         action={!role.everyone && may(tenantActor, 'delete:roles') && <DeleteDialog details={details} />}
       />
+      {!role.assignable && !role.everyone && <NotAssignable mayChange={may(tenantActor, 'update:roles')} />}
       {may(tenantActor, 'update:roles') ? <EditSection details={details} /> : <ReadOnly details={details} />}
       {!role.everyone && <RoleUsers roleId={role.id} users={users} page={page} actor={tenantActor} />}
     </>
+  )
+}
+
+function NotAssignable({ mayChange }: { mayChange: boolean }) {
+  return (
+    <Notice title="Organizations can’t assign this role" className="mb-8 max-w-form">
+      Only users at tenant level have it. To let organizations assign it to their members,{' '}
+      {mayChange ? 'check “Assignable” below and save.' : 'ask someone who can change roles.'}
+    </Notice>
   )
 }
 

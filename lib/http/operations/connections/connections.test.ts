@@ -39,6 +39,8 @@ describe('GET /connections', () => {
     expect(await strategies('strategy=samlp')).toEqual([])
     const named = await api.operator.get(`connections?name=${String(name)}&fields=id,name`)
     expect(named.rows).toEqual([{ id, name }])
+    const byAuth0sName = await api.operator.get('connections?name=Username-Password-Authentication')
+    expect(byAuth0sName.rows).toMatchObject([{ name: 'password', strategy: 'auth0' }])
   })
 
   it.each(['per_page=101', 'take=101', 'strategy=%3Cb%3E', 'name=a&name=b'])('400: %s', async (query) => {
@@ -145,6 +147,7 @@ describe('POST /connections', () => {
 
   it.each<[string, object]>([
     ['name', { name: 'two words' }],
+    ['name', { name: 'Username-Password-Authentication' }],
     ['name', { name: 'x'.repeat(129) }],
     ['strategy', { strategy: 'adfs' }],
     ['client_id', { strategy: 'samlp' }],

@@ -125,6 +125,16 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     },
   )
 
+  it('403: only the operator, who can change that, is told that the role is not assignable', async () => {
+    const person = await createMember('Viewer')
+    const refusal = async (caller: typeof operator) =>
+      (await caller.send('POST', pathOf(person), { roles: [api.tenant.role('Support')] })).json['message']
+    expect(await refusal(operator)).toContain('PATCH the role with {"assignable": true}')
+    expect(await refusal(await api.asUser(owner, organization))).toBe(
+      'You cannot assign one of these roles. Choose others.',
+    )
+  })
+
   it('403: a role with more permissions than the caller has', async () => {
     const person = await createMember('Viewer')
     const byAdmin = await api.asUser(admin, organization)

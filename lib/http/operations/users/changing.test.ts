@@ -143,7 +143,9 @@ describe('PATCH /users/{id}', () => {
   it('200: a new password ends every session, and the user is told by email', async () => {
     const person = await api.tenant.createUser({ password: testPassword })
     const password = 'a whole new front door'
-    expect((await patch(person, { password, connection: 'password' })).status).toBe(200)
+    expect((await patch(person, { password, connection: 'Username-Password-Authentication' })).status).toBe(
+      200,
+    )
     expect(await isIn(person)).toBe(false)
     await expect(
       signInWithPassword(tenantId, { email: person.email, password: testPassword }),

@@ -56,7 +56,7 @@ describe('POST /users', () => {
       user_metadata: { color: 'blue', gone: null },
       app_metadata: { plan: { name: 'gold' } },
     }
-    const { status, json } = await make(body)
+    const { status, json } = await make({ ...body, connection: 'Username-Password-Authentication' })
     expect(status).toBe(201)
     const { user_metadata: _, ...same } = body
     expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { color: 'blue' } })

@@ -98,6 +98,7 @@ describe('GET /users', () => {
     ['email:jan* AND NOT email_verified:false', [atJane]],
     ['(email:jane@* OR email:bob*) AND blocked:false', [atJane]],
     ['identities.connection:"password"', [atBob]],
+    ['identities.connection:"Username-Password-Authentication"', [atBob]],
     ['email:"nobody@doe.test"', []],
   ])('200: finds by %s', async (q, expected) => {
     expect((await found(q)).sort()).toEqual([...expected].sort())

@@ -1,20 +1,27 @@
 import { Form } from '@/components/form/form'
+import { Badge } from '@/components/ui/badge'
 import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
+import type { Client } from '@/lib/domain/clients/read-client'
 import { allowRedirectUri } from '../actions'
 import type { GuideValues } from './guide-values'
 
-/** `asksForUri`: whether to offer the form that allows the redirect URI. */
-export function ValuesSection({ values, asksForUri }: { values: GuideValues; asksForUri: boolean }) {
+interface ValuesSectionProps {
+  values: GuideValues
+  client: Pick<Client, 'redirectUris'>
+  /** Whether to offer the form that allows the redirect URI. */
+  asksForUri: boolean
+}
+
+export function ValuesSection({ values, client, asksForUri }: ValuesSectionProps) {
   const { issuer, clientId, redirectUri, isRedirectUriAllowed, audience } = values
   const rows = [
     { label: 'Issuer', value: issuer },
     { label: 'Client ID', value: clientId },
-    ...(isRedirectUriAllowed ? [{ label: 'Redirect URI', value: redirectUri }] : []),
     ...(audience === null ? [] : [{ label: 'Audience', value: audience }]),
   ]
   return (
@@ -25,9 +32,27 @@ export function ValuesSection({ values, asksForUri }: { values: GuideValues; ask
             <Copyable value={value} label={`Copy ${label.toLowerCase()}`} />
           </Fact>
         ))}
+        {isRedirectUriAllowed && redirectUri !== '' && (
+          <AllowedUris label="Redirect URI" uris={[redirectUri]} />
+        )}
+        {asksForUri && client.redirectUris.length > 0 && (
+          <AllowedUris label="Other redirect URIs" uris={client.redirectUris} />
+        )}
       </Facts>
       {asksForUri && <RedirectUriForm clientId={clientId} redirectUri={redirectUri} />}
     </Section>
+  )
+}
+
+function AllowedUris({ label, uris }: { label: string; uris: readonly string[] }) {
+  return (
+    <Fact label={label}>
+      {uris.map((uri) => (
+        <span key={uri} className="flex flex-wrap items-center gap-x-2">
+          <Copyable value={uri} label="Copy redirect URI" /> <Badge tone="success">Allowed</Badge>
+        </span>
+      ))}
+    </Fact>
   )
 }
 
@@ -42,7 +67,7 @@ function RedirectUriForm({ clientId, redirectUri }: { clientId: string; redirect
       <Field
         name="callbacks"
         label="Redirect URI"
-        help="Where people return after signing in. It isn’t allowed yet."
+        help="Where the code below returns people after they sign in. This one isn’t allowed yet."
       >
         <Input
           inputMode="url"

@@ -5,6 +5,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { classNames } from '@/components/ui/class-names'
 import { Field } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
+import { SelectAll } from '@/components/ui/select-all'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { columns, type GridPermission, type GridRow, type PermissionGroup } from './permission-group'
 
@@ -61,10 +62,15 @@ function Group({ group, sought }: { group: PermissionGroup; sought: string }) {
   return (
     <fieldset className="min-w-0 rounded-md border" hidden={!matchesGroup(group, sought)}>
       <legend className="sr-only">{name}</legend>
-      <div aria-hidden className={`${lineStyles} rounded-t-md border-b bg-panel py-1.5 text-sm font-medium`}>
-        <span>{name}</span>
+      <div className={`${lineStyles} rounded-t-md border-b bg-panel py-1.5 text-sm font-medium`}>
+        <span className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <span aria-hidden className="wrap-anywhere">
+            {name}
+          </span>
+          {isChoosable(group) && <SelectAll of={name} />}
+        </span>
         {columns.map(({ verb, label }) => (
-          <span key={verb} className="text-center text-muted-foreground max-sm:hidden">
+          <span key={verb} aria-hidden className="text-center text-muted-foreground max-sm:hidden">
             {label}
           </span>
         ))}
@@ -83,6 +89,11 @@ function Group({ group, sought }: { group: PermissionGroup; sought: string }) {
       ))}
     </fieldset>
   )
+}
+
+function isChoosable({ rows, others }: PermissionGroup): boolean {
+  const permissions = [...rows.flatMap(({ cells }) => cells), ...others]
+  return permissions.some((one) => one !== null && one.mayChoose && !one.isFixed)
 }
 
 const lineStyles = 'grid grid-cols-1 items-center px-4 sm:grid-cols-[minmax(0,1fr)_repeat(4,4.5rem)]'

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
+import { SelectAll } from '@/components/ui/select-all'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
@@ -37,6 +38,7 @@ export function AccessForm({ clientId, api, grant, mayChange }: AccessFormProps)
           {api.permissions.length === 0 && (
             <p className="text-muted-foreground">The API has no permissions.</p>
           )}
+          {mayChange && api.permissions.length > 0 && <SelectAll of={api.name} />}
           <div className="grid gap-x-6 sm:grid-cols-2">
             {api.permissions.map(({ name, description }) => (
               <Checkbox
