@@ -33,10 +33,13 @@ beforeEach(async () => {
 })
 
 describe('migrate', () => {
-  it('applies the folder in order, and then nothing', async () => {
+  it('applies the folder in order, and then nothing; limits are in a table without a log', async () => {
     write('2_second', 'ALTER TABLE notes ADD COLUMN body text')
     expect(await run()).toEqual(['1_first', '2_second'])
+    await asOwner('ALTER TABLE limits.rate_limits SET LOGGED')
     expect(await run()).toEqual([])
+    const ofLimits = "SELECT relpersistence FROM pg_class WHERE oid = 'limits.rate_limits'::regclass"
+    expect(await asOwner(ofLimits)).toEqual([{ relpersistence: 'u' }])
   })
 
   it('records what it did as Prisma does', async () => {

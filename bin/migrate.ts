@@ -35,11 +35,16 @@ const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`
 
 /** Stored responses are encrypted: they may contain a secret. */
-const limits = `CREATE TABLE IF NOT EXISTS limits.rate_limits (
+const limits = `CREATE UNLOGGED TABLE IF NOT EXISTS limits.rate_limits (
   key VARCHAR(255) PRIMARY KEY,
   points INTEGER NOT NULL DEFAULT 0,
   expire BIGINT
 );
+DO $$ BEGIN
+  IF (SELECT relpersistence FROM pg_class WHERE oid = 'limits.rate_limits'::regclass) = 'p' THEN
+    ALTER TABLE limits.rate_limits SET UNLOGGED;
+  END IF;
+END $$;
 CREATE TABLE IF NOT EXISTS limits.kept_answers (
   key TEXT PRIMARY KEY,
   fingerprint TEXT NOT NULL,
@@ -230,7 +235,11 @@ function messageOf(error: unknown): string {
 async function main(): Promise<void> {
   const { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env
   if (!appUrl || !ownerUrl) throw new Error('Set DATABASE_URL and MIGRATION_DATABASE_URL.')
-  await waitForDatabase({ url: ownerUrl, variable: 'MIGRATION_DATABASE_URL' })
+  await waitForDatabase({
+    url: ownerUrl,
+    variable: 'MIGRATION_DATABASE_URL',
+    prepare: () => Promise.resolve(),
+  })
   const applied = await migrate({ ownerUrl, appUrl })
   console.log(applied.length === 0 ? 'Nothing to migrate.' : `Migrated: ${applied.join(', ')}`)
 }

@@ -9,6 +9,7 @@ export type Env = ReturnType<typeof parseEnv>
 const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
 const seconds = wholeNumber(0, 600)
+const apiLimit = wholeNumber(10, 999_999)
 export type LogLevel = (typeof logLevels)[number]
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -89,6 +90,7 @@ const variables = z.object({
   FOYER_PRIVATE_HOSTS: privateHosts.default({ names: new Set(), networks: [] }),
   FOYER_DEMO: onOff.optional(),
   RATE_LIMITS: onOff.default('on'),
+  FOYER_API_LIMIT: apiLimit.default(300),
 })
 
 type Variables = z.infer<typeof variables>
@@ -155,6 +157,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     securityContact: values.FOYER_SECURITY_CONTACT,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
+    /** Requests of one application to the APIs in 10 seconds. */
+    apiLimit: values.FOYER_API_LIMIT,
     embedded,
     production: values.NODE_ENV === 'production' && !embedded,
   })

@@ -18,9 +18,10 @@ export class FailingDatabase {
     await this.#owner.end()
   }
 
-  /** While the work runs, each row that is written to the table fails with this SQLSTATE. */
-  whileWritesFail<T>(table: string, state: string, work: () => Promise<T>): Promise<T> {
-    const raising = `RAISE EXCEPTION 'This is a test.' USING ERRCODE = '${state}';`
+  /** While the work runs, each row that is written to the table fails with this SQLSTATE, and after a space a message. */
+  whileWritesFail<T>(table: string, failure: string, work: () => Promise<T>): Promise<T> {
+    const [, state, message = 'This is a test.'] = /^(\S+)(?: (.+))?$/.exec(failure) ?? []
+    const raising = `RAISE EXCEPTION '${message}' USING ERRCODE = '${state}';`
     return this.#whileTrigger(`TRIGGER failing BEFORE INSERT OR UPDATE ON ${table}`, raising, work)
   }
 

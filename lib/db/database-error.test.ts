@@ -134,6 +134,7 @@ describe('a database that cannot serve', () => {
 })
 
 describe('limits that cannot be counted', () => {
+  const onStandby = '0A000 cannot access temporary or unlogged relations during recovery'
   const counting: [string, () => Promise<unknown>][] = [
     ['reserve', () => reserve(limit, 'key')],
     ['reserveAllowance of a write', () => reserveAllowance(limit, 'key', { isReading: false })],
@@ -141,16 +142,18 @@ describe('limits that cannot be counted', () => {
   ]
 
   it.each(counting)('%s is unavailable', async (_name, count) => {
-    for (const state of ['53100', '55P03', '57014']) {
+    for (const state of ['53100', '55P03', '57014', onStandby]) {
       const failure = await failing.whileWritesFail('limits.rate_limits', state, () => failureOf(count))
       expect(failure, state).toEqual({ error: unavailable, refused })
     }
   })
 
-  it('a request that reads is answered while the disk is full, and not while the database is gone', async () => {
+  it('a request that reads is answered while the disk is full and by a standby, not while the database is gone', async () => {
     const reading = () => reserveAllowance(limit, 'key', { isReading: true })
-    const whileFull = failing.whileWritesFail('limits.rate_limits', '53100', () => failureOf(reading))
-    expect(await whileFull).toEqual({ error: null, refused: null })
+    for (const state of ['53100', onStandby]) {
+      const whileFull = failing.whileWritesFail('limits.rate_limits', state, () => failureOf(reading))
+      expect(await whileFull, state).toEqual({ error: null, refused: null })
+    }
     const whileGone = failing.whileWritesFail('limits.rate_limits', '57P01', () => failureOf(reading))
     expect(await whileGone).toEqual({ error: unavailable, refused })
   })

@@ -14,6 +14,8 @@ const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P200
 const unavailableState = /^(08...|53...|57P0[123]|58030|25006|55P03|57014)$/
 /** Disk full, or read-only: reads still work. */
 const unwritableState = /^(53100|25006)$/
+/** Of a standby. Its SQLSTATE, 0A000, has other causes. */
+const unloggedMessage = 'cannot access temporary or unlogged relations during recovery'
 /** Prisma’s: not reached, connection closed, timeout, too many connections. Node’s: the network. */
 const unavailableCode =
   /^(P1001|P1002|P1008|P1017|P2024|P2037|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
@@ -27,6 +29,7 @@ const unavailableMessage = new RegExp(
     'is not queryable',
     'Unable to start a transaction in the given time',
     'on an expired transaction',
+    unloggedMessage,
   ].join('|'),
 )
 
@@ -98,6 +101,7 @@ function noteIfSilent(error: unknown): void {
 }
 
 export function isUnwritable(error: unknown): boolean {
+  if (error instanceof Error && error.message.includes(unloggedMessage)) return true
   return unwritableState.test(sqlState(error) ?? '')
 }
 

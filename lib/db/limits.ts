@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
 import { metrics } from '../metrics'
@@ -7,6 +7,7 @@ import { noteNetworkLimit } from '../request-state'
 import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
 import { currentOrigin } from './events'
+import { LimitCounter } from './limit-counter'
 import { sidePool } from './lock-pool'
 
 /** `name` is unique across processes and versions. */
@@ -18,7 +19,7 @@ export interface Limit {
   isOfNetwork?: true
 }
 
-const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
+const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, LimitCounter> }
 
 export interface Allowance {
   limit: number
@@ -35,15 +36,12 @@ export function callerKey(tenantId: string): string {
 /** Shared by all processes; of `key` only a hash is stored. @throws DomainError too_many, unavailable */
 export async function reserve(limit: Limit, key: string): Promise<void> {
   if (!env().rateLimits) return
-  try {
-    await limiterOf(limit).consume(hashed(key))
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw fromDatabase(refusal)
-    metrics().limits.inc({ limit: limit.name })
-    const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-    if (limit.isOfNetwork) noteNetworkLimit(retryAfter)
-    throw new DomainError('too_many', tooManySentence(retryAfter), { retryAfter })
-  }
+  const { consumed, msBeforeNext } = await orUnavailable(counterOf(limit).consume(hashed(key)))
+  if (consumed <= limit.points) return
+  metrics().limits.inc({ limit: limit.name })
+  const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1000))
+  if (limit.isOfNetwork) noteNetworkLimit(retryAfter)
+  throw new DomainError('too_many', tooManySentence(retryAfter), { retryAfter })
 }
 
 /** Null where nothing is limited. `isReading`: not limited while the database takes no writes. */
@@ -53,23 +51,22 @@ export async function reserveAllowance(
   given = { isReading: false },
 ): Promise<Allowance | null> {
   if (!env().rateLimits) return null
-  const taken = await limiterOf(limit)
+  const taken = await counterOf(limit)
     .consume(hashed(key))
-    .catch((refusal: unknown) => {
-      if (refusal instanceof RateLimiterRes) return refusal
-      if (given.isReading && isUnwritable(refusal)) return null
-      throw fromDatabase(refusal)
+    .catch((error: unknown) => {
+      if (given.isReading && isUnwritable(error)) return null
+      throw fromDatabase(error)
     })
   if (taken === null) return null
-  const isOver = taken.consumedPoints > limit.points
+  const isOver = taken.consumed > limit.points
   if (isOver) metrics().limits.inc({ limit: limit.name })
   const resetsAt = new Date(Date.now() + taken.msBeforeNext)
-  return { limit: limit.points, remaining: isOver ? -1 : taken.remainingPoints, resetsAt }
+  return { limit: limit.points, remaining: isOver ? -1 : limit.points - taken.consumed, resetsAt }
 }
 
 /** For work that turned out to be legitimate. */
 export async function giveBack(limit: Limit, key: string): Promise<void> {
-  if (env().rateLimits) await orUnavailable(limiterOf(limit).reward(hashed(key)))
+  if (env().rateLimits) await orUnavailable(counterOf(limit).giveBack(hashed(key)))
 }
 
 /** For each key, whether it has no points left. One statement, for any number of keys. */
@@ -93,7 +90,7 @@ export async function resetLimit(limit: Limit, keys: readonly string[]): Promise
 }
 
 function storedKeys(limit: Limit, keys: readonly string[]): string[] {
-  return keys.map((key) => limiterOf(limit).getKey(hashed(key)))
+  return keys.map((key) => counterOf(limit).storedKey(hashed(key)))
 }
 
 function orUnavailable<T>(counting: Promise<T>): Promise<T> {
@@ -102,22 +99,24 @@ function orUnavailable<T>(counting: Promise<T>): Promise<T> {
   })
 }
 
-function limiterOf(limit: Limit): RateLimiterPostgres {
-  const limiters = (globals.foyerLimiters ??= new Map<string, RateLimiterPostgres>())
-  const known = limiters.get(limit.name)
+function counterOf(limit: Limit): LimitCounter {
+  const counters = (globals.foyerLimiters ??= new Map<string, LimitCounter>())
+  const known = counters.get(limit.name)
   if (known) return known
-  const limiter = new RateLimiterPostgres({
-    storeClient: sidePool(),
-    storeType: 'pool',
-    schemaName: 'limits',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    keyPrefix: limit.name,
-    points: limit.points,
-    duration: limit.seconds,
-  })
-  limiters.set(limit.name, limiter)
-  return limiter
+  const counter = new LimitCounter(
+    new RateLimiterPostgres({
+      storeClient: sidePool(),
+      storeType: 'pool',
+      schemaName: 'limits',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: limit.name,
+      points: limit.points,
+      duration: limit.seconds,
+    }),
+  )
+  counters.set(limit.name, counter)
+  return counter
 }
 
 /** Keys contain personal data; the table must not. */

@@ -19,7 +19,11 @@ afterEach(() => {
 
 /** The database of the tests, with changes to its URL. */
 function database(changes: Partial<URL> = {}) {
-  return { url: Object.assign(new URL(env().databaseUrl), changes).href, variable: 'DATABASE_URL' } as const
+  return {
+    url: Object.assign(new URL(env().databaseUrl), changes).href,
+    variable: 'DATABASE_URL' as const,
+    prepare: () => Promise.resolve('prepared'),
+  }
 }
 
 /** Passes connections on to the database of the tests once `isUp`; until then it takes them and is silent. */
@@ -83,9 +87,9 @@ describe('waiting for the database', () => {
     const prepare = () => {
       tries += 1
       const cause = new Error('Query failed', { cause: new Error('Connection terminated') })
-      return tries === 1 ? Promise.reject(unavailable({ cause })) : Promise.resolve()
+      return tries === 1 ? Promise.reject(unavailable({ cause })) : Promise.resolve('prepared')
     }
-    await waitForDatabase({ ...database(), prepare })
+    expect(await waitForDatabase({ ...database(), prepare })).toBe('prepared')
     expect(tries).toBe(2)
     expect(lines).toEqual([
       expect.stringMatching(/^Waiting for the database at \S+: Connection terminated\n$/),

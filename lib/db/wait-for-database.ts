@@ -3,11 +3,11 @@ import pg from 'pg'
 import { isUnavailable } from '../errors.ts'
 import { isDatabaseUnavailable } from './database-error.ts'
 
-interface WantedDatabase {
+interface WantedDatabase<T> {
   url: string
   variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL'
   /** Done once it answers, and again if it has stopped answering meanwhile. */
-  prepare?: () => Promise<void>
+  prepare: () => Promise<T>
 }
 
 /** Of the connection, and of the first answer. */
@@ -16,10 +16,10 @@ const pauseMilliseconds = 500
 const reminderMilliseconds = 10_000
 
 /**
- * Waits without an end, with a line that says so, while the database may still come.
+ * Waits without an end, with a line that says so, while the database may still come. @returns what was prepared
  * @throws Error with one line that says why it cannot be used
  */
-export async function waitForDatabase({ url, variable, prepare }: WantedDatabase): Promise<void> {
+export async function waitForDatabase<T>({ url, variable, prepare }: WantedDatabase<T>): Promise<T> {
   let remindAt = 0
   for (;;) {
     const client = new pg.Client({
@@ -29,8 +29,7 @@ export async function waitForDatabase({ url, variable, prepare }: WantedDatabase
     })
     try {
       await connect(client, variable)
-      await prepare?.()
-      return
+      return await prepare()
     } catch (error) {
       if (!mayStillCome(error)) throw error
       if (performance.now() >= remindAt) {

@@ -1,11 +1,17 @@
 import { reserveAllowance, type Allowance, type Limit } from '@/lib/db/limits'
+import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Bearer } from './bearer'
 import { ApiProblem } from './auth0/problem'
 
 /** Published in docs/api.md. */
-export const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }
-export const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
+export function apiLimits(): { ofClient: Limit; ofTenant: Limit } {
+  const { apiLimit } = env()
+  return {
+    ofClient: { name: 'api-client', points: apiLimit, seconds: 10 },
+    ofTenant: { name: 'api-tenant', points: 3 * apiLimit, seconds: 10 },
+  }
+}
 
 interface Counted {
   tenant: Tenant
@@ -18,6 +24,7 @@ export async function enforceRateLimit(
   { tenant, bearer, isReading }: Counted,
   headers: Headers,
 ): Promise<void> {
+  const { ofClient, ofTenant } = apiLimits()
   const own = await reserveAllowance(ofClient, `${tenant.id} ${bearer.clientId}`, { isReading })
   const all =
     own === null || own.remaining < 0 ? null : await reserveAllowance(ofTenant, tenant.id, { isReading })

@@ -9,7 +9,7 @@ import { exportsPerUser } from '@/lib/domain/reserve-export'
 import * as email from '@/lib/domain/users/email-limits'
 import * as signIn from '@/lib/domain/users/sign-in-limits'
 import { env } from '@/lib/env'
-import { ofClient, ofTenant } from '@/lib/http/api-limits'
+import { apiLimits } from '@/lib/http/api-limits'
 import { consolePage } from '@/lib/http/person'
 import { durationText } from '../sessions/duration-text'
 
@@ -21,8 +21,6 @@ interface AppliedLimit {
 }
 
 const limits: readonly AppliedLimit[] = [
-  { what: 'Management API requests of one application', limit: ofClient },
-  { what: 'Management API requests of the tenant', limit: ofTenant },
   { what: 'Passwords tried for one account from one IP address', limit: signIn.perAccountAndAddress },
   { what: 'Passwords tried for one account', limit: signIn.perAccount },
   { what: 'Passwords tried from one IP address', limit: signIn.perAddress },
@@ -43,10 +41,16 @@ const limits: readonly AppliedLimit[] = [
 
 export default async function LimitsPage() {
   await consolePage('read:tenant_settings')
+  const { ofClient, ofTenant } = apiLimits()
+  const all: readonly AppliedLimit[] = [
+    { what: 'API requests of one application', limit: ofClient },
+    { what: 'API requests of the tenant', limit: ofTenant },
+    ...limits,
+  ]
   return (
     <Section
       title="Limits"
-      text="These are fixed. Of those for invitations, only the one for an address applies to operators."
+      text="Whoever runs Foyer sets those of the API with FOYER_API_LIMIT. The others are fixed. Of those for invitations, only the one for an address applies to operators."
     >
       {!env().rateLimits && <Notice tone="warning">Limits are off: RATE_LIMITS is off.</Notice>}
       <Table caption="Limits">
@@ -56,7 +60,7 @@ export default async function LimitsPage() {
           <Column>Within</Column>
         </TableHead>
         <TableBody>
-          {limits.map(({ what, limit }) => (
+          {all.map(({ what, limit }) => (
             <TableRow key={what}>
               <Cell narrow="first">{what}</Cell>
               <Cell className="tabular-nums">
