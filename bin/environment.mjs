@@ -32,7 +32,7 @@ export async function prepareDatabase({ dataDir, embedded }, onWaiting) {
   } else {
     const variable = variables.MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL'
     onWaiting(true)
-    await waitForDatabase({ url: variables[variable], variable })
+    await waitForDatabase({ url: variables[variable], variable, prepare: async () => {} })
   }
   try {
     await migrateIfOwner(variables, database && `delete the folder ${dataDir} and start again`)

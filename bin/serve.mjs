@@ -53,8 +53,8 @@ try {
   const settings = parseEnv(process.env)
   await startLog(settings, { dev })
   product = await open(settings)
-  const setup = await product.front.setupLink()
-  if (setup) process.stdout.write(`\nSet up your portal at ${setup}\n\n`)
+  const { setupAt } = product.front
+  if (setupAt) process.stdout.write(`\nSet up your portal at ${setupAt}\n\n`)
   if (!stopping) tellReady(settings.foyerUrl)
 } catch (error) {
   process.stderr.write(`${error.message}\n`)

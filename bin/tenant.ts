@@ -4,6 +4,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
@@ -18,6 +19,7 @@ import {
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { displayName } from '@/lib/domain/text/display-name'
 import { firstMessage } from '@/lib/domain/text/parse-input'
+import { env } from '@/lib/env'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
 npm run tenant -- show --id <id>
@@ -68,6 +70,11 @@ const commands: Record<string, (id: string, values: Values) => Promise<void>> = 
 const firstSignInHours = 24
 
 try {
+  await waitForDatabase({
+    url: env().databaseUrl,
+    variable: 'DATABASE_URL',
+    prepare: () => Promise.resolve(),
+  })
   await run()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

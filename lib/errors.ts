@@ -48,7 +48,7 @@ export class DomainError extends Error {
     this.field = options.field
     this.retryAfter = options.retryAfter
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
-    this.digest = digests[code]
+    this.digest = this.isOutcomeUnknown ? 'outcome_unknown' : digests[code]
   }
 
   /** For every copy’s errors; of a subclass only its own. */

@@ -10,11 +10,13 @@ const rounds = Number(process.argv[2] ?? 4)
 
 const longest = { refusal: 0, readiness: 0, return: 0 }
 let faults = 0
+let ended = 0
 
 const product = await startVanishingProduct()
 try {
   await waitUntilServed()
   for (let round = 0; round < rounds; round++) await vanish({ isAnother: round % 2 === 0 })
+  await vanishAtStart()
 } finally {
   await product.stop()
 }
@@ -24,6 +26,7 @@ print('Refused while the database does not answer', longest.refusal, { goal: 800
 print('Readiness meanwhile', longest.readiness, { goal: 2500, unit })
 print('Served after its return', longest.return, { goal: 10_000, unit })
 print('Answers that are faults', faults, { goal: 0 })
+print('Starts that ended since it did not answer', ended, { goal: 0 })
 process.exit()
 
 async function vanish({ isAnother }: { isAnother: boolean }): Promise<void> {
@@ -39,6 +42,18 @@ async function vanish({ isAnother }: { isAnother: boolean }): Promise<void> {
   faults += [...readiness, ...later].filter(({ status }) => status !== 503).length
   faults += first.filter(({ status }) => status >= 500 && status !== 503).length
   longest.return = Math.max(longest.return, await waitUntilServed())
+}
+
+/** While a process starts: when its database has answered, and its workers have not begun. */
+async function vanishAtStart(): Promise<void> {
+  const { database } = product
+  database.vanishAt('INTO pgboss.schedule')
+  const starting = product.restart(0).catch(() => (ended += 1))
+  while (!database.isGone) await pause(50)
+  await pause(12_000)
+  database.appear({ isAnother: true })
+  await starting
+  if (ended === 0) await waitUntilServed()
 }
 
 /** Milliseconds until each of the requests was served, in one round. */

@@ -11,6 +11,8 @@ export interface VanishingProduct {
   /** Pages, sign-ins and one of each protocol, to each process where it can be. */
   requests: readonly Named[]
   ready: readonly Named[]
+  /** Ends one process and starts it again. */
+  restart: TwoProcesses['restart']
   stop: () => Promise<void>
 }
 
@@ -37,6 +39,7 @@ export async function startVanishingProduct(): Promise<VanishingProduct> {
       ...(await signIns(product)),
     ],
     ready: ready.map((request): Named => ['ready', request]),
+    restart: product.restart,
     stop: async () => {
       database.appear({ isAnother: true })
       await product.stop()

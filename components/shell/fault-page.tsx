@@ -15,9 +15,21 @@ const busy = {
   text: 'There are too many requests. Try again in a moment.',
 }
 
+const unconfirmed = {
+  title: 'The change was not confirmed',
+  text: 'The service did not confirm it in time. It may have been made: look before you try again.',
+}
+
 const updated = {
   title: 'Foyer was updated',
   text: 'This page was open meanwhile. Load it again.',
+}
+
+/** By the digest of `DomainError`. */
+const messages: Record<string, { title: string; text: string; reference?: string } | undefined> = {
+  unavailable: busy,
+  too_many: busy,
+  outcome_unknown: unconfirmed,
 }
 
 export function FaultPage(props: FaultPageProps) {
@@ -33,13 +45,13 @@ function useMessage({ error, retry, children }: FaultPageProps) {
   const { digest } = error
   const isOtherBuild = useOtherBuild(error)
   if (isOtherBuild) return { ...updated, action: <LoadAgain /> }
-  const isBusy = digest === 'unavailable' || digest === 'too_many'
+  const message = messages[digest ?? ''] ?? faultWith(digest)
   return {
-    ...(isBusy ? busy : faultWith(digest)),
+    ...message,
     action: (
       <>
         <Button variant="primary" onClick={retry}>
-          Try again
+          {message === unconfirmed ? 'Load again' : 'Try again'}
         </Button>
         {children}
       </>

@@ -36,16 +36,17 @@ async function open() {
   process.env['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] = derive(env().secret, 'server actions').toString(
     'base64',
   )
-  await waitForDatabase({
+  const { setupAt, stopWorkers } = await waitForDatabase({
     url: env().databaseUrl,
     variable: 'DATABASE_URL',
     prepare: async () => {
       await checkRole()
       await checkSecrets()
       await addTenantPermissions()
+      // Workers last: what fails is done again, and must leave none behind.
+      return { setupAt: await setupLink(), stopWorkers: await runWorkers() }
     },
   })
-  const stopWorkers = await runWorkers()
   // Apart from the workers, whose end waits for jobs: other processes would think that this one had ended. Until the process
   // ends, since it serves on while it stops.
   repeat({ name: 'secret', pauseMs: 5000 }, checkSecrets)
@@ -66,7 +67,7 @@ async function open() {
     watchResponse,
     watchMetrics,
     /** Where the first tenant is set up; null if there is one. */
-    setupLink,
+    setupAt,
     /** Readiness fails and no work is taken from now on. Waits for running jobs. */
     shutdown: async () => {
       noteStopping()
