@@ -17,7 +17,9 @@ try {
   const { values } = parseArgs({ options: { 'nothing-happened': { type: 'boolean', default: false } } })
   await waitForDatabase({ url: env().databaseUrl, variable: 'DATABASE_URL' })
   await assertNothingServes()
-  for (const { tenantId, ended } of await prepareRestoredCopy({ nothingHappened: values['nothing-happened'] }))
+  for (const { tenantId, ended } of await prepareRestoredCopy({
+    nothingHappened: values['nothing-happened'],
+  }))
     console.log(`${tenantId}: ${describe(ended)}`)
   console.log('Foyer can be started.')
 } catch (error) {

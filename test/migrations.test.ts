@@ -50,7 +50,9 @@ function runSquawk(isAlone: boolean, files: readonly string[]): z.infer<typeof f
 function problemsOfText(sql: string): string[] {
   const lines = sql.split('\n')
   const isReason = (line = '') => /^-- \S+ \S+ \S+/.test(line) && !line.includes('squawk-ignore')
-  const unexplained = lines.some((line, index) => line.includes('squawk-ignore') && !isReason(lines[index - 1]))
+  const unexplained = lines.some(
+    (line, index) => line.includes('squawk-ignore') && !isReason(lines[index - 1]),
+  )
   return [
     ...(unexplained ? ['exception-without-reason'] : []),
     ...(sql.includes('squawk-ignore-file') ? ['exception-for-a-file'] : []),
@@ -73,7 +75,10 @@ const refused: [rule: string, sql: string][] = [
     'ban-concurrent-index-creation-in-transaction',
     'ALTER TABLE members ADD COLUMN a text;\nCREATE INDEX CONCURRENTLY members_a ON members (tenant_id, a);',
   ],
-  ['adding-field-with-default', 'ALTER TABLE members ADD COLUMN seen_at timestamptz DEFAULT clock_timestamp();'],
+  [
+    'adding-field-with-default',
+    'ALTER TABLE members ADD COLUMN seen_at timestamptz DEFAULT clock_timestamp();',
+  ],
   ['adding-required-field', 'ALTER TABLE members ADD COLUMN note text NOT NULL;'],
   ['changing-column-type', 'ALTER TABLE members ALTER COLUMN user_id TYPE uuid USING user_id::uuid;'],
   ['adding-not-nullable-field', 'ALTER TABLE members ALTER COLUMN last_active_at SET NOT NULL;'],
@@ -89,7 +94,10 @@ const refused: [rule: string, sql: string][] = [
   ['ban-drop-table', 'DROP TABLE members;'],
   ['other-timeout', 'SET lock_timeout = 0;'],
   ['exception-without-reason', '-- squawk-ignore ban-drop-table\nDROP TABLE members;'],
-  ['exception-for-a-file', '-- The former version does not read it.\n-- squawk-ignore-file\nDROP TABLE members;'],
+  [
+    'exception-for-a-file',
+    '-- The former version does not read it.\n-- squawk-ignore-file\nDROP TABLE members;',
+  ],
 ]
 
 it('refuses each of these', () => {
@@ -99,7 +107,10 @@ it('refuses each of these', () => {
 })
 
 const accepted: [what: string, sql: string][] = [
-  ['a new table with an index', 'CREATE TABLE notes (id text PRIMARY KEY);\nCREATE INDEX notes_i ON notes (id);'],
+  [
+    'a new table with an index',
+    'CREATE TABLE notes (id text PRIMARY KEY);\nCREATE INDEX notes_i ON notes (id);',
+  ],
   [
     'a column that may be empty, or has a constant',
     "ALTER TABLE members ADD COLUMN a text, ADD COLUMN b text NOT NULL DEFAULT '';",
@@ -108,10 +119,7 @@ const accepted: [what: string, sql: string][] = [
     'an index that is made beside the work',
     `${outsideTransaction}\nCREATE INDEX CONCURRENTLY members_by_age ON members (tenant_id, created_at);`,
   ],
-  [
-    'a check of new rows alone',
-    "ALTER TABLE members ADD CONSTRAINT named CHECK (user_id <> '') NOT VALID;",
-  ],
+  ['a check of new rows alone', "ALTER TABLE members ADD CONSTRAINT named CHECK (user_id <> '') NOT VALID;"],
   [
     'an exception with its reason',
     '-- The former version does not read it any more.\n-- squawk-ignore ban-drop-table\nDROP TABLE members;',
@@ -120,5 +128,7 @@ const accepted: [what: string, sql: string][] = [
 
 it('takes each of these', () => {
   const problems = problemsOf(accepted.map(([, sql]) => sql))
-  expect(accepted.map(([what], index) => [what, problems[index]])).toEqual(accepted.map(([what]) => [what, []]))
+  expect(accepted.map(([what], index) => [what, problems[index]])).toEqual(
+    accepted.map(([what]) => [what, []]),
+  )
 })
