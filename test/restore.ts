@@ -1,5 +1,3 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,7 +8,9 @@ import { freePort } from '../bin/free-port.mjs'
 import { migrate } from '../bin/migrate.ts'
 import { findPlace, runTool } from '../bin/postgres-location.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
+import { callManagement } from './call-management.ts'
 import { demoTenant } from './demo-tenant.ts'
+import { end, refusesToStart, runScript, serve } from './foyer-commands.ts'
 import { startFakeResend } from './fake-resend.ts'
 import { debian, followTheManual, password, startServer } from './postgres-15.ts'
 import { sessionIn } from './product-requests.ts'
@@ -22,7 +22,6 @@ import { hiddenFields, readSignInForm, submission } from './sign-in-form.ts'
  * docs/operating.md says, and once as if nothing had happened, to show that the figures can be others. Prints rows of JSON:
  * {"name","figure","goal","ok"}. node test/restore.ts
  */
-const root = join(import.meta.dirname, '..')
 if (!existsSync(join(debian, 'bin/pg_dump'))) {
   report('skipped: this machine has no postgresql-15 of Debian’s', null, null)
   process.exit()
@@ -48,8 +47,8 @@ process.exit()
 async function measure(): Promise<void> {
   await followTheManual(urlOf('postgres', 'postgres'))
   await migrate({ ownerUrl: urlOf('foyer_owner', 'foyer'), appUrl: urlOf('foyer_app', 'foyer') })
-  runScript('prisma/seed.ts', 'foyer')
-  const first = await serve('foyer')
+  runScript(['prisma/seed.ts'], environmentOf('foyer'))
+  const first = await serve(environmentOf('foyer'))
   const open = await openThings()
   report('before the dump: links and sessions that work', await countLive(open), 4)
   resend.script('503')
@@ -62,7 +61,7 @@ async function measure(): Promise<void> {
   report('emails sent after the dump that waited in it', sent, 1)
   report(
     'restored while a process serves: exit code',
-    runScript('bin/restored.ts', 'foyer', [], { succeeds: false }),
+    runScript(['bin/restored.ts'], environmentOf('foyer')),
     1,
   )
   await end(first)
@@ -84,17 +83,21 @@ async function measureCopy({ name, options }: Copy, open: OpenThings): Promise<v
   tool('pg_restore', '--exit-on-error', `--dbname=${urlOf('postgres', name)}`, dump)
   const label = isControl ? 'restored as if nothing had happened' : 'restored'
   if (!isControl) {
-    report(`${label}: a process starts before the command`, await refusesToStart(name), 'refused')
+    report(
+      `${label}: a process starts before the command`,
+      await refusesToStart(environmentOf(name)),
+      'refused',
+    )
     const other = { FOYER_SECRET: 'another secret than that of the dump, by mistake' }
     report(
       `${label}: with another secret, exit code`,
-      runScript('bin/restored.ts', name, [], { succeeds: false, variables: other }),
+      runScript(['bin/restored.ts'], { ...environmentOf(name), ...other }),
       1,
     )
   }
-  runScript('bin/restored.ts', name, options)
+  runScript(['bin/restored.ts', ...options], environmentOf(name))
   const asked = resend.attempts().length
-  const child = await serve(name)
+  const child = await serve(environmentOf(name))
   // The queue looks twice a second, and pauses for some seconds after a failure.
   await pause(12_000)
   report(`${label}: emails resent`, resend.attempts().length - asked, isControl ? 1 : 0)
@@ -167,19 +170,8 @@ async function invite(email: string): Promise<void> {
   await callApi('POST', `organizations/${organizations['acme']?.id ?? ''}/invitations`, body)
 }
 
-async function callApi(method: string, path: string, body?: object): Promise<unknown> {
-  const { client_id = '', client_secret = '' } = demoTenant(scratch.dataDir).clients['management'] ?? {}
-  const form = { grant_type: 'client_credentials', client_id, client_secret, audience: `${origin}/api/v2/` }
-  const token = await fetch(`${origin}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
-  const { access_token } = z.object({ access_token: z.string() }).parse(await token.json())
-  const response = await fetch(`${origin}/api/v2/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-  return text === '' ? null : JSON.parse(text)
+function callApi(method: string, path: string, body?: object): Promise<unknown> {
+  return callManagement({ origin, dataDir: scratch.dataDir }, { method, path, body })
 }
 
 function get(path: string, cookie = ''): Promise<Answer> {
@@ -212,7 +204,7 @@ function urlOf(role: string, database: string): string {
   return `postgresql://${role}:${password}@127.0.0.1:${serverPort}/${database}`
 }
 
-function tool(name: string, ...args: string[]): void {
+function tool(name: 'pg_dump' | 'pg_restore', ...args: string[]): void {
   const { status, stderr } = runTool(place, name, args)
   if (status !== 0) throw new Error(`${name} failed: ${stderr}`)
 }
@@ -220,7 +212,9 @@ function tool(name: string, ...args: string[]): void {
 function environmentOf(database: string): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env
   return {
-    ...{ PATH, HOME, TMPDIR },
+    PATH,
+    HOME,
+    TMPDIR,
     NODE_ENV: 'production',
     FOYER_DEMO: 'on',
     FOYER_DATA: scratch.dataDir,
@@ -235,51 +229,6 @@ function environmentOf(database: string): NodeJS.ProcessEnv {
     HOST: '127.0.0.1',
     PORT: String(port),
   }
-}
-
-interface Expected {
-  succeeds?: boolean
-  variables?: Record<string, string>
-}
-
-/** @returns the exit code */
-function runScript(script: string, database: string, args: string[] = [], expected: Expected = {}): number {
-  const { succeeds = true, variables = {} } = expected
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/run-script.mjs', script, ...args], {
-    cwd: root,
-    env: { ...environmentOf(database), ...variables },
-    encoding: 'utf8',
-  })
-  console.log(`${stdout}${stderr}`.trim())
-  if (succeeds && status !== 0) throw new Error(`${script} failed.`)
-  return status ?? -1
-}
-
-async function serve(database: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['bin/serve.mjs'], {
-    cwd: root,
-    env: environmentOf(database),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The process did not start.')))
-  await Promise.race([once(child, 'message'), ended])
-  ended.catch(() => undefined)
-  return child
-}
-
-function refusesToStart(database: string): Promise<string> {
-  return serve(database).then(
-    async (child) => {
-      await end(child)
-      return 'served'
-    },
-    () => 'refused',
-  )
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM')
-  await once(child, 'exit')
 }
 
 function report(name: string, figure: number | string | null, goal: number | string | null): void {
