@@ -195,7 +195,10 @@ async function waitForDelivery(email: string): Promise<number> {
 async function linkTo(email: string, path: string): Promise<string> {
   await waitForDelivery(email)
   const text = resend.deliveries().find(({ to }) => to === email)?.text ?? ''
+  // An invitation with an application leads to it, with the ticket.
+  const ticket = /[?&]invitation=(\w+)/.exec(text)?.[1]
   const link = text.split(/\s+/).find((word) => word.startsWith(`${origin}${path}`))
+  if (ticket !== undefined) return `/invitations/${ticket}`
   if (link === undefined) throw new Error(`No link to ${path} for ${email}: ${text}`)
   return link.slice(origin.length)
 }

@@ -18,6 +18,9 @@ import { startTwoProcesses, type TwoProcesses } from './two-processes.ts'
 const root = join(import.meta.dirname, '..')
 const former = process.argv[2] ?? findFormer()
 
+/** A wrong password, a token of the wrong audience, and a picture that is not there. */
+const mayRefuse = new Set(['credentials', 'userinfo', 'logo'])
+
 console.log(`The version before: ${git('log', '-1', '--format=%h %s', former)}`)
 const folder = addWorktree(root, former)
 try {
@@ -89,9 +92,6 @@ async function drive(product: TwoProcesses): Promise<void> {
   if (errors.length > 0) console.log(errors.slice(0, 5).join('\n'))
   report('errors in both logs', errors.length, 0)
 }
-
-/** A wrong password, a token of the wrong audience, and a picture that is not there. */
-const mayRefuse = new Set(['credentials', 'userinfo', 'logo'])
 
 async function readAll(product: TwoProcesses): Promise<Record<string, Answer>> {
   const { protocols } = await prepareRequests(product)
