@@ -7,7 +7,13 @@ import { step } from './progress.mjs'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
-const programs = ['bin/serve.mjs', 'bin/migrate.ts', 'bin/tenant.ts', 'bin/draw-picture.mjs']
+const programs = [
+  'bin/serve.mjs',
+  'bin/migrate.ts',
+  'bin/tenant.ts',
+  'bin/restored.ts',
+  'bin/draw-picture.mjs',
+]
 /** Of what Next built, all but its cache, traces and source maps. */
 const servedFiles =
   /^(?!(cache|diagnostics|types|trace|trace-build|turbopack|foyer-sources)(\/|$))(?!.*\.map$)/
@@ -95,6 +101,7 @@ function describedPackage() {
     start: 'node bin/serve.mjs',
     migrate: 'node bin/migrate.mjs',
     tenant: 'node bin/tenant.mjs',
+    restored: 'node bin/restored.mjs',
   }
   return { name, version, private: true, description, license, type, engines: { node: '>=24' }, scripts }
 }

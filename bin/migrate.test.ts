@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { analyzeDatabase } from './analyze.ts'
+import { outsideTransaction } from './apply-migration.ts'
 import { startDatabase, type EmbeddedDatabase } from './embedded-postgres.mjs'
 import { migrate } from './migrate.ts'
 import { makeScratch } from './scratch.mjs'
@@ -83,6 +84,25 @@ describe('migrate', () => {
     expect(await asOwner('SELECT migration_name FROM _prisma_migrations')).toEqual([
       { migration_name: '1_first' },
     ])
+  })
+
+  it('waits five seconds for a lock, in every migration', async () => {
+    write('2_second', "CREATE TABLE waits AS SELECT current_setting('lock_timeout') AS for_a_lock")
+    await run()
+    expect(await asOwner('SELECT for_a_lock FROM waits')).toEqual([{ for_a_lock: '5s' }])
+  })
+
+  it('makes an index outside a transaction, also where an attempt before left half of one', async () => {
+    await run()
+    await asOwner('INSERT INTO notes VALUES (1)')
+    await asOwner('CREATE TABLE doubles (id int); INSERT INTO doubles VALUES (1), (1)')
+    write('2_index', `${outsideTransaction}\nCREATE UNIQUE INDEX CONCURRENTLY doubles_id ON doubles (id)`)
+    await expect(run()).rejects.toThrow('The migration 2_index failed: could not create unique index')
+    const indexes = "SELECT indisvalid FROM pg_index WHERE indrelid = 'doubles'::regclass"
+    expect(await asOwner(indexes)).toEqual([{ indisvalid: false }])
+    await asOwner('TRUNCATE doubles')
+    expect(await run()).toEqual(['2_index'])
+    expect(await asOwner(indexes)).toEqual([{ indisvalid: true }])
   })
 
   it('refuses a migration that was changed after it ran', async () => {

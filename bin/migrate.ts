@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +7,7 @@ import { keepAliveOptions } from '../lib/db/connection-options.ts'
 import { DatabaseClient } from '../lib/db/database-client.ts'
 import { waitForDatabase } from '../lib/db/wait-for-database.ts'
 import { analyzeNewTables } from './analyze.ts'
+import { applyMigration, type MigrationFile } from './apply-migration.ts'
 import { grantToApp } from './grants.ts'
 import { installQueues } from './install-queues.ts'
 
@@ -168,16 +169,10 @@ async function applyFiles(owner: pg.Client, files: readonly MigrationFile[]): Pr
       assertSame(before, checksum)
       continue
     }
-    await applyOne(owner, { name, sql, checksum })
+    await applyMigration(owner, { name, sql, checksum })
     applied.push(name)
   }
   return applied
-}
-
-interface MigrationFile {
-  name: string
-  sql: string
-  checksum: string
 }
 
 function readFolder(folder: string): MigrationFile[] {
@@ -201,24 +196,6 @@ function assertSame(before: { name: string; checksum: string; finished: boolean 
     throw new Error(
       `The migration ${before.name} was changed after it ran here. Restore its migration.sql, or begin with an empty database.`,
     )
-  }
-}
-
-async function applyOne(owner: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
-  await owner.query('BEGIN')
-  try {
-    const { rows } = await owner.query<{ at: Date }>('SELECT clock_timestamp() AS at')
-    await owner.query(sql)
-    await owner.query(
-      `INSERT INTO "_prisma_migrations"
-         (id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at, applied_steps_count)
-       VALUES ($1, $2, clock_timestamp(), $3, '', NULL, $4, 1)`,
-      [randomUUID(), checksum, name, rows[0]?.at],
-    )
-    await owner.query('COMMIT')
-  } catch (error) {
-    await owner.query('ROLLBACK')
-    throw new Error(`The migration ${name} failed: ${messageOf(error)}`)
   }
 }
 

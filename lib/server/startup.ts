@@ -2,6 +2,7 @@ import { checkRole } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { derive } from '@/lib/domain/crypto/derive'
 import { unregisterProcess } from '@/lib/domain/keys/process-secrets'
+import { assertNotRestoredCopy } from '@/lib/domain/restoring/restored-copy'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { env } from '@/lib/env'
 import { completeHeaders } from '@/lib/http/fixed-headers'
@@ -41,6 +42,7 @@ async function open() {
     variable: 'DATABASE_URL',
     prepare: async () => {
       await checkRole()
+      await assertNotRestoredCopy()
       await checkSecrets()
       await addTenantPermissions()
       // Workers last: what fails is done again, and must leave none behind.

@@ -147,6 +147,7 @@ const sentences: Record<string, string> = {
   'tenant.created': 'set up the tenant',
   'tenant.email_test_sent': 'sent themselves a test email from the settings',
   'tenant.permissions_learned': 'added new permissions',
+  'tenant.restored': 'restored the database from a backup',
   'tenant.settings_changed': 'changed the settings',
   'tenant.template_changed': 'changed the template for new organizations',
   'tenant.theme_changed': 'changed the theme',
