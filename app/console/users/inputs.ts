@@ -6,8 +6,11 @@ export const userId = z.string().min(1).max(300)
 
 export const verification = z.enum(['email', 'verified'], { error: 'Choose one.' })
 
-export const verificationOptions = [
-  { value: 'email', label: 'Send an email that verifies it' },
+export const verificationOptionsWith = (canSendEmail: boolean) => [
+  {
+    value: 'email',
+    label: canSendEmail ? 'Send an email that verifies it' : 'Not known: no email can be sent to verify it',
+  },
   { value: 'verified', label: 'It is verified already' },
 ]
 

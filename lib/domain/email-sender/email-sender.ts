@@ -49,9 +49,13 @@ export async function canSendEmail(tenantId: string): Promise<boolean> {
   return (await read(access, (tx) => tx.emailSender.count({ where }))) > 0
 }
 
-/** @throws DomainError conflict */
+/** Before a change whose whole point is an email. @throws DomainError no_email_sender */
 export async function assertCanSendEmail(tenantId: string): Promise<void> {
-  if (!(await canSendEmail(tenantId))) throw new DomainError('conflict', noEmail)
+  if (!(await canSendEmail(tenantId))) throw noEmailSender()
+}
+
+export function noEmailSender(): DomainError {
+  return new DomainError('no_email_sender', noEmail)
 }
 
 export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSender> {
@@ -59,7 +63,7 @@ export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSe
     where: { tenantId },
     omit: { sealedApiKey: true, sealedWebhookSecret: true, sealedSmtpPassword: true },
   })
-  if (row === null) return noEmailSender
+  if (row === null) return unsetSender
   const { fromName, fromAddress, replyTo, smtpHost: host, smtpPort: port, smtpUser: user, smtpSetAt } = row
   return {
     fromName,
@@ -71,7 +75,7 @@ export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSe
   }
 }
 
-const noEmailSender: EmailSender = {
+const unsetSender: EmailSender = {
   fromName: null,
   fromAddress: null,
   replyTo: null,

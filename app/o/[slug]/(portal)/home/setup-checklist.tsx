@@ -10,6 +10,7 @@ interface SetupStep {
   done: keyof Setup
   title: string
   text: string
+  textWithoutEmail?: string
   path: string
   needs: Permission
 }
@@ -26,6 +27,7 @@ const steps: readonly SetupStep[] = [
     done: 'hasInvited',
     title: 'Invite your team',
     text: 'Each person gets an email with a link to join.',
+    textWithoutEmail: 'Copy a link to join for each person.',
     path: 'invitations',
     needs: 'create:organization_invitations',
   },
@@ -54,9 +56,10 @@ interface SetupChecklistProps {
   slug: string
   steps: readonly SetupStep[]
   setup: Setup
+  canSendEmail: boolean
 }
 
-export function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
+export function SetupChecklist({ slug, steps, setup, canSendEmail }: SetupChecklistProps) {
   const done = steps.filter((step) => setup[step.done]).length
   return (
     <Section
@@ -71,9 +74,9 @@ export function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
       }
     >
       <Checklist
-        steps={steps.map(({ done, title, text, path }) => ({
+        steps={steps.map(({ done, title, text, textWithoutEmail, path }) => ({
           title,
-          text,
+          text: canSendEmail ? text : (textWithoutEmail ?? text),
           href: `/o/${slug}/${path}`,
           isDone: setup[done],
         }))}
