@@ -37,8 +37,7 @@ export async function resendInvitation(
     const { invitation: before, pendingRoles } = found
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
-    if (state !== 'pending' && state !== 'expired') throw notPending(state)
-    if (isMailed && !canSend) throw noEmailSender()
+    assertResendable(state, { isMailed, canSend })
     const { roles } = await listAssignableRoles(tx, access)
     throwIf(roleRefusal(found, roles))
     if (state === 'expired') return reissueInvitation(tx, access, { before, roles: pendingRoles, isMailed })
@@ -52,6 +51,15 @@ export async function resendInvitation(
       mails: isMailed ? [invitationEmail(access, renewed)] : [],
     }
   })
+}
+
+/** @throws DomainError conflict, no_email_sender */
+function assertResendable(
+  state: SentInvitation['state'],
+  { isMailed, canSend }: { isMailed: boolean; canSend: boolean },
+): void {
+  if (state !== 'pending' && state !== 'expired') throw notPending(state)
+  if (isMailed && !canSend) throw noEmailSender()
 }
 
 function throwIf(refusal: DomainError | null): void {

@@ -4,7 +4,6 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
 import { may } from '@/lib/access'
-import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { joinRequestsShown } from '@/lib/domain/join-requests/queries'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -42,14 +41,7 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
         action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
       <Requests slug={slug} count={home.requests} />
-      {steps.length > 0 && (
-        <SetupChecklist
-          slug={slug}
-          steps={steps}
-          setup={home.setup}
-          canSendEmail={await canSendEmail(actor.tenantId)}
-        />
-      )}
+      {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
       {!support && (
         <Section title="Applications" text="Sign in to them with this account.">
           <Applications applications={home.applications} />

@@ -3,7 +3,9 @@ import { Checklist } from '@/components/ui/checklist'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor, type Permission } from '@/lib/access'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import type { Setup } from '@/lib/domain/organizations/get-home'
+import { currentTenant } from '@/lib/web/tenant'
 import { dismissSetup } from './actions'
 
 interface SetupStep {
@@ -56,10 +58,10 @@ interface SetupChecklistProps {
   slug: string
   steps: readonly SetupStep[]
   setup: Setup
-  canSendEmail: boolean
 }
 
-export function SetupChecklist({ slug, steps, setup, canSendEmail }: SetupChecklistProps) {
+export async function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
+  const canSend = await canSendEmail((await currentTenant()).id)
   const done = steps.filter((step) => setup[step.done]).length
   return (
     <Section
@@ -76,7 +78,7 @@ export function SetupChecklist({ slug, steps, setup, canSendEmail }: SetupCheckl
       <Checklist
         steps={steps.map(({ done, title, text, textWithoutEmail, path }) => ({
           title,
-          text: canSendEmail ? text : (textWithoutEmail ?? text),
+          text: canSend ? text : (textWithoutEmail ?? text),
           href: `/o/${slug}/${path}`,
           isDone: setup[done],
         }))}
