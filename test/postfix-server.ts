@@ -29,8 +29,8 @@ interface PostfixOptions {
   login: { user: string; password: string }
   /** Addresses that the server answers with these texts, such as `550 5.1.1 No such user`. */
   refused: Record<string, string>
-  /** Addresses that it accepts and cannot deliver to. */
-  undeliverable: readonly string[]
+  /** Addresses that have a mailbox. It accepts all others of its domains, and then cannot deliver. */
+  mailboxes: readonly string[]
 }
 
 export interface Postfix {
@@ -61,10 +61,8 @@ export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   writeFileSync(at('etc/server.crt'), cert)
   const refuse = (refused: Record<string, string>) => writeFileSync(at('etc/recipients'), toTable(refused))
   refuse(options.refused)
-  writeFileSync(
-    at('etc/transport'),
-    toTable(Object.fromEntries(options.undeliverable.map((one) => [one, 'error:5.1.1 Unknown here']))),
-  )
+  const boxes = options.mailboxes.map((address) => [address, `${address}/`])
+  writeFileSync(at('etc/boxes'), toTable(Object.fromEntries(boxes) as Record<string, string>))
   writeFileSync(at('etc/main.cf'), mainConfiguration(folder))
   writeFileSync(at('etc/master.cf'), services(options.port))
   const logins = await startLogins(at('queue/logins'), options.login)
@@ -100,11 +98,11 @@ function mainConfiguration(folder: string): string {
     alias_maps: '',
     virtual_mailbox_domains: domains.join(', '),
     virtual_mailbox_base: join(folder, 'boxes'),
-    virtual_mailbox_maps: `regexp:${join(folder, 'etc/boxes')}`,
+    virtual_mailbox_maps: `texthash:${join(folder, 'etc/boxes')}`,
     virtual_minimum_uid: '1000',
     virtual_uid_maps: `static:${mailUser}`,
     virtual_gid_maps: `static:${mailUser}`,
-    transport_maps: `texthash:${join(folder, 'etc/transport')}`,
+    smtpd_reject_unlisted_recipient: 'no',
     smtpd_tls_cert_file: join(folder, 'etc/server.crt'),
     smtpd_tls_key_file: join(folder, 'etc/server.key'),
     smtpd_tls_security_level: 'encrypt',
@@ -117,7 +115,6 @@ function mainConfiguration(folder: string): string {
     smtpd_relay_restrictions: 'permit_sasl_authenticated, reject',
     smtpd_delay_reject: 'yes',
   }
-  writeFileSync(join(folder, 'etc/boxes'), '/^(.+)$/ $1/\n')
   return Object.entries(settings)
     .map(([name, value]) => `${name} = ${value}\n`)
     .join('')
