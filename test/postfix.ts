@@ -102,11 +102,16 @@ function describeEmail(found: string[]): void {
   const { from = '', to = '', date = '', 'message-id': id = '', 'auto-submitted': automatic = '' } = headers
   row('From', from, 'Acme via Lumen <hello@sender.test>')
   row('To', to, guest)
-  row('Return-Path', text.match(/^Return-Path: (.*)$/m)?.[1]?.trim() ?? null, '<hello@sender.test>')
   row('Message-ID', id, { words: '<mail_…@localhost>', isMet: /^<\w+@localhost>$/.test(id) })
   row('Auto-Submitted', automatic, 'auto-generated')
   const age = Math.round((Date.now() - Date.parse(date)) / 1000)
   row('seconds since Date', age, { words: '0 to 120', isMet: age >= 0 && age <= 120 })
+  describeTransfer(text, body)
+}
+
+function describeTransfer(text: string, body: string): void {
+  const returnPath = /^Return-Path: (\S*)/m.exec(text)?.[1]
+  row('Return-Path', returnPath ?? null, '<hello@sender.test>')
   const parts = [...body.matchAll(/^Content-Type: (text\/\w+)/gim)].map(([, type]) => type)
   row('parts', parts.join(' '), 'text/plain text/html')
   const isByTls = /using TLSv1\.[23]/.test(text) && /Authenticated sender: foyer/.test(text)
