@@ -17,7 +17,7 @@ const features: { icon: LucideIcon; title: string; text: string }[] = [
   {
     icon: MailPlus,
     title: 'Invite your team',
-    text: 'Paste email addresses and choose roles. Each person gets an email with your branding.',
+    text: 'Paste email addresses and choose roles. Each person gets an invitation with your branding.',
   },
   {
     icon: Building2,

@@ -5,6 +5,7 @@ import type { Queue } from '../lib/db/queue'
 // `satisfies` keeps this list equal to the queues that the app works on.
 const queues = {
   mail: {},
+  tenant_mail: {},
   // While a receiver cannot be reached, each delivery that waits makes a job every few minutes.
   webhook: { deleteAfterSeconds: 60 * 60 },
   housekeeping: {},

@@ -38,6 +38,8 @@ const rows = [
   { name: 'The built folder', program: ['test/built-folder.ts'] },
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
+  // Debian’s package postfix; as root.
+  { name: 'Postfix', program: ['test/postfix.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },

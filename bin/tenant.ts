@@ -8,9 +8,10 @@ import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
+import { createOperatorLink } from '@/lib/domain/tenants/create-operator-link'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { firstSignInPath } from '@/lib/domain/tenants/set-up'
-import { listTenants } from '@/lib/domain/tenants/list-tenants'
+import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import {
   type TenantSettings,
   type TenantSettingsChange,
@@ -22,6 +23,7 @@ import { firstMessage } from '@/lib/domain/text/parse-input'
 import { env } from '@/lib/env'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
+npm run tenant -- link --id <id> --operator <address>
 npm run tenant -- show --id <id>
 npm run tenant -- set --id <id> [--inherit-global-permissions on|off] [--organization-names on|off]
                       [--session-idle-minutes <n>] [--session-minutes <n>]
@@ -32,7 +34,8 @@ npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
   --id        lower-case letters, digits and hyphens; never changes
   --name      what people read
   --url       the base URL: a scheme and a host alone
-  --operator  the first operator; signs in with the link that is printed, once and within 24 hours
+  --operator  the first operator, or one who needs a new link; signs in with the link that is printed, once and
+              within 24 hours
 
   --inherit-global-permissions  what users hold at tenant level counts in organizations too
   --organization-names          sign-in takes an organization’s name, and tokens carry it
@@ -60,6 +63,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 
 const commands: Record<string, (id: string, values: Values) => Promise<void>> = {
   create,
+  link,
   show,
   set,
   keys,
@@ -115,9 +119,22 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
       : error
   })
-  console.log(`${tenant.name} is at ${tenant.url}.
-${address.email} signs in with this link, which works once, within ${firstSignInHours} hours:
-${tenant.url}/sign-in/link?token=${signInToken}`)
+  console.log(`${tenant.name} is at ${tenant.url}.`)
+  printLink(address.email, tenant.url, signInToken)
+}
+
+/** For operators who have no other way in: the first link expired, or no email can be sent. */
+async function link(id: string, { operator }: Values): Promise<void> {
+  if (!operator) throw new Error(usage)
+  const address = parsed(emailAddress, operator)
+  const { url } = await getTenant(id)
+  const seconds = firstSignInHours * 3600
+  printLink(address.email, url, await createOperatorLink({ tenantId: id, url, address, seconds }))
+}
+
+function printLink(email: string, url: string, token: string | null): void {
+  console.log(`${email} signs in with this link, which works once, within ${firstSignInHours} hours:
+${url}/sign-in/link?token=${token}`)
 }
 
 async function show(id: string): Promise<void> {
@@ -196,7 +213,13 @@ async function saveSettings(id: string, settings: TenantSettingsChange): Promise
 }
 
 async function assertTenant(id: string): Promise<void> {
-  if (!(await listTenants()).some((tenant) => tenant.id === id)) throw new Error(`There is no tenant ${id}.`)
+  await getTenant(id)
+}
+
+async function getTenant(id: string): Promise<Tenant> {
+  const found = (await listTenants()).find((tenant) => tenant.id === id)
+  if (!found) throw new Error(`There is no tenant ${id}.`)
+  return found
 }
 
 function print(settings: TenantSettings): void {

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'invalid'
   | 'conflict'
   | 'last_owner'
+  | 'no_email_sender' // nobody can send the email that was asked for
   | 'not_yours_to_give'
   | 'too_many'
   | 'unavailable' // Foyer or its database is overloaded or down

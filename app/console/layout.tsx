@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ContinuedProvider } from '@/components/form/continued'
+import { EmailProvider } from '@/components/shell/email-provider'
 import { Mark } from '@/components/mark'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { AppLink } from '@/components/ui/app-link'
 import { may } from '@/lib/access'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findContinued } from '@/lib/http/continued-act'
 import { requireSelf } from '@/lib/http/person'
@@ -45,7 +47,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         findUsers: may(tenantActor, 'read:users'),
       }}
     >
-      <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
+      <EmailProvider value={await canSendEmail(tenant.id)}>
+        <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
+      </EmailProvider>
     </ConsoleFrame>
   )
 }

@@ -1,3 +1,4 @@
+import { NeedsEmail } from '../(front)/needs-email'
 import { Form } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -40,7 +41,8 @@ function Reason({ organization: { role, request, domain } }: ItemProps) {
   if (request === null) return `People with an address at ${domain} can ask to join.`
   return (
     <>
-      You asked to join <Time value={request.requestedAt} />. You’ll get an email with the answer.
+      You asked to join <Time value={request.requestedAt} />.
+      <NeedsEmail otherwise={null}> You’ll get an email with the answer.</NeedsEmail>
     </>
   )
 }

@@ -5,6 +5,8 @@ import type { Tx } from './prisma'
 
 export interface Jobs {
   mail: { tenantId: string; mailId: string }
+  /** By the tenant’s own mail server, which may be slow. */
+  tenant_mail: { tenantId: string; mailId: string }
   /** `attempts`: how many the delivery had; with another number, another job has taken over. */
   webhook: { tenantId: string; deliveryId: string; attempts: number }
   housekeeping: Record<string, never>

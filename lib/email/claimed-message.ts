@@ -39,10 +39,17 @@ const keyLivesHours = 23
 const noAnswer = 'no answer within a day'
 const accountChanged = 'the account at the provider changed after an attempt without an answer'
 
-/** Null if there is nothing left to attempt; a number of seconds if the sender’s account is paused, but for tests of it. */
-export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | number | null> {
-  return change(worker(tenantId), async (tx): Promise<ChangeResult<ClaimedMessage | number | null>> => {
+/** `own_server`: for the queue of the tenants’ own servers. A number: the account is paused for so many seconds. */
+type Claimed = ClaimedMessage | 'own_server' | number
+
+/** Null if there is nothing left to attempt. Tests of a sender are attempted although its account is paused. */
+export function claimMessage(
+  { tenantId, mailId }: Jobs['mail'],
+  queue: 'mail' | 'tenant_mail',
+): Promise<Claimed | null> {
+  return change(worker(tenantId), async (tx): Promise<ChangeResult<Claimed | null>> => {
     const sender = await readSender(tx, tenantId)
+    if (queue === 'mail' && sender.account?.isOwnServer) return unchanged('own_server')
     const wait = pauseSeconds(sender.account)
     const isPaused = wait > 0
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`

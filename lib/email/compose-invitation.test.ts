@@ -77,7 +77,7 @@ describe('the email of an invitation', () => {
       tx.mail.findFirstOrThrow({ where: { invitationId: invitation?.id ?? '' } }),
     )
     const job = { tenantId: tenant.tenantId, mailId: mail.id }
-    expect(await costOfReads(() => claimMessage(job), 1000)).toMatchObject({ statements: 5 })
+    expect(await costOfReads(() => claimMessage(job, 'mail'), 1000)).toMatchObject({ statements: 5 })
   })
 })
 

@@ -8,21 +8,24 @@ import { isAccountRefused, isSenderRefused, noSender, unreadableKey } from './re
 import type { Account, Provider } from './sender'
 import { createSmtpTransport } from './smtp-transport'
 import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
-import { createTransport, type Deliver, type Delivery, type OutgoingMessage } from './transport'
+import { createTransport, type Delivery, type OutgoingMessage } from './transport'
 
 interface OutboxSettings {
   timeoutMs?: number
 }
 
 const pairsAtOnce = 2
+/** Two connections to one tenant’s server: whatever it does, the others are left to other tenants. */
+const ownServers = { width: 6, batchSize: 1, perGroup: 2 } as const
 /** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
-/** Between two emails of a sender that the provider refuses. */
+/** Between two emails of a sender that the provider refuses, or whose own server cannot be reached. */
 const refusedPauseSeconds = 60
 
 /** Also runs the cleanup. */
 export async function startOutbox(settings: OutboxSettings = {}): Promise<void> {
-  await work('mail', (job) => send(job, settings), { width: pairsAtOnce })
+  await work('mail', (job) => sendFrom('mail', job, settings), { width: pairsAtOnce })
+  await work('tenant_mail', (job) => sendFrom('tenant_mail', job, settings), ownServers)
   await work('housekeeping', runCleanup)
   await everyHour('housekeeping', {})
 }
@@ -33,9 +36,16 @@ export async function stopOutbox(): Promise<void> {
 }
 
 /** A throw is a retry. After an attempt that may have been accepted, all have its key and bytes, so that one email arrives. */
-async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> {
-  const mail = await claim(job)
-  if (mail === null) return
+async function sendFrom(
+  queue: 'mail' | 'tenant_mail',
+  job: Jobs['mail'],
+  settings: OutboxSettings,
+): Promise<void> {
+  const mail = await claim(queue, job)
+  if (mail !== null) await send(mail, settings)
+}
+
+async function send(mail: ClaimedMessage, settings: OutboxSettings): Promise<void> {
   const { account } = mail.sender
   if (account === null && !isMailboxOpen())
     return recordOutcome(mail, { state: 'failed', lastProblem: noSender })
@@ -47,20 +57,22 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
   }
   const draft = await saveInput(mail, written, account)
   if (draft === null) return
-  const deliver = transportOf(account.provider, settings)
+  const deliver = transportOf(account.provider, account, settings)
   await record(mail, account, await deliver(messageOf(mail, draft)))
 }
 
-function transportOf(provider: Provider, settings: OutboxSettings): Deliver {
-  if (provider.kind === 'smtp') return createSmtpTransport({ ...settings, server: provider.server })
+function transportOf(provider: Provider, { isOwnServer = false }: Account, settings: OutboxSettings) {
+  if (provider.kind === 'smtp')
+    return createSmtpTransport({ ...settings, server: provider.server, isGuarded: isOwnServer })
   return createTransport({ ...settings, apiKey: provider.apiKey, baseUrl: env().resendBaseUrl })
 }
 
 /** Null if another job takes over: a worker that waited for one tenant’s account would delay all tenants’ emails. */
-async function claim(job: Jobs['mail']): Promise<ClaimedMessage | null> {
-  const claimed = await claimMessage(job)
-  if (typeof claimed !== 'number') return claimed
-  await enqueueAfter('mail', job, { seconds: Math.ceil(claimed) })
+async function claim(queue: 'mail' | 'tenant_mail', job: Jobs['mail']): Promise<ClaimedMessage | null> {
+  const claimed = await claimMessage(job, queue)
+  if (claimed === 'own_server') await enqueueAfter('tenant_mail', job, { group: job.tenantId })
+  else if (typeof claimed === 'number') await enqueueAfter('mail', job, { seconds: Math.ceil(claimed) })
+  else return claimed
   return null
 }
 
@@ -98,7 +110,8 @@ async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry)
   // An attempt before this one may have been accepted.
   const isAmbiguous = kind === 'ambiguous' || mail.draft !== null
   await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous })
-  const afterSeconds = isAccountRefused(lastProblem) ? refusedPauseSeconds : retry.afterSeconds
+  const isPaused = isAccountRefused(lastProblem) || (account.isOwnServer && retry.afterSeconds !== undefined)
+  const afterSeconds = isPaused ? refusedPauseSeconds : retry.afterSeconds
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
   pauseAccount(account, seconds)

@@ -1,13 +1,13 @@
 import { plainName } from './plain-name'
 
-/** Why an email waits whose API key was sealed with a FOYER_SECRET that was lost. */
+/** Why an email waits whose API key or password was sealed with a FOYER_SECRET that was lost. */
 export const unreadableKey = 'unreadable_api_key'
 
 /** Why an email cannot leave. Once there is a sender, the operator can send it again. */
 export const noSender = 'no_sender'
 
 /** Of all emails of a sender: of its API key, its domain or its mail server. For PostgreSQL as well. */
-export const senderRefusal = '^(40[13] |unreadable_api_key$|smtp_(connection|login|sender|tls): )'
+export const senderRefusal = '^(40[13] |unreadable_api_key$|smtp_(connection|login|private|sender|tls): )'
 
 /** `problem`: as the transports write it. */
 export function isSenderRefused(problem: string): boolean {
@@ -16,14 +16,14 @@ export function isSenderRefused(problem: string): boolean {
 
 /** Of all emails, until the operator acts. Before a domain is verified, Resend sends to the account’s owner alone. */
 export function isAccountRefused(problem: string): boolean {
-  if (/^smtp_(login|sender|tls): /.test(problem)) return true
+  if (/^smtp_(login|private|sender|tls): /.test(problem)) return true
   return /^40[13] /.test(problem) && !problem.includes('your own email address')
 }
 
 /** A sentence for the operator. */
 export function explainProblem(problem: string): string {
   if (problem === unreadableKey)
-    return 'The API key cannot be read any more, because FOYER_SECRET has changed. Enter the key again.'
+    return 'The stored API key or password cannot be read any more, because FOYER_SECRET has changed. Enter it again.'
   if (problem === noSender) return 'Email isn’t set up. Set a sender in Settings, Email, and send it again.'
   return problem.startsWith('smtp_') ? explainSmtp(problem) : explainResend(problem)
 }
@@ -50,15 +50,33 @@ const explanations: readonly (readonly [RegExp, string])[] = [
 
 function explainSmtp(problem: string): string {
   const [, kind = '', detail = ''] = /^smtp_(\w+): (.*)$/s.exec(problem) ?? []
-  return `${smtpSentences[kind] ?? 'The mail server failed'}: ${plainName(detail, 250)}`
+  return `${smtpSentences[kind] ?? 'The mail server failed'}: ${codeSentences[detail] ?? plainName(detail, 250)}`
 }
 
 const smtpSentences: Record<string, string> = {
   connection: 'The mail server cannot be reached',
   deferred: 'The mail server asks to try again later',
   login: 'The mail server does not accept the user and password',
+  private: 'The mail server is not on the public internet',
   no_answer: 'The mail server took the email and did not confirm it',
   refused: 'The mail server refused the email',
   sender: 'The mail server does not accept the sender’s address',
   tls: 'The mail server offers no encryption, or its certificate is not valid',
+}
+
+/** Codes of Node, OpenSSL and nodemailer that operators see most. */
+const codeSentences: Record<string, string> = {
+  ENOTFOUND: 'its name has no address (ENOTFOUND).',
+  EAI_AGAIN: 'the DNS does not answer (EAI_AGAIN).',
+  ECONNREFUSED: 'nothing listens at this port (ECONNREFUSED).',
+  ECONNRESET: 'it closed the connection (ECONNRESET).',
+  ETIMEDOUT: 'it does not answer in time (ETIMEDOUT).',
+  TIMEOUT: 'it does not answer in time.',
+  greeting: 'it accepts connections and then says nothing.',
+  ETLS: 'it does not offer STARTTLS.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it made its certificate itself.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is from an authority that is not known here.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is from an authority that is not known here.',
+  CERT_HAS_EXPIRED: 'its certificate has expired.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name.',
 }

@@ -3,14 +3,16 @@ import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { enqueue } from '@/lib/db/queue'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
+import { assertCanSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { DomainError, notFound } from '@/lib/errors'
 
 /**
  * Queues an email again that the provider refused. Not one whose fate is unknown: it would perhaps arrive twice.
- * @throws DomainError not_found, conflict if it has not failed
+ * @throws DomainError not_found, conflict if it has not failed, no_email_sender
  */
-export function retryEmail(access: TenantAccess<'update:email_provider'>, id: string): Promise<void> {
+export async function retryEmail(access: TenantAccess<'update:email_provider'>, id: string): Promise<void> {
   const { tenantId } = access
+  await assertCanSendEmail(tenantId)
   return change(access, async (tx) => {
     const [mail] = await tx.$queryRaw<
       { recipient: string; template: string; organizationId: string | null }[]

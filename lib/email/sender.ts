@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { toSmtpServer } from '@/lib/domain/email-sender/mail-server-input'
 import { openSenderSecret } from '@/lib/domain/email-sender/sender-secret'
 import { env } from '@/lib/env'
 import type { SmtpServer } from '@/lib/smtp-url'
@@ -20,6 +21,8 @@ export interface Account {
   id: string
   /** Null: a lost FOYER_SECRET sealed its secret. */
   provider: Provider | null
+  /** Of the tenant: it may be slow or in a private network. */
+  isOwnServer?: boolean
 }
 
 export interface Sender extends Mailbox {
@@ -30,11 +33,27 @@ export interface Sender extends Mailbox {
 /** The tenant’s own, or the environment’s. */
 export async function readSender(tx: Tx, tenantId: string): Promise<Sender> {
   const row = await tx.emailSender.findUnique({ where: { tenantId } })
-  const { fromName: name = null, replyTo = null, fromAddress, sealedApiKey } = row ?? {}
-  if (!sealedApiKey || !fromAddress) return { name, replyTo, ...environmentSender() }
-  const apiKey = await openSenderSecret(tenantId, 'apiKey', sealedApiKey)
-  const account = apiKey === null ? { id: 'unreadable', provider: null } : resendAccount(apiKey)
+  const { fromName: name = null, replyTo = null, fromAddress } = row ?? {}
+  const account = row && (await ownAccount(row))
+  if (!account || !fromAddress) return { name, replyTo, ...environmentSender() }
   return { name, replyTo, address: fromAddress, account }
+}
+
+type Row = NonNullable<Awaited<ReturnType<Tx['emailSender']['findUnique']>>>
+
+const unreadable: Account = { id: 'unreadable', provider: null }
+
+async function ownAccount({ tenantId, sealedApiKey, ...row }: Row): Promise<Account | null> {
+  if (sealedApiKey !== null) {
+    const apiKey = await openSenderSecret(tenantId, 'apiKey', sealedApiKey)
+    return apiKey === null ? unreadable : resendAccount(apiKey)
+  }
+  const { smtpHost: host, smtpPort: port, smtpUser: user, sealedSmtpPassword: sealed } = row
+  if (host === null || port === null) return null
+  const password = sealed && (await openSenderSecret(tenantId, 'smtpPassword', sealed))
+  if (sealed !== null && password === null) return unreadable
+  const login = user === null || password === null ? null : { user, password }
+  return { ...smtpAccount(toSmtpServer({ host, port }, login)), isOwnServer: true }
 }
 
 /** For tenants without an account of their own. */

@@ -1,4 +1,5 @@
 import type { NodemailerError } from 'nodemailer/lib/errors'
+import { RequestProblem } from '@/lib/domain/connections/guarded-request'
 import { plainName } from './plain-name'
 import type { Delivery } from './transport'
 
@@ -7,6 +8,8 @@ const unreachedSeconds = 15
 
 /** What an attempt came to that did not succeed. `isHandedOver`: the server has the whole message. */
 export function toDelivery(error: unknown, isHandedOver: boolean): Delivery {
+  if (error instanceof RequestProblem)
+    return { kind: 'retry', reason: 'smtp_private: FOYER_PRIVATE_HOSTS does not list it' }
   const problem: NodemailerError = error instanceof Error ? error : new Error(String(error))
   const answer = answerIn(problem)
   if (answer) return judge(answer)

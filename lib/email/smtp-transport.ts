@@ -3,20 +3,25 @@ import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { isLoopback } from '@/lib/domain/connections/provider-url'
+import { openGuardedSocket } from '@/lib/domain/connections/guarded-socket'
 import type { SmtpServer } from '@/lib/smtp-url'
 import { toDelivery } from './smtp-answer'
 import type { Deliver, OutgoingMessage } from './transport'
 
 interface SmtpSettings {
   server: SmtpServer
-  /** Opens the connection, without TLS; by default to any address that the name has. */
+  /** Named by a tenant: not in a private network that is not listed. */
+  isGuarded?: boolean
+  /** Opens the connection, without TLS; by default to any address that the name has, or a guarded one. */
   connect?: (() => Promise<Socket>) | undefined
   /** To connect and to be greeted; 10 seconds by default. Servers may take longer to look at a message. */
   timeoutMs?: number | undefined
 }
 
 /** Never throws for failures of the network or the server. */
-export function createSmtpTransport({ server, connect, timeoutMs = 10_000 }: SmtpSettings): Deliver {
+export function createSmtpTransport(settings: SmtpSettings): Deliver {
+  const { server, isGuarded = false, timeoutMs = 10_000 } = settings
+  const connect = settings.connect ?? (isGuarded ? () => openGuardedSocket(server, timeoutMs) : undefined)
   return async function deliver(message) {
     const email = new Submission(message)
     try {

@@ -182,7 +182,7 @@ describe('a refusal', () => {
     const where = { tenantId: one.tenant.tenantId }
     await one.tenant.write((tx) => tx.emailSender.updateMany({ where, data: { sealedApiKey: 'lost' } }))
     const to = await one.queueEmail()
-    expect(explainProblem((await one.waitUntilTried(to)).lastProblem ?? '')).toContain('Enter the key again')
+    expect(explainProblem((await one.waitUntilTried(to)).lastProblem ?? '')).toContain('Enter it again')
     await moveToNewAccount()
     await one.retryNow()
     await one.waitUntilDone(to)

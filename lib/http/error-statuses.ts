@@ -9,6 +9,7 @@ export const errorStatuses: Record<ErrorCode, number> = {
   invalid: 400,
   conflict: 409,
   last_owner: 409,
+  no_email_sender: 409,
   not_yours_to_give: 403,
   too_many: 429,
   unavailable: 503,

@@ -30,7 +30,7 @@ const steps: readonly SetupStep[] = [
   {
     done: 'hasEmailSender',
     title: 'Set the email sender',
-    text: 'Resend sends your invitations and sign-in links. Until it accepts your sender, no one receives them.',
+    text: 'By Resend or a mail server. Until one accepts your sender, no one receives invitations and sign-in links.',
     path: 'settings/email',
     needs: ['read:email_provider'],
   },

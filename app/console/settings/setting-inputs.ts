@@ -9,6 +9,14 @@ export const optionalText = textField(
     .transform((text) => text.trim() || null),
 )
 
+/** As typed, since spaces may be part of it. Empty is null. */
+export const optionalSecret = textField(
+  z
+    .string()
+    .max(2000, 'This can have at most 2,000 characters.')
+    .transform((text) => text || null),
+)
+
 const digits = z
   .string()
   .trim()

@@ -6,10 +6,15 @@ export const userId = z.string().min(1).max(300)
 
 export const verification = z.enum(['email', 'verified'], { error: 'Choose one.' })
 
-export const verificationOptions = [
-  { value: 'email', label: 'Send an email that verifies it' },
-  { value: 'verified', label: 'It is verified already' },
-]
+export function verificationOptionsWith(canSendEmail: boolean) {
+  const unverified = canSendEmail
+    ? 'Send an email that verifies it'
+    : 'Not known: no email can be sent to verify it'
+  return [
+    { value: 'email', label: unverified },
+    { value: 'verified', label: 'It is verified already' },
+  ]
+}
 
 /** Operators could lock themselves out. @throws DomainError conflict */
 export function assertNotSelf({ caller }: BySession, id: string, sentence: string): void {

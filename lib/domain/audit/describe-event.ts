@@ -70,10 +70,8 @@ const subjects: Record<string, typeof tenant> = {
   }),
   'mail.failed': recipient,
   'mail.given_up': recipient,
-  'operator.made': ({ targetName, targetEmail }) => ({
-    who: targetName ?? targetEmail ?? 'A deleted user',
-    email: targetEmail,
-  }),
+  'operator.made': operator,
+  'operator.sign_in_link_made': operator,
   'session.failed': visitor,
   'session.refused': visitor,
 }
@@ -84,6 +82,10 @@ function invitee({ targetEmail }: ListedEvent): Subject {
 
 function recipient({ targetEmail }: ListedEvent): Subject {
   return { who: targetEmail ? `An email to ${targetEmail}` : 'An email', email: null }
+}
+
+function operator({ targetName, targetEmail }: ListedEvent): Subject {
+  return { who: targetName ?? targetEmail ?? 'A deleted user', email: targetEmail }
 }
 
 /** Who tried to sign in. */

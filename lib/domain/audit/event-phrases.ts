@@ -30,6 +30,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
   'operator.made': () => 'became the first operator',
+  'operator.sign_in_link_made': () => 'got a sign-in link from the command line',
   'mail.retried': ({ target }) => `sent the email to ${target ?? 'a deleted user'} again`,
   'member.added': ({ isOwn, target, after, details }) =>
     isOwn

@@ -144,6 +144,7 @@ const sentences: Record<string, string> = {
   'sso_ticket.revoked': 'revoked a link to connect an identity provider',
   'tenant.branding_changed': 'changed the tenant’s branding',
   'operator.made': 'became the first operator',
+  'operator.sign_in_link_made': 'got a sign-in link from the command line',
   'tenant.created': 'set up the tenant',
   'tenant.email_test_sent': 'sent themselves a test email from the settings',
   'tenant.permissions_learned': 'added new permissions',

@@ -52,7 +52,7 @@ function ask(url: URL, { method, headers, body }: RequestOptions, signal: AbortS
       signal,
       // A new connection: a pooled one may go to an address that was not checked.
       agent: false,
-      lookup: guardedLookup(url),
+      lookup: guardedLookup((found) => mayBeReached(url, found)),
     })
     requested.on('error', reject)
     requested.on('response', (answer) => {
@@ -65,13 +65,13 @@ function ask(url: URL, { method, headers, body }: RequestOptions, signal: AbortS
   })
 }
 
-/** Node connects to this address only, so DNS cannot change between the check and the connection. */
-function guardedLookup(url: URL): LookupFunction {
+/** Node connects to these addresses only, so DNS cannot change between the check and the connection. */
+export function guardedLookup(mayConnectTo: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     dns.lookup(hostname, { ...options, all: true }, (error, found) => {
       // With an error there is no list.
       const addresses = error ? [] : found
-      const problem = error ?? problemOfAddresses(url, addresses)
+      const problem = error ?? problemOfAddresses(mayConnectTo, addresses)
       const [first] = addresses
       if (problem || !first) callback(problem ?? new Error('The name has no address.'), '')
       else if (options.all) callback(null, addresses)
@@ -80,10 +80,11 @@ function guardedLookup(url: URL): LookupFunction {
   }
 }
 
-function problemOfAddresses(url: URL, addresses: LookupAddress[]): RequestProblem | null {
-  return addresses.every(({ address }) => mayBeReached(url, address))
-    ? null
-    : new RequestProblem('not_public')
+function problemOfAddresses(
+  mayConnectTo: (address: string) => boolean,
+  addresses: LookupAddress[],
+): RequestProblem | null {
+  return addresses.every(({ address }) => mayConnectTo(address)) ? null : new RequestProblem('not_public')
 }
 
 function collect(answer: IncomingMessage): Promise<Response> {

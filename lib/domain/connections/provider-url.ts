@@ -37,21 +37,29 @@ export function mustBePublic(label: string, url: URL | null): string {
 
 /** Without DNS; mayBeReached() checks the resolved address. */
 export function mayBeCalled(url: URL): boolean {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return false
-  if (env().demo && isOurMachine(hostOf(url))) return true
-  if (url.protocol !== 'https:') return false
-  const host = hostOf(url)
+  if (url.protocol === 'https:') return mayServerBeCalled(hostOf(url))
+  return url.protocol === 'http:' && env().demo && isOurMachine(hostOf(url))
+}
+
+export function mayBeReached(url: URL, address: string): boolean {
+  if (url.protocol === 'https:') return mayServerBeReached(hostOf(url), address)
+  return env().demo && isLoopback(address)
+}
+
+/** Of a server that speaks TLS, whatever its protocol. `host`: a name or an address, without brackets. */
+export function mayServerBeCalled(host: string): boolean {
+  if (env().demo && isOurMachine(host)) return true
   if (isIP(host) !== 0) return isPublicAddress(host) || isListedAddress(host)
   return isListedName(host) || (host.includes('.') && !host.endsWith('.localhost'))
 }
 
-export function mayBeReached(url: URL, address: string): boolean {
+/** `address`: of DNS for the host, or the host itself. */
+export function mayServerBeReached(host: string, address: string): boolean {
   if (env().demo && isLoopback(address)) return true
-  if (url.protocol !== 'https:') return false
   return (
     isPublicAddress(address) ||
     isListedAddress(address) ||
-    (isListedName(hostOf(url)) && isInList(address, internal) && !isInList(address, special))
+    (isListedName(host) && isInList(address, internal) && !isInList(address, special))
   )
 }
 

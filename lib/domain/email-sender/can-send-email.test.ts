@@ -34,7 +34,7 @@ it('without a sender, a request for an email is refused and writes nothing, unti
   expect(await canSendEmail(tenantId)).toBe(false)
   for (const request of requests)
     await expect(request()).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'no_email_sender',
       message: expect.stringMatching(/^Email isn’t set up here yet/) as string,
     })
   expect(await countRows()).toEqual([0, 0])

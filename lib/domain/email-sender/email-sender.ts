@@ -13,18 +13,31 @@ export interface StoredSecret {
   setAt: Date
 }
 
+/** The tenant’s own, instead of an account at Resend. */
+export interface OwnMailServer {
+  host: string
+  port: number
+  /** Null: the server asks for no login. */
+  user: string | null
+  /** When it was set last, or its password was. */
+  setAt: Date
+}
+
 export interface EmailSender {
   /** Null: the tenant’s name. */
   fromName: string | null
   /** Null: the environment’s address. */
   fromAddress: string | null
   replyTo: string | null
-  /** Null: the environment’s account sends. */
+  /** Without it and a mail server, the environment’s account sends. */
   apiKey: StoredSecret | null
+  mailServer: OwnMailServer | null
   webhookSecret: StoredSecret | null
 }
 
-export function getEmailSender(access: TenantAccess<'read:email_provider'>): Promise<EmailSender> {
+export function getEmailSender(
+  access: TenantAccess<'read:email_provider'> | TenantAccess<'update:email_provider'>,
+): Promise<EmailSender> {
   return read(access, (tx) => readEmailSender(tx, access.tenantId))
 }
 
@@ -32,30 +45,43 @@ export function getEmailSender(access: TenantAccess<'read:email_provider'>): Pro
 export async function canSendEmail(tenantId: string): Promise<boolean> {
   if (emailDelivery() !== 'none') return true
   const access = bypassRowSecurity('a page offers email before anyone is signed in', tenantId)
-  const where = { tenantId, sealedApiKey: { not: null } }
+  const where = { tenantId, fromAddress: { not: null } }
   return (await read(access, (tx) => tx.emailSender.count({ where }))) > 0
 }
 
-/** @throws DomainError conflict */
+/** Before a change whose whole point is an email. @throws DomainError no_email_sender */
 export async function assertCanSendEmail(tenantId: string): Promise<void> {
-  if (!(await canSendEmail(tenantId))) throw new DomainError('conflict', noEmail)
+  if (!(await canSendEmail(tenantId))) throw noEmailSender()
+}
+
+export function noEmailSender(): DomainError {
+  return new DomainError('no_email_sender', noEmail)
 }
 
 export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSender> {
   const row = await tx.emailSender.findUnique({
     where: { tenantId },
-    omit: { sealedApiKey: true, sealedWebhookSecret: true },
+    omit: { sealedApiKey: true, sealedWebhookSecret: true, sealedSmtpPassword: true },
   })
-  if (row === null)
-    return { fromName: null, fromAddress: null, replyTo: null, apiKey: null, webhookSecret: null }
-  const { fromName, fromAddress, replyTo } = row
+  if (row === null) return unsetSender
+  const { fromName, fromAddress, replyTo, smtpHost: host, smtpPort: port, smtpUser: user, smtpSetAt } = row
   return {
     fromName,
     fromAddress,
     replyTo,
     apiKey: storedSecret(row.apiKeyEnd, row.apiKeySetAt),
+    mailServer: host && port && smtpSetAt ? { host, port, user, setAt: smtpSetAt } : null,
     webhookSecret: storedSecret(row.webhookSecretEnd, row.webhookSecretSetAt),
   }
+}
+
+const unsetSender: EmailSender = {
+  fromName: null,
+  fromAddress: null,
+  replyTo: null,
+  apiKey: null,
+  mailServer: null,
+  webhookSecret: null,
 }
 
 function storedSecret(end: string | null, setAt: Date | null): StoredSecret | null {

@@ -3,7 +3,11 @@ import { sql } from '@/lib/db/sql'
 import { resealColumn } from '../crypto/reseal-column'
 import { seal, type SealedFor, unseal } from '../crypto/seal'
 
-const purposes = { apiKey: 'email sender api key', webhookSecret: 'email sender webhook secret' }
+const purposes = {
+  apiKey: 'email sender api key',
+  webhookSecret: 'email sender webhook secret',
+  smtpPassword: 'email sender smtp password',
+}
 
 export type SenderSecretKind = keyof typeof purposes
 
@@ -36,5 +40,10 @@ export async function resealEmailSender(access: SystemAccess): Promise<number> {
     column: sql`sealed_webhook_secret`,
     sealedFor: (tenantId) => sealedFor(tenantId, 'webhookSecret'),
   })
-  return apiKeys + webhookSecrets
+  const smtpPasswords = await resealColumn(access, {
+    ...sender,
+    column: sql`sealed_smtp_password`,
+    sealedFor: (tenantId) => sealedFor(tenantId, 'smtpPassword'),
+  })
+  return apiKeys + webhookSecrets + smtpPasswords
 }

@@ -2,6 +2,7 @@ import { type OrganizationAccess, personOf } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { canSendEmail, noEmailSender } from '../email-sender/email-sender'
 import { listAssignableRoles } from '../roles/role-choices'
 import { assertWithinLimit } from './invitation-checks'
 import { createInvitations, getOnlyInvitation, invitationEmail } from './invite'
@@ -21,13 +22,14 @@ type Access = OrganizationAccess<'create:organization_invitations'>
 /**
  * Sends a new version, whose link replaces the old one; the caller becomes the inviter.
  * @param how.isMailed null: as before
- * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
+ * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many, no_email_sender
  */
 export async function resendInvitation(
   access: Access,
   invitationId: string,
   how: { isMailed: boolean | null } = { isMailed: true },
 ): Promise<Invitation> {
+  const canSend = await canSendEmail(access.tenantId)
   return change(access, async (tx) => {
     const locked = await lockForResend(tx, access, [invitationId])
     const [found] = locked.invitations
@@ -35,7 +37,7 @@ export async function resendInvitation(
     const { invitation: before, pendingRoles } = found
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
-    if (state !== 'pending' && state !== 'expired') throw notPending(state)
+    assertResendable(state, { isMailed, canSend })
     const { roles } = await listAssignableRoles(tx, access)
     throwIf(roleRefusal(found, roles))
     if (state === 'expired') return reissueInvitation(tx, access, { before, roles: pendingRoles, isMailed })
@@ -49,6 +51,15 @@ export async function resendInvitation(
       mails: isMailed ? [invitationEmail(access, renewed)] : [],
     }
   })
+}
+
+/** @throws DomainError conflict, no_email_sender */
+function assertResendable(
+  state: SentInvitation['state'],
+  { isMailed, canSend }: { isMailed: boolean; canSend: boolean },
+): void {
+  if (state !== 'pending' && state !== 'expired') throw notPending(state)
+  if (isMailed && !canSend) throw noEmailSender()
 }
 
 function throwIf(refusal: DomainError | null): void {

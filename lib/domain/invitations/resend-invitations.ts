@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, withEvents } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { assertCanSendEmail } from '../email-sender/email-sender'
 import { allowsAddress } from '../policies/queries'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 import {
@@ -29,9 +30,10 @@ export interface ResendResult {
 
 /**
  * As resendInvitation(), but only pending ones: an expired one becomes a new invitation, and is resent on its own.
- * @throws DomainError not_found, also if one is unknown; too_many
+ * @throws DomainError not_found, also if one is unknown; too_many; no_email_sender
  */
-export function resendInvitations(access: Access, ids: readonly string[]): Promise<ResendResult> {
+export async function resendInvitations(access: Access, ids: readonly string[]): Promise<ResendResult> {
+  await assertCanSendEmail(access.tenantId)
   return change(access, (tx) => resend(tx, access, ids))
 }
 

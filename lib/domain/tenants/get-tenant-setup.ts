@@ -25,7 +25,7 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
         EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId})
           OR EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.first_token_at IS NOT NULL) AS "hasSignIn",
         (${hasEmailProvider()} OR EXISTS (
-          SELECT FROM email_senders s WHERE s.tenant_id = ${tenantId} AND s.sealed_api_key IS NOT NULL))
+          SELECT FROM email_senders s WHERE s.tenant_id = ${tenantId} AND s.from_address IS NOT NULL))
           AND NOT EXISTS (${senderProblem(tenantId)}) AS "hasEmailSender",
         EXISTS (SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL) AS "hasOrganization",
         EXISTS (

@@ -3,6 +3,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { assertCanSendEmail } from '../email-sender/email-sender'
 import type { EmailAddress } from '../text/email-address'
 import { createEmailToken, emailTokenSecrets } from './email-token'
 import { assertHourlyLimit, fiveDaysInSeconds } from './email-limits'
@@ -110,8 +111,11 @@ export function createVerificationTicket(
   })
 }
 
-/** Returns the email token’s id: not secret. @throws DomainError not_found; invalid if the address is verified */
-export function requestVerification(
+/**
+ * Returns the email token’s id: not secret.
+ * @throws DomainError not_found; invalid if the address is verified; no_email_sender
+ */
+export async function requestVerification(
   access: TenantAccess<'update:users'>,
   {
     userId,
@@ -120,6 +124,7 @@ export function requestVerification(
   }: Pick<VerificationTicketInput, 'clientId' | 'organizationId'> & { userId: string },
 ): Promise<{ proofId: string; createdAt: Date }> {
   const { tenantId } = access
+  await assertCanSendEmail(tenantId)
   return change(access, async (tx) => {
     const user = await lockTicketUser(tx, tenantId, { userId })
     const organization = await findTicketOrganization(tx, tenantId, { id: organizationId, userId })

@@ -9,7 +9,7 @@ import type { PageContext } from './find-session'
 const operatorPermission = 'update:users'
 
 /** Users who can sign in and may change users at tenant level. Does not count the role that everyone has. */
-function operators(tenantId: string): Sql {
+export function operators(tenantId: string): Sql {
   const grants = sql`tenant_id = ${tenantId} AND api_id = (SELECT foyer.portal_api_id()) AND name = ${operatorPermission}`
   return sql`(
     SELECT u.id FROM (

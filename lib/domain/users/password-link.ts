@@ -3,6 +3,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
+import { assertCanSendEmail } from '../email-sender/email-sender'
 import type { EmailAddress } from '../text/email-address'
 import { assertHourlyLimit, fiveDaysInSeconds } from './email-limits'
 import { createEmailToken, emailTokenSecrets } from './email-token'
@@ -64,9 +65,13 @@ function unverified(): DomainError {
   return invalid('mark_email_as_verified', sentence)
 }
 
-/** Using the link verifies the address, too. @throws DomainError not_found; conflict for a blocked user; too_many */
-export function sendPasswordLink(access: TenantAccess<'update:users'>, userId: string): Promise<void> {
+/**
+ * Using the link verifies the address, too.
+ * @throws DomainError not_found; conflict for a blocked user; too_many; no_email_sender
+ */
+export async function sendPasswordLink(access: TenantAccess<'update:users'>, userId: string): Promise<void> {
   const { tenantId } = access
+  await assertCanSendEmail(tenantId)
   return change(access, async (tx) => {
     const { name, address } = await lockTicketUser(tx, tenantId, { userId })
     if ((await readUser(tx, tenantId, userId)).isBlocked)

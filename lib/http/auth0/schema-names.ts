@@ -7,6 +7,7 @@ import * as connectionOptions from './connection-options'
 import * as connectionProfile from './connection-profile'
 import * as discoveryDomain from './discovery-domain'
 import * as effective from './effective'
+import * as emailProvider from './email-provider'
 import * as enrollment from './enrollment'
 import * as invitation from './invitation'
 import * as invitationVerdict from './invitation-verdict'
@@ -63,6 +64,8 @@ const names = new Map<z.core.$ZodType, string>(
     DiscoveryDomainChange: discoveryDomain.discoveryDomainChange,
     EffectivePermission: effective.effectivePermissionAnswer,
     EffectiveRole: effective.effectiveRoleAnswer,
+    EmailProvider: emailProvider.emailProviderAnswer,
+    EmailProviderChange: emailProvider.emailProviderChange,
     EnabledConnection: organizationConnection.enabledConnectionAnswer,
     EnabledConnectionChange: organizationConnection.enabledConnectionChange,
     Enrollment: enrollment.enrollmentAnswer,
@@ -83,6 +86,7 @@ const names = new Map<z.core.$ZodType, string>(
     NewConnectionOptions: connectionOptions.optionsBody,
     NewConnectionProfile: connectionProfile.newConnectionProfile,
     NewDiscoveryDomain: discoveryDomain.newDiscoveryDomain,
+    NewEmailProvider: emailProvider.newEmailProvider,
     NewEnabledConnection: organizationConnection.newEnabledConnection,
     NewInvitation: newInvitation.newInvitation,
     NewInvitations: newInvitation.newInvitations,

@@ -18,10 +18,6 @@ const page: Missing = {
 const noTemplate = notFoundOf('The template does not exist.', 'inexistent_email_template')
 const templates: Missing = { path: '/email-templates', absent: noTemplate }
 const template: Missing = { path: '/email-templates/{templateName}', absent: noTemplate }
-const provider: Missing = {
-  path: '/emails/provider',
-  absent: notFoundOf('There is not a configured email provider', 'inexistent_email_provider'),
-}
 const grant: Missing = {
   path: '/grants/{id}',
   absent: notFoundOf('The grant does not exist.', 'inexistent_grant'),
@@ -38,10 +34,6 @@ export const missingOperations: readonly Placed[] = [
   missing(template, { method: 'GET', title: 'Get an email template', any: ['read:email_templates'] }),
   missing(template, { method: 'PUT', title: 'Set an email template', any: ['update:email_templates'] }),
   missing(template, { method: 'PATCH', title: 'Change an email template', any: ['update:email_templates'] }),
-  missing(provider, { method: 'GET', title: 'Get the email provider', any: ['read:email_provider'] }),
-  missing(provider, { method: 'POST', title: 'Set the email provider', any: ['create:email_provider'] }),
-  missing(provider, { method: 'PATCH', title: 'Change the email provider', any: ['update:email_provider'] }),
-  missing(provider, { method: 'DELETE', title: 'Remove the email provider', any: ['delete:email_provider'] }),
   missing(grant, { method: 'DELETE', title: 'Delete a user’s grant', any: ['delete:grants'] }),
   missing(usersExports, { method: 'POST', title: 'Export users', any: ['read:users'] }),
   missing(usersImports, { method: 'POST', title: 'Import users', any: ['create:users'] }),

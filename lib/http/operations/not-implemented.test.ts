@@ -8,8 +8,7 @@ let withoutGrant: ApiCaller
 const scopes = [
   ...(['read:branding', 'update:branding', 'delete:branding'] as const),
   ...(['read:email_templates', 'create:email_templates', 'update:email_templates'] as const),
-  ...(['read:email_provider', 'create:email_provider', 'update:email_provider'] as const),
-  ...(['delete:email_provider', 'read:actions', 'read:prompts', 'update:prompts'] as const),
+  ...(['read:actions', 'read:prompts', 'update:prompts'] as const),
 ]
 
 beforeAll(async () => {
@@ -21,7 +20,6 @@ beforeAll(async () => {
 
 const template = ['The template does not exist.', 'inexistent_email_template']
 const page = ['The template does not exist.', 'inexistent_templates_universal_login']
-const provider = ['There is not a configured email provider', 'inexistent_email_provider']
 
 describe.each([
   ['GET', '/branding/templates/universal-login', page],
@@ -31,10 +29,6 @@ describe.each([
   ['GET', '/email-templates/{templateName}', template],
   ['PUT', '/email-templates/{templateName}', template],
   ['PATCH', '/email-templates/{templateName}', template],
-  ['GET', '/emails/provider', provider],
-  ['POST', '/emails/provider', provider],
-  ['PATCH', '/emails/provider', provider],
-  ['DELETE', '/emails/provider', provider],
 ])('%s %s', (method, path, [message, errorCode]) => {
   it('404: in Auth0’s words, whatever was sent', async () => {
     const { json } = await operator.send(

@@ -25,6 +25,7 @@ import * as connectionScimTokens from './connections/scim-tokens'
 import * as connectionStatus from './connections/status'
 import * as connectionUsers from './connections/users'
 import * as connectionsScimConfigurations from './connections-scim-configurations/connections-scim-configurations'
+import * as emailProvider from './emails/provider'
 import * as grants from './grants/grants'
 import * as jobErrors from './jobs/errors'
 import * as job from './jobs/job'
@@ -131,6 +132,7 @@ export const operations: readonly Placed[] = [
   ...missingOperations,
   ...placed('/grants', grants),
   ...placed('/jobs/{id}/errors', jobErrors),
+  ...placed('/emails/provider', emailProvider),
   ...placed('/jobs/{id}', job),
   ...placed('/jobs/verification-email', jobVerificationEmail),
   ...placed('/log-streams/{id}', logStream),

@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { NameAndSlug } from '../../../orgs/new/name-and-slug'
@@ -26,7 +27,11 @@ export default async function NewOrganizationPage() {
       <BackLink href={organizationsHref}>Organizations</BackLink>
       <PageHeader
         title="Create organization"
-        text="Its owner gets an invitation by email, and can then invite their teammates."
+        text={
+          (await canSendEmail(operator.tenantId))
+            ? 'Its owner gets an invitation by email, and can then invite their teammates.'
+            : 'Its owner is invited: copy the invitation’s link for them. They can then invite their teammates.'
+        }
       />
       <EmailNotice operator={operator} />
       <Form action={create} className="page-form">

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import { sendEmailTest } from '@/lib/domain/email-sender/send-email-test'
 import { removeEmailAccount, updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
 import { checkbox, tenantAction } from '@/lib/http/action'
-import { optionalText } from '../setting-inputs'
+import { optionalNumber, optionalSecret, optionalText } from '../setting-inputs'
+
+const mailbox = { from_name: optionalText, from_address: optionalText, reply_to: optionalText }
 
 /** A secret that is left empty stays as it is. */
-export const save = tenantAction({
+export const saveWithResend = tenantAction({
   needs: ['update:email_provider'],
   input: z.object({
-    from_name: optionalText,
-    from_address: optionalText,
-    reply_to: optionalText,
+    ...mailbox,
     api_key: optionalText,
     webhook_secret: optionalText,
     without_webhook: checkbox,
@@ -20,11 +20,35 @@ export const save = tenantAction({
   recent: 'save-email-sender',
   run: async (access, input) => {
     await updateEmailSender(access, {
-      fromName: input.from_name,
-      fromAddress: input.from_address,
-      replyTo: input.reply_to,
+      ...mailboxIn(input),
+      provider: 'resend',
       apiKey: input.api_key ?? undefined,
       webhookSecret: input.webhook_secret ?? (input.without_webhook ? null : undefined),
+    })
+    return { message: 'Sender saved. Send yourself a test email.' }
+  },
+})
+
+/** A password that is left empty stays as it is. Without any field of the server, only the names are saved. */
+export const saveWithMailServer = tenantAction({
+  needs: ['update:email_provider'],
+  input: z.object({
+    ...mailbox,
+    smtp_host: optionalText,
+    smtp_port: optionalNumber,
+    smtp_user: optionalText,
+    smtp_password: optionalSecret,
+  }),
+  recent: 'save-email-sender',
+  run: async (access, input) => {
+    const { smtp_host: host, smtp_port: port, smtp_user: user, smtp_password: password } = input
+    const isEmpty = host === null && user === null && password === null
+    await updateEmailSender(access, {
+      ...mailboxIn(input),
+      provider: 'smtp',
+      mailServer: isEmpty
+        ? undefined
+        : { host: host ?? '', port: port ?? 587, user, password: password ?? undefined },
     })
     return { message: 'Sender saved. Send yourself a test email.' }
   },
@@ -36,7 +60,7 @@ export const removeAccount = tenantAction({
   recent: 'remove-email-account',
   run: async (access) => {
     await removeEmailAccount(access)
-    return { message: 'API key removed.' }
+    return { message: 'Sender removed.' }
   },
 })
 
@@ -48,3 +72,9 @@ export const sendTest = tenantAction({
     return { message: `A test email is on its way to ${to}.` }
   },
 })
+
+type MailboxFields = Record<'from_name' | 'from_address' | 'reply_to', string | null>
+
+function mailboxIn({ from_name: fromName, from_address: fromAddress, reply_to: replyTo }: MailboxFields) {
+  return { fromName, fromAddress, replyTo }
+}

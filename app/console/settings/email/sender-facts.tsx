@@ -13,7 +13,7 @@ interface SenderFactsProps {
 }
 
 export function SenderFacts({ sender, tenantName }: SenderFactsProps) {
-  const { fromName, fromAddress, replyTo, apiKey, webhookSecret } = sender
+  const { fromName, fromAddress, replyTo, apiKey, mailServer, webhookSecret } = sender
   const mailbox = { name: fromName, address: fromAddress ?? environmentSender().address }
   const from = (displayName: string) => senderOf({ brand: { displayName }, tenantName }, mailbox)
   return (
@@ -25,7 +25,22 @@ export function SenderFacts({ sender, tenantName }: SenderFactsProps) {
         <code>{from('Organization name')}</code>
       </Fact>
       <Fact label="Replies go to">{replyTo ?? 'The from address'}</Fact>
-      <Fact label="Sent by">{apiKey ? 'Your account at Resend' : <SharedAccount />}</Fact>
+      <Fact label="Sent by">
+        <SentBy sender={sender} />
+      </Fact>
+      {mailServer && (
+        <Fact label="Server password">
+          {mailServer.user === null ? (
+            'None: the server asks for no login'
+          ) : (
+            <>
+              {'Set '}
+              <Time value={mailServer.setAt} />
+              {`, for the user ${mailServer.user}`}
+            </>
+          )}
+        </Fact>
+      )}
       {apiKey && (
         <Fact label="API key">
           <StoredSecretText secret={apiKey} />
@@ -38,7 +53,7 @@ export function SenderFacts({ sender, tenantName }: SenderFactsProps) {
             <StoredSecretText secret={webhookSecret} />
           </>
         ) : (
-          reportsText(apiKey !== null)
+          reportsText(sender)
         )}
       </Fact>
     </Facts>
@@ -55,11 +70,22 @@ function StoredSecretText({ secret: { end, setAt } }: { secret: StoredSecret }) 
   )
 }
 
+function SentBy({ sender: { apiKey, mailServer } }: { sender: EmailSender }) {
+  if (mailServer)
+    return (
+      <>
+        {'Your mail server '}
+        <code>{`${mailServer.host}:${mailServer.port}`}</code>
+      </>
+    )
+  return apiKey ? 'Your account at Resend' : <SharedAccount />
+}
+
 function SharedAccount() {
   const delivery = emailDelivery()
   if (delivery === 'resend') return 'The account of this installation at Resend'
   if (delivery === 'smtp') return 'The mail server of this installation'
-  if (delivery === 'none') return 'Nothing: emails reach no one until you set up Resend'
+  if (delivery === 'none') return 'Nothing: emails reach no one until you set up a sender'
   return (
     <>
       Nothing: emails stay in the <TextLink href="/dev/mail">local mailbox</TextLink>
@@ -67,6 +93,8 @@ function SharedAccount() {
   )
 }
 
-function reportsText(isOwn: boolean): string {
-  return !isOwn && env().resendWebhookSecret !== undefined ? 'Received' : 'Not received'
+function reportsText({ apiKey, mailServer }: EmailSender): string {
+  if (mailServer || (!apiKey && emailDelivery() === 'smtp'))
+    return 'Only what the mail server answers at once: a later bounce goes to the from address'
+  return !apiKey && env().resendWebhookSecret !== undefined ? 'Received' : 'Not received'
 }

@@ -7,10 +7,12 @@ import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import type { User } from '@/lib/domain/users/read-user'
+import { currentTenant } from '@/lib/web/tenant'
 import { NeedsEmail } from '../../../(front)/needs-email'
 import { sendVerification, showVerificationLink, undoVerify, verify } from '../actions'
-import { verificationOptions } from '../inputs'
+import { verificationOptionsWith } from '../inputs'
 import { changeAddress } from './actions'
 import { ShowLink } from './show-link'
 
@@ -35,7 +37,8 @@ export function AddressSection({ user, isSelf, mayCreateLinks }: AddressSectionP
   )
 }
 
-function AddressForm({ user: { id, email } }: { user: User }) {
+async function AddressForm({ user: { id, email } }: { user: User }) {
+  const canSend = await canSendEmail((await currentTenant()).id)
   return (
     <Form action={changeAddress} act="change-address" values={{ user_id: id }} className="page-form">
       <Field name="email" label="Email">
@@ -53,7 +56,7 @@ function AddressForm({ user: { id, email } }: { user: User }) {
         label="Is the new address theirs?"
         help="An address that is not verified signs them out until they verify it."
       >
-        <Select options={verificationOptions} />
+        <Select options={verificationOptionsWith(canSend)} />
       </Field>
       <SubmitButton variant="secondary" className="self-start">
         Change address

@@ -7,10 +7,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PasswordInput } from '@/components/ui/password-input'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import { consolePage } from '@/lib/http/person'
 import { EmailNotice } from '../../email-notice'
 import { create } from '../actions'
-import { verificationOptions } from '../inputs'
+import { verificationOptionsWith } from '../inputs'
 import { usersPath } from '../query'
 
 export const metadata: Metadata = { title: 'Create user' }
@@ -25,12 +26,12 @@ export default async function NewUserPage() {
         text="They belong to no organization until they are invited or added to one."
       />
       <EmailNotice operator={operator} />
-      <NewUserForm />
+      <NewUserForm canSend={await canSendEmail(operator.tenantId)} />
     </div>
   )
 }
 
-function NewUserForm() {
+function NewUserForm({ canSend }: { canSend: boolean }) {
   return (
     <Form action={create} act="create-user">
       <Field name="name" label="Name">
@@ -44,12 +45,12 @@ function NewUserForm() {
         label="Is the address theirs?"
         help="Until it is verified, they cannot sign in."
       >
-        <Select options={verificationOptions} />
+        <Select options={verificationOptionsWith(canSend)} />
       </Field>
       <Field
         name="password"
         label="Password (optional)"
-        help="Leave it empty to email them a link to choose one. Otherwise at least ten characters, for a verified address."
+        help={`${canSend ? 'Leave it empty to email them a link to choose one.' : 'Leave it empty to show them a link to choose one afterwards.'} Otherwise at least ten characters, for a verified address.`}
       >
         <PasswordInput autoComplete="new-password" />
       </Field>

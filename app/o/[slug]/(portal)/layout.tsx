@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { ContinuedProvider } from '@/components/form/continued'
+import { EmailProvider } from '@/components/shell/email-provider'
 import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
@@ -40,6 +41,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
   const entered = await requireEntry(slug)
   const { organization, actor, session, organizations, supported, support, tenantActor } = entered
   const pages = pagesFor(actor)
+  const canSend = await canSendEmail(actor.tenantId)
   const portal = (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
@@ -73,7 +75,9 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       {entered.missingSecondFactor && (
         <SecondFactorNotice organization={organization} from={entered.missingSecondFactor.from} />
       )}
-      <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
+      <EmailProvider value={canSend}>
+        <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
+      </EmailProvider>
     </PortalFrame>
   )
   if (!may(actor, 'create:organization_invitations')) return portal
@@ -81,7 +85,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
     <InviteProvider
       slug={organization.slug}
       organizationName={organization.displayName}
-      canSendEmail={await canSendEmail(actor.tenantId)}
+      canSendEmail={canSend}
     >
       {portal}
     </InviteProvider>

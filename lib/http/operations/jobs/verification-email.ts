@@ -9,6 +9,7 @@ export const POST = tenantRoute({
   body: verificationEmailBody,
   status: 201,
   answer: jobAnswer,
+  refusals: [409],
   run: async (access, { body }) => {
     const { user_id: userId, client_id: clientId, organization_id: organizationId } = body
     const requested = await requestVerification(access, { userId, clientId, organizationId }).catch(

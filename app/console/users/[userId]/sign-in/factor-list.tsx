@@ -2,8 +2,10 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { ListItem } from '@/components/ui/list-item'
 import { Time } from '@/components/ui/time'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import type { Enrollment } from '@/lib/domain/users/queries'
 import type { User } from '@/lib/domain/users/read-user'
+import { currentTenant } from '@/lib/web/tenant'
 import { removeAuthenticator, removePasskey } from './actions'
 
 interface FactorListProps {
@@ -41,7 +43,8 @@ export function FactorList({ user, enrollments, mayRemove }: FactorListProps) {
   )
 }
 
-function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enrollment }) {
+async function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enrollment }) {
+  const isTold = await canSendEmail((await currentTenant()).id)
   const isPasskey = factor.kind === 'passkey'
   return (
     <ConfirmDialog
@@ -55,8 +58,8 @@ function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enro
       title={`Remove “${factor.name}” of ${name}?`}
       description={
         isPasskey
-          ? 'They can no longer sign in with it, and get an email about it.'
-          : 'Their password or an emailed code is then enough to sign in, and they get an email about it.'
+          ? `They can no longer sign in with it${isTold ? ', and get an email about it' : ''}.`
+          : `Their password or an emailed code is then enough to sign in${isTold ? ', and they get an email about it' : ''}.`
       }
       action={isPasskey ? removePasskey : removeAuthenticator}
       values={isPasskey ? { user_id: id, passkey_id: factor.id } : { user_id: id }}

@@ -3,13 +3,16 @@ import { Checklist } from '@/components/ui/checklist'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor, type Permission } from '@/lib/access'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
 import type { Setup } from '@/lib/domain/organizations/get-home'
+import { currentTenant } from '@/lib/web/tenant'
 import { dismissSetup } from './actions'
 
 interface SetupStep {
   done: keyof Setup
   title: string
   text: string
+  textWithoutEmail?: string
   path: string
   needs: Permission
 }
@@ -26,6 +29,7 @@ const steps: readonly SetupStep[] = [
     done: 'hasInvited',
     title: 'Invite your team',
     text: 'Each person gets an email with a link to join.',
+    textWithoutEmail: 'Copy a link to join for each person.',
     path: 'invitations',
     needs: 'create:organization_invitations',
   },
@@ -56,7 +60,8 @@ interface SetupChecklistProps {
   setup: Setup
 }
 
-export function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
+export async function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
+  const canSend = await canSendEmail((await currentTenant()).id)
   const done = steps.filter((step) => setup[step.done]).length
   return (
     <Section
@@ -71,9 +76,9 @@ export function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
       }
     >
       <Checklist
-        steps={steps.map(({ done, title, text, path }) => ({
+        steps={steps.map(({ done, title, text, textWithoutEmail, path }) => ({
           title,
-          text,
+          text: canSend ? text : (textWithoutEmail ?? text),
           href: `/o/${slug}/${path}`,
           isDone: setup[done],
         }))}

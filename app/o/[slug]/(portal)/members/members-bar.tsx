@@ -3,6 +3,7 @@
 import { ConfirmDialog, type ConfirmDialogProps } from '@/components/form/confirm-dialog'
 import { type ExpectedRow, useExpectEach } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
+import { useCanSendEmail } from '@/components/shell/email-provider'
 import { Button } from '@/components/ui/button'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { SelectionBar, SelectedIds } from '@/components/ui/selection-bar'
@@ -26,6 +27,7 @@ interface MembersBarProps {
 
 export function MembersBar({ members, organizationName, options, changeRoles, acts }: MembersBarProps) {
   const { selected } = useSelection()
+  const isTold = useCanSendEmail()
   const chosen = members.filter(({ userId }) => selected.includes(userId))
   const who = chosen.length === 1 ? '1 member' : `${chosen.length} members`
   return (
@@ -58,7 +60,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Remove"
           title={`Remove ${who}?`}
-          description={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
+          description={`They lose all roles and access to ${organizationName} immediately${isTold ? ', and get an email about it' : ''}. Accounts are not deleted.`}
           action={acts.remove}
           expected={{ done: { leaving: 'Removing…' } }}
           revocable={{

@@ -1,4 +1,7 @@
+'use client'
+
 import { ConfirmDialog, type ConfirmDialogProps } from '@/components/form/confirm-dialog'
+import { useCanSendEmail } from '@/components/shell/email-provider'
 import { type Revocable, RevocationChoice } from './revocation-choice'
 
 export interface MemberRemoval extends Revocable {
@@ -19,12 +22,13 @@ type RemovalDialogProps = Omit<ConfirmDialogProps, 'title' | 'description' | 'va
 
 export function RemovalDialog({ removal, fromPage = false, ...dialog }: RemovalDialogProps) {
   const { userId, name, invitations, hasJoinLink } = removal
+  const isTold = useCanSendEmail() && !removal.isByOperator
   return (
     <ConfirmDialog
       {...dialog}
       actOn={userId}
       title={`Remove ${name}?`}
-      description={lossText(removal)}
+      description={lossText(removal, isTold)}
       values={fromPage ? { user_id: userId, from: 'page' } : { user_id: userId }}
       submit="Remove"
     >
@@ -33,8 +37,8 @@ export function RemovalDialog({ removal, fromPage = false, ...dialog }: RemovalD
   )
 }
 
-function lossText({ name, organizationName, isByOperator, isLastOwner }: MemberRemoval): string {
-  const email = isByOperator ? '' : ', and gets an email about it'
+function lossText({ name, organizationName, isLastOwner }: MemberRemoval, isTold: boolean): string {
+  const email = isTold ? ', and gets an email about it' : ''
   const owner = isLastOwner
     ? ` ${organizationName} has no owner then, until you give someone else an owner role.`
     : ''

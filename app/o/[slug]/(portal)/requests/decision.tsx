@@ -3,6 +3,7 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
+import { useCanSendEmail } from '@/components/shell/email-provider'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -31,6 +32,7 @@ interface DecisionProps {
 }
 
 export function Decision({ acts, id, name, email, roles }: DecisionProps) {
+  const isTold = useCanSendEmail()
   const onApprove = useExpectEach('id', { leaving: 'Approving…' })
   const onDecline = useExpectEach('id', { leaving: 'Declining…' })
   return (
@@ -61,7 +63,7 @@ export function Decision({ acts, id, name, email, roles }: DecisionProps) {
           </Button>
         }
         title={`Decline the request of ${name}?`}
-        description="They get an email and can’t ask again for 30 days. You can still invite them."
+        description={`They ${isTold ? 'get an email and can’t' : 'can’t'} ask again for 30 days. You can still invite them.`}
         action={acts.decline}
         onStart={onDecline}
         values={{ id }}

@@ -4,6 +4,8 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
+import { canSendEmail } from '@/lib/domain/email-sender/email-sender'
+import { currentTenant } from '@/lib/web/tenant'
 import { transfer } from './actions'
 
 interface TransferSectionProps {
@@ -13,7 +15,8 @@ interface TransferSectionProps {
   roles: { id: string; name: string }[]
 }
 
-export function TransferSection({ slug, displayName, roles }: TransferSectionProps) {
+export async function TransferSection({ slug, displayName, roles }: TransferSectionProps) {
+  const isTold = await canSendEmail((await currentTenant()).id)
   const options = roles.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Section title="Ownership" text="Make another member an owner instead of you.">
@@ -22,7 +25,7 @@ export function TransferSection({ slug, displayName, roles }: TransferSectionPro
           act="transfer-ownership"
           trigger={<Button>Transfer ownership</Button>}
           title={`Transfer ownership of ${displayName}?`}
-          description="The new owner can do everything here, and you can no longer. You both get an email about it."
+          description={`The new owner can do everything here, and you can no longer.${isTold ? ' You both get an email about it.' : ''}`}
           action={transfer.bind(null, slug)}
           submit="Transfer ownership"
         >
