@@ -36,6 +36,8 @@ const rows = [
   { name: 'The built folder', program: ['test/built-folder.ts'] },
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
+  // Debian’s package pgbouncer.
+  { name: 'PgBouncer', program: ['test/pgbouncer.ts', '20'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },

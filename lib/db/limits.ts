@@ -7,7 +7,7 @@ import { noteNetworkLimit } from '../request-state'
 import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
 import { currentOrigin } from './events'
-import { sidePool } from './lock-pool'
+import { sidePool } from './side-pool'
 
 /** `name` is unique across processes and versions. */
 export interface Limit {

@@ -1,4 +1,4 @@
-import { checkRole } from '@/lib/db/check-role'
+import { checkRole, checkTimeouts } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { derive } from '@/lib/domain/crypto/derive'
 import { unregisterProcess } from '@/lib/domain/keys/process-secrets'
@@ -41,6 +41,7 @@ async function open() {
     variable: 'DATABASE_URL',
     prepare: async () => {
       await checkRole()
+      await checkTimeouts()
       await checkSecrets()
       await addTenantPermissions()
     },
