@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { keepAliveOptions } from '../lib/db/connection-options.ts'
 import { DatabaseClient } from '../lib/db/database-client.ts'
 

@@ -5,9 +5,19 @@ import pg from 'pg'
 import { findBrowser } from '../bin/browser.mjs'
 import { buildIfStale } from '../bin/build.mjs'
 import { migrate } from '../bin/migrate.ts'
-import { demoTenant } from './demo-tenant.ts'
-import { hasPgbouncer, startPgbouncer, type Pooler, type PoolMode } from './start-pgbouncer.ts'
-import { asSuperuser, startTwoProcesses, superuserUrl, type TwoProcesses } from './two-processes.ts'
+import {
+  call,
+  countLeft,
+  countOrganizations,
+  createOrganization,
+  newName,
+  problemIn,
+  requestToken,
+  until,
+  type PooledApi,
+} from './pooled-api.ts'
+import { hasPgbouncer, readTimeouts, startPgbouncer, type Pooler, type PoolMode } from './start-pgbouncer.ts'
+import { startTwoProcesses, superuserUrl } from './two-processes.ts'
 
 /**
  * Two processes behind Debian’s PgBouncer with the settings of `deploy/`, in transaction and in session mode. Prints rows of JSON:
@@ -15,19 +25,6 @@ import { asSuperuser, startTwoProcesses, superuserUrl, type TwoProcesses } from 
  */
 const rounds = Number(process.argv[2] ?? 20)
 const atOnce = 12
-
-interface Place {
-  mode: PoolMode
-  product: TwoProcesses
-  pooler: Pooler
-  authorization: string
-}
-
-interface Reply {
-  status: number
-  text: string
-  etag: string | null
-}
 
 await buildIfStale()
 for (const mode of ['transaction', 'session'] as const) {
@@ -48,6 +45,11 @@ function row(mode: PoolMode, { what, figure, goal, ok = figure === goal }: Row):
   console.log(JSON.stringify({ name: `PgBouncer, ${mode}s: ${what}`, figure, goal, ok }))
 }
 
+interface Place extends PooledApi {
+  mode: PoolMode
+  pooler: Pooler
+}
+
 async function measure(mode: PoolMode): Promise<void> {
   let pooler: Pooler | undefined
   const product = await startTwoProcesses({
@@ -60,43 +62,26 @@ async function measure(mode: PoolMode): Promise<void> {
   if (!pooler) throw new Error('No pooler was started.')
   try {
     const place = { mode, product, pooler, authorization: await requestToken(product) }
-    row(mode, { what: 'timeouts of its sessions', figure: await timeouts(place), goal: '5s 4500ms 10s' })
+    row(mode, {
+      what: 'timeouts of its sessions',
+      figure: await readTimeouts(pooler.urlOf(product.database.appUrl)),
+      goal: '5s 4500ms 10s',
+    })
     await useBrowser(place)
     await raceKeys(place)
     await raceTags(place)
-    await sendMany(place)
     row(mode, {
       what: 'lines of errors',
       figure: product.output().split('"level":"error"').length - 1,
       goal: 0,
     })
+    await sendMany(place)
     await killHolder(place)
     row(mode, { what: 'migrating through it', figure: await migrateThrough(place), goal: 'refused' })
   } finally {
     await product.stop()
     await pooler.stop()
   }
-}
-
-async function requestToken({ ports, dataDir }: TwoProcesses): Promise<string> {
-  const { client_id = '', client_secret = '' } = demoTenant(dataDir).clients['management'] ?? {}
-  const audience = `http://localhost:${ports[0]}/api/v2/`
-  const body = new URLSearchParams({ client_id, client_secret, audience, grant_type: 'client_credentials' })
-  const response = await fetch(`http://localhost:${ports[0]}/oauth/token`, { method: 'POST', body })
-  const { access_token: token } = (await response.json()) as { access_token: string }
-  return `Bearer ${token}`
-}
-
-async function timeouts({ product, pooler }: Place): Promise<string> {
-  const client = new pg.Client({ connectionString: pooler.urlOf(product.database.appUrl) })
-  await client.connect()
-  const names = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
-  const { rows } = await client.query<{ value: string }>(
-    'SELECT current_setting(name) AS value FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, number) ORDER BY number',
-    [names],
-  )
-  await client.end()
-  return rows.map(({ value }) => value).join(' ')
 }
 
 /** A sign-in and an invitation, whose email is a job. */
@@ -133,14 +118,16 @@ async function raceKeys(place: Place): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const [key, name] = [randomUUID(), newName()]
     const replies = await Promise.all(
-      Array.from({ length: atOnce }, (_, index) => create(place, { process: index % 2, key, name })),
+      Array.from({ length: atOnce }, (_, index) =>
+        createOrganization(place, { process: index % 2, key, name }),
+      ),
     )
     if (
       new Set(replies.map(({ status, text }) => `${status} ${text}`)).size > 1 ||
       replies[0]?.status !== 201
     )
       differing += 1
-    if ((await countOf(place, name)) !== 1) wrong += 1
+    if ((await countOrganizations(place, name)) !== 1) wrong += 1
   }
   const what = `${rounds} keys, each ${atOnce} times at both processes:`
   row(place.mode, { what: `${what} not the same 201 for all`, figure: differing, goal: 0 })
@@ -151,7 +138,7 @@ async function raceKeys(place: Place): Promise<void> {
 async function raceTags(place: Place): Promise<void> {
   let wrong = 0
   for (let round = 0; round < rounds; round++) {
-    const { text } = await create(place, { process: 0, key: randomUUID(), name: newName() })
+    const { text } = await createOrganization(place, { process: 0, key: randomUUID(), name: newName() })
     const path = `organizations/${(JSON.parse(text) as { id: string }).id}`
     const { etag } = await call(place, { process: 0, method: 'GET', path })
     const replies = await Promise.all(
@@ -180,7 +167,7 @@ async function sendMany(place: Place): Promise<void> {
   const begun = performance.now()
   const replies = await Promise.all(
     Array.from({ length: 120 }, (_, index) =>
-      create(place, { process: index % 2, key: randomUUID(), name: newName() }),
+      createOrganization(place, { process: index % 2, key: randomUUID(), name: newName() }),
     ),
   )
   const seconds = (performance.now() - begun) / 1000
@@ -192,18 +179,16 @@ async function sendMany(place: Place): Promise<void> {
     goal: '<= 8',
     ok: seconds <= 8,
   })
-  const left = await asSuperuser(place.product, async (client) => {
-    const { rows } = await client.query<{ locks: number; leases: number; sessions: number }>(
-      `SELECT (SELECT count(*)::int FROM pg_locks JOIN pg_stat_activity USING (pid)
-          WHERE usename = 'foyer_app' AND locktype = 'advisory') AS locks,
-        (SELECT count(*)::int FROM limits.leases) AS leases,
-        (SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'foyer_app') AS sessions`,
-    )
-    return rows[0]
+  // A lease that could not be released in the crowd ends by itself.
+  await pause(10_000)
+  const left = await countLeft(place)
+  row(place.mode, {
+    what: 'locks and leases left after ten seconds',
+    figure: `${left.locks} ${left.leases}`,
+    goal: '0 0',
   })
-  row(place.mode, { what: 'locks and leases left', figure: `${left?.locks} ${left?.leases}`, goal: '0 0' })
   const most = place.mode === 'transaction' ? 20 : 56
-  const sessions = left?.sessions ?? 0
+  const { sessions } = left
   row(place.mode, {
     what: 'connections of PostgreSQL',
     figure: sessions,
@@ -219,8 +204,15 @@ async function killHolder(place: Place): Promise<void> {
   await blocking.connect()
   const [key, name] = [randomUUID(), newName()]
   await blocking.query('BEGIN; LOCK TABLE organization_slugs IN SHARE MODE')
-  const killed = create(place, { process: 0, key, name }).catch(() => ({ status: 0, text: '', etag: null }))
-  await until(async () => (await blocking.query('SELECT FROM limits.leases')).rowCount === 1)
+  const killed = createOrganization(place, { process: 0, key, name }).catch(() => ({
+    status: 0,
+    text: '',
+    etag: null,
+  }))
+  await until(
+    async () =>
+      (await blocking.query('SELECT FROM limits.leases WHERE expires_at > clock_timestamp()')).rowCount === 1,
+  )
   await until(
     async () =>
       (
@@ -233,26 +225,22 @@ async function killHolder(place: Place): Promise<void> {
   row(mode, { what: 'the answer of a killed process', figure: (await killed).status, goal: 0 })
   await blocking.query('ROLLBACK')
   await blocking.end()
-  const early = await create(place, { process: 1, key, name })
+  const early = await createOrganization(place, { process: 1, key, name })
   row(mode, {
     what: 'the same key at the other one, at once',
     figure: problemIn(early),
     goal: '409 conflict',
   })
   await pause(10_000)
-  const late = await create(place, { process: 1, key, name })
+  const late = await createOrganization(place, { process: 1, key, name })
   const unknown = '409 idempotency_outcome_unknown'
   row(mode, { what: 'and when the lease has lapsed', figure: problemIn(late), goal: unknown })
-  row(mode, { what: 'of what the killed one did', figure: await countOf(place, name), goal: 0 })
-  const other = await create(place, { process: 1, key: randomUUID(), name })
+  row(mode, { what: 'of what the killed one did', figure: await countOrganizations(place, name), goal: 0 })
+  const other = await createOrganization(place, { process: 1, key: randomUUID(), name })
   row(mode, { what: 'another key', figure: other.status, goal: 201 })
   await product.restart(0)
-  const again = await create(place, { process: 0, key, name })
+  const again = await createOrganization(place, { process: 0, key, name })
   row(mode, { what: 'the same key at the restarted process', figure: problemIn(again), goal: unknown })
-}
-
-function problemIn({ status, text }: Reply): string {
-  return `${status} ${(JSON.parse(text) as { errorCode?: string }).errorCode ?? ''}`.trim()
 }
 
 async function migrateThrough({ product, pooler }: Place): Promise<string> {
@@ -261,63 +249,4 @@ async function migrateThrough({ product, pooler }: Place): Promise<string> {
     () => 'migrated',
     (error: unknown) => (String(error).includes('leads to a connection pooler') ? 'refused' : String(error)),
   )
-}
-
-function newName(): string {
-  return `pooled-${randomUUID().slice(0, 13)}`
-}
-
-interface Created {
-  process: number
-  key: string
-  name: string
-}
-
-function create(place: Place, { process, key, name }: Created): Promise<Reply> {
-  const headers = { 'idempotency-key': key }
-  return call(place, { process, method: 'POST', path: 'organizations', headers, body: { name } })
-}
-
-interface Call {
-  process: number
-  method: string
-  path: string
-  headers?: Record<string, string>
-  body?: object
-}
-
-let calls = 0
-
-/** Each from a network of its own. */
-async function call(
-  { product, authorization }: Place,
-  { process, method, path, headers, body }: Call,
-): Promise<Reply> {
-  calls += 1
-  const response = await fetch(`http://localhost:${product.ports[process]}/api/v2/${path}`, {
-    method,
-    headers: {
-      authorization,
-      'content-type': 'application/json',
-      'x-forwarded-for': `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`,
-      ...headers,
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  return { status: response.status, text: await response.text(), etag: response.headers.get('etag') }
-}
-
-function countOf({ product }: Place, name: string): Promise<number> {
-  return asSuperuser(product, async (client) => {
-    const { rowCount } = await client.query('SELECT FROM organization_slugs WHERE slug = $1', [name])
-    return rowCount ?? 0
-  })
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<'yes' | 'no'> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (await isSo()) return 'yes'
-    await pause(50)
-  }
-  return 'no'
 }

@@ -63,6 +63,18 @@ export async function startPgbouncer(mode: PoolMode, urls: readonly [string, ...
   }
 }
 
+/** Of a session of this URL. */
+export async function readTimeouts(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ value: string }>(
+    'SELECT current_setting(name) AS value FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, number) ORDER BY number',
+    [['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']],
+  )
+  await client.end()
+  return rows.map(({ value }) => value).join(' ')
+}
+
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
