@@ -25,7 +25,6 @@ import { startTwoProcesses, superuserUrl } from './two-processes.ts'
  */
 const rounds = Number(process.argv[2] ?? 20)
 const atOnce = 12
-
 await buildIfStale()
 for (const mode of ['transaction', 'session'] as const) {
   if (hasPgbouncer()) await measure(mode)
@@ -101,7 +100,7 @@ async function useBrowser({ mode, product }: Place): Promise<void> {
     await page.getByRole('button', { name: 'Invite people' }).first().click()
     await page.getByRole('textbox', { name: 'Email addresses' }).fill(address)
     await page.getByRole('button', { name: /^Send (\d+ )?invitations?$/ }).click()
-    await page.getByRole('row').filter({ hasText: address }).waitFor({ timeout: 15_000 })
+    await page.getByRole('row').filter({ hasText: address }).waitFor({ timeout: 30_000 })
     const found = await until(async () => {
       const mails = (await (await fetch(`${origin}/dev/mail.json?to=${address}`)).json()) as unknown[]
       return mails.length > 0
@@ -188,12 +187,11 @@ async function sendMany(place: Place): Promise<void> {
     goal: '0 0',
   })
   const most = place.mode === 'transaction' ? 20 : 56
-  const { sessions } = left
   row(place.mode, {
     what: 'connections of PostgreSQL',
-    figure: sessions,
+    figure: left.sessions,
     goal: `1 to ${most}`,
-    ok: sessions > 0 && sessions <= most,
+    ok: left.sessions > 0 && left.sessions <= most,
   })
 }
 

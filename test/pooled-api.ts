@@ -9,7 +9,7 @@ export interface PooledApi {
   authorization: string
 }
 
-export interface Reply {
+interface Reply {
   status: number
   text: string
   etag: string | null

@@ -5,7 +5,7 @@ import { DomainError } from '../errors'
 import { fromDatabase, sqlState } from './database-error'
 import { sidePool } from './side-pool'
 
-export interface Lease {
+interface Lease {
   key: string
   holder: string
 }
