@@ -18,6 +18,8 @@ const longestStatementMilliseconds = 60_000
 export async function installQueues(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({
     ...connectionOptions(longestStatementMilliseconds),
+    // The owner’s connection, which leads to PostgreSQL itself.
+    options: `-c statement_timeout=${longestStatementMilliseconds} -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000`,
     connectionString: ownerUrl,
     max: 2,
     schedule: false,

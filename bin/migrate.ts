@@ -3,13 +3,13 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { keepAliveOptions } from '../lib/db/connection-options.ts'
-import { DatabaseClient } from '../lib/db/database-client.ts'
 import { waitForDatabase } from '../lib/db/wait-for-database.ts'
 import { analyzeNewTables } from './analyze.ts'
 import { applyMigration, type MigrationFile } from './apply-migration.ts'
+import { connectOwner, messageOf } from './connect-owner.ts'
 import { grantToApp } from './grants.ts'
 import { installQueues } from './install-queues.ts'
+import { setTimeouts } from './set-timeouts.ts'
 
 interface Migration {
   /** The role that owns the database and its tables. */
@@ -35,7 +35,10 @@ const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`
 
-/** Stored responses are encrypted: they may contain a secret. */
+/**
+ * Stored responses are encrypted: they may contain a secret. A lease that a crash has lost refuses its holder. Its second index makes an
+ * UPDATE of the holder wait for foyer.assert_lease, which locks what is in unique indexes.
+ */
 const limits = `CREATE UNLOGGED TABLE IF NOT EXISTS limits.rate_limits (
   key VARCHAR(255) PRIMARY KEY,
   points INTEGER NOT NULL DEFAULT 0,
@@ -53,13 +56,19 @@ CREATE TABLE IF NOT EXISTS limits.kept_answers (
   sealed TEXT,
   expires_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX IF NOT EXISTS kept_answers_expire ON limits.kept_answers (expires_at)`
+CREATE INDEX IF NOT EXISTS kept_answers_expire ON limits.kept_answers (expires_at);
+CREATE UNLOGGED TABLE IF NOT EXISTS limits.leases (
+  key TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  expires_at TIMESTAMPTZ NOT NULL,
+  UNIQUE (key, holder)
+)`
 
 /** Safe to repeat and to run in several processes at once. Returns the names of the applied migrations. */
 export async function migrate(migration: Migration): Promise<string[]> {
   const folder = migration.folder ?? join(import.meta.dirname, '../prisma/migrations')
   const appRole = decodeURIComponent(new URL(migration.appUrl).username)
-  const owner = await connect(migration.ownerUrl)
+  const owner = await connectOwner(migration.ownerUrl)
   try {
     await owner.query('SET client_min_messages = warning')
     // If the owner is called foyer, "$user" would put the schema foyer before public.
@@ -74,24 +83,11 @@ export async function migrate(migration: Migration): Promise<string[]> {
     await makeSchema(owner, 'limits')
     await owner.query(limits)
     await grantToApp(owner, appRole)
+    await setTimeouts(owner, migration)
     await analyzeNewTables(owner)
     return applied
   } finally {
     await owner.end()
-  }
-}
-
-async function connect(ownerUrl: string): Promise<pg.Client> {
-  const owner = new DatabaseClient({
-    ...keepAliveOptions,
-    connectionString: ownerUrl,
-    connectionTimeoutMillis: 10_000,
-  })
-  try {
-    await owner.connect()
-    return owner
-  } catch (error) {
-    throw new Error(`MIGRATION_DATABASE_URL cannot be reached: ${messageOf(error)}.`)
   }
 }
 
@@ -203,10 +199,6 @@ function assertSame(before: { name: string; checksum: string; finished: boolean 
 async function makeSchema(owner: pg.Client, name: string): Promise<void> {
   const found = await owner.query('SELECT FROM pg_namespace WHERE nspname = $1', [name])
   if (found.rowCount === 0) await owner.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 async function main(): Promise<void> {

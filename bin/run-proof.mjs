@@ -40,6 +40,8 @@ const rows = [
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
   // Debian’s package postfix; as root.
   { name: 'Postfix', program: ['test/postfix.ts'] },
+  // Debian’s package pgbouncer.
+  { name: 'PgBouncer', program: ['test/pgbouncer.ts', '20'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },

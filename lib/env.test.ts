@@ -35,6 +35,7 @@ describe('defaults', () => {
       metricsPort: undefined,
       metricsHost: '127.0.0.1',
       drainSeconds: 5,
+      databasePool: 28,
     })
   })
 
@@ -139,6 +140,8 @@ describe('a bad value is one line that names the variable', () => {
     ['OTEL_TRACES_SAMPLER_ARG', '2'],
     ['OTEL_TRACES_SAMPLER_ARG', 'all'],
     ['FOYER_METRICS_PORT', '0'],
+    ['FOYER_DB_POOL', '9'],
+    ['FOYER_DB_POOL', 'many'],
     ['FOYER_LOG_LEVEL', 'verbose'],
     ['FOYER_LOG_ADDRESSES', 'yes'],
     ['DNS_SERVERS', 'localhost'],

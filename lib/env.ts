@@ -10,6 +10,8 @@ const port = wholeNumber(1, 65_535)
 const hops = wholeNumber(0, 10)
 const seconds = wholeNumber(0, 600)
 const apiLimit = wholeNumber(10, 999_999)
+/** Below ten, requests wait for one another. */
+const connections = wholeNumber(10, 500)
 export type LogLevel = (typeof logLevels)[number]
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -71,6 +73,7 @@ const variables = z.object({
   FOYER_SECURITY_CONTACT: securityContact.optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
   FOYER_DRAIN_SECONDS: seconds.default(5),
+  FOYER_DB_POOL: connections.default(28),
   DATABASE_URL: database,
   MIGRATION_DATABASE_URL: database.optional(),
   FOYER_SECRET: secret,
@@ -120,6 +123,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     chosenUrl: values.FOYER_URL,
     dataDir: resolve(values.FOYER_DATA),
     databaseUrl: values.DATABASE_URL,
+    /** Connections to PostgreSQL that the process may open in all. */
+    databasePool: values.FOYER_DB_POOL,
     migrationDatabaseUrl: values.MIGRATION_DATABASE_URL,
     secret: values.FOYER_SECRET,
     previousSecret: values.FOYER_SECRET_PREVIOUS,

@@ -36,7 +36,7 @@ export class DomainError extends Error {
   readonly field: string | undefined
   /** In seconds; only with `too_many` and `unavailable`. */
   readonly retryAfter: number | undefined
-  /** The change may have been committed; only with `unavailable`. */
+  /** The change may have been committed; only with `unavailable` and `conflict`. */
   readonly isOutcomeUnknown: boolean
   readonly [mark] = true
   /** Next’s digest: for `not_found`, `sign_in_again` and `other_network`, those of its notFound() and redirect(). */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import type * as Checks from './check-role'
 
 const appUrl = process.env['DATABASE_URL'] ?? ''
 const ownerUrl = process.env['MIGRATION_DATABASE_URL'] ?? ''
@@ -40,14 +41,34 @@ describe('the database role of DATABASE_URL', () => {
   })
 })
 
+describe('the timeouts of a session', () => {
+  it('are those that migrating has set for the role', async () => {
+    await expect(checkTimeoutsAs(appUrl)).resolves.toBeUndefined()
+  })
+
+  it('may not be missing', async () => {
+    await expect(checkTimeoutsAs(await makeRole(''))).rejects.toThrow(
+      /_timeout is 0 in a session of.*npm run migrate/,
+    )
+  })
+})
+
 /** Runs the check as a start with this DATABASE_URL does. */
 async function checkAs(url: string): Promise<void> {
+  await check(url, ({ checkRole }) => checkRole())
+}
+
+async function checkTimeoutsAs(url: string): Promise<void> {
+  await check(url, ({ checkTimeouts }) => checkTimeouts())
+}
+
+async function check(url: string, run: (checks: typeof Checks) => Promise<void>): Promise<void> {
   vi.stubEnv('DATABASE_URL', url)
   vi.resetModules()
-  const { checkRole } = await import('./check-role')
+  const checks = await import('./check-role')
   const { disconnect } = await import('./prisma')
   try {
-    await checkRole()
+    await run(checks)
   } finally {
     await disconnect()
   }

@@ -7,8 +7,9 @@ import { refusedRequest, withRequestState, type RequestState } from '@/lib/reque
 import { FailingDatabase } from '@/test/failing-database'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
+import { sidePool } from './side-pool'
 import { bypassRowSecurity, change, read } from './transaction'
-import { withAdvisoryLock } from './advisory-lock'
+import { withLease } from './lease'
 import { areSpent, giveBack, reserve, reserveAllowance, type Limit } from './limits'
 import { disconnect, type Tx } from './prisma'
 
@@ -122,14 +123,12 @@ describe('a database that cannot serve', () => {
     expect(await within((tx) => tx.user.count())).toBeGreaterThan(0)
   })
 
-  it('a connection lost while it holds a lock does not end the process', async () => {
+  it('a connection lost by the work of a lease does not end the process', async () => {
     const { error } = await failureOf(() =>
-      withAdvisoryLock(randomUUID(), async (client) => {
-        await client.query('SELECT pg_terminate_backend(pg_backend_pid())')
-      }),
+      withLease(randomUUID(), () => sidePool().query('SELECT pg_terminate_backend(pg_backend_pid())')),
     )
     expect(error).toEqual(unavailable)
-    expect(await withAdvisoryLock(randomUUID(), () => Promise.resolve('held'))).toBe('held')
+    expect(await withLease(randomUUID(), () => Promise.resolve('held'))).toBe('held')
   })
 })
 

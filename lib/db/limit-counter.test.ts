@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import { tooManySentence, reserve, reserveAllowance, type Limit } from './limits'
-import { sidePool } from './lock-pool'
+import { sidePool } from './side-pool'
 
 const limit: Limit = { name: 'test of counting', points: 30, seconds: 10 }
 

@@ -8,7 +8,7 @@ import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
 import { currentOrigin } from './events'
 import { LimitCounter } from './limit-counter'
-import { sidePool } from './lock-pool'
+import { sidePool } from './side-pool'
 
 /** `name` is unique across processes and versions. */
 export interface Limit {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
 import { PipelinedClient } from './pipelined-client'
-import { DatabasePool, poolOptions } from './pool-options'
+import { DatabasePool, poolOptions, poolSizes } from './pool-options'
 import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
@@ -59,7 +59,7 @@ export function prisma(): PrismaClient {
 }
 
 function createPool(): pg.Pool {
-  const pool = new LendingPool({ ...poolOptions(16), Client: PipelinedClient })
+  const pool = new LendingPool({ ...poolOptions(poolSizes().requests), Client: PipelinedClient })
   // Of connections that break while nothing uses them.
   return pool.on('error', () => undefined)
 }

@@ -1,6 +1,6 @@
 import { PgBoss, fromPrisma, type JobResult } from 'pg-boss'
 import { log } from '../log'
-import { poolOptions } from './pool-options'
+import { poolOptions, poolSizes } from './pool-options'
 import type { Tx } from './prisma'
 
 export interface Jobs {
@@ -47,7 +47,7 @@ function start(role: Role): Promise<PgBoss> {
 
 async function startBoss(isWorker: boolean): Promise<PgBoss> {
   const started = new PgBoss({
-    ...poolOptions(isWorker ? 4 : 1),
+    ...poolOptions(isWorker ? poolSizes().queue : 1),
     migrate: false,
     createSchema: false,
     supervise: isWorker,

@@ -4,6 +4,7 @@ import { addressOf } from '../network-of'
 import { noteRefused } from '../request-state'
 import { fromDatabase, sqlState } from './database-error'
 import { currentOrigin } from './events'
+import { heldLeases } from './lease'
 import type { Tx } from './prisma'
 import { runTransaction } from './run-transaction'
 
@@ -40,6 +41,7 @@ const refusals: Record<string, () => DomainError> = {
   FY403: notHeld,
   FY404: notFound,
   FY406: otherNetwork,
+  FY409: leaseLost,
   '55P03': waitedTooLong,
   '57014': tookTooLong,
 }
@@ -84,6 +86,12 @@ export function refusalOf(error: unknown): DomainError | null {
   return (state === null ? undefined : refusals[state])?.() ?? null
 }
 
+/** Earlier transactions of the request may have been committed. */
+function leaseLost(): DomainError {
+  const sentence = 'The request was interrupted. Look at what is there before you try again.'
+  return new DomainError('conflict', sentence, { isOutcomeUnknown: true })
+}
+
 function waitedTooLong(): DomainError {
   return tooMany('Someone else is changing this. Try again in a moment.')
 }
@@ -103,9 +111,19 @@ async function begin(tx: Tx, access: AnyAccess, conditions: Conditions): Promise
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
   const { locks = null, keepsPlans = locks !== null && isChecked, waitsForCaller = true } = conditions
   const context = contextText(access, { locks: locks ?? {}, keepsPlans })
-  if (locks === null) await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
-  else if (isChecked && waitsForCaller) await tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`
+  if (locks === null) return beginRead(tx, context)
+  await assertLeases(tx)
+  if (isChecked && waitsForCaller) await tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`
   else await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
+}
+
+async function beginRead(tx: Tx, context: string): Promise<void> {
+  await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
+}
+
+async function assertLeases(tx: Tx): Promise<void> {
+  for (const { key, holder } of heldLeases())
+    await tx.$executeRaw`/* sent ahead */ SELECT foyer.assert_lease(${key}, ${holder})`
 }
 
 /** For a function that begins the request and reads, in one statement. */

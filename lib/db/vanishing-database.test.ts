@@ -5,11 +5,11 @@ import { withRequestState } from '@/lib/request-state'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { VanishingDatabase } from '@/test/vanishing-database'
-import { withAdvisoryLock } from './advisory-lock'
 import { DatabaseClient } from './database-client'
 import { isAnswering } from './is-answering'
+import { withLease } from './lease'
 import { reserve, type Limit } from './limits'
-import { sidePool } from './lock-pool'
+import { sidePool } from './side-pool'
 import { callFunction } from './one-statement'
 import { poolOptions } from './pool-options'
 import { connections, disconnect, prisma } from './prisma'
@@ -61,7 +61,7 @@ const requests: Record<string, () => Promise<unknown>> = {
   'a shared read': () => callFunction('find_application', [tenant.tenantId, 'none']),
   'a lone write': () => callFunction('note_seen', [tenant.tenantId, person.id, person.sessionId, null]),
   'a limit': () => reserve(limit, randomUUID()),
-  'a lock': () => withAdvisoryLock(randomUUID(), () => Promise.resolve()),
+  'a lease': () => withLease(randomUUID(), () => Promise.resolve()),
 }
 
 interface Outcome {
@@ -146,13 +146,13 @@ describe('a database that vanishes without a word', () => {
     expect(outcome.seconds).toBeLessThan(2.5)
   })
 
-  it('makes a request that holds a lock wait only once', async () => {
+  it('makes a request that holds a lease wait only once', async () => {
     const work = async () => {
       database.vanish()
       await requests['a shared read']?.()
     }
-    const locked = () => withRequestState(() => withAdvisoryLock(randomUUID(), work))
-    expect((await outcomeOf('a lock', locked)).seconds).toBeLessThan(8)
+    const leased = () => withRequestState(() => withLease(randomUUID(), work))
+    expect((await outcomeOf('a lease', leased)).seconds).toBeLessThan(8)
   })
 
   it('does not keep a connection that is closed', async () => {

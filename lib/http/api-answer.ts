@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { withAdvisoryLock } from '@/lib/db/advisory-lock'
+import { withLease } from '@/lib/db/lease'
 import { withOrigin } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
 import { originOf } from '@/lib/web/origin'
@@ -119,17 +119,14 @@ async function ifMatch(
   const { request, tenant } = context
   const expected = request.headers.get('if-match')
   if (expected === null || current === undefined) return work()
-  return withAdvisoryLock(
-    `match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`,
-    async () => {
-      await confirm()
-      const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
-      const tags = expected.split(',').map((text) => text.trim())
-      if (expected.trim() !== '*' && !tags.includes(tag))
-        throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
-          errorCode: 'precondition_failed',
-        })
-      return work()
-    },
-  )
+  return withLease(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
+    await confirm()
+    const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
+    const tags = expected.split(',').map((text) => text.trim())
+    if (expected.trim() !== '*' && !tags.includes(tag))
+      throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
+        errorCode: 'precondition_failed',
+      })
+    return work()
+  })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sidePool } from '@/lib/db/lock-pool'
+import { sidePool } from '@/lib/db/side-pool'
 import { ApiCaller, startApi, type Api } from '@/test/api'
 import { requestToken } from '@/test/fixtures/openid'
 import { withIdempotencyKey } from './idempotency-key'

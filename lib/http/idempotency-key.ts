@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import {
   beginAnswer,
@@ -8,7 +7,7 @@ import {
   storeAnswer,
   type StoredAnswer,
 } from '@/lib/db/idempotency-store'
-import { withAdvisoryLock } from '@/lib/db/advisory-lock'
+import { inProgress, withLease } from '@/lib/db/lease'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -46,11 +45,12 @@ export async function withIdempotencyKey(
   const { pathname, search } = new URL(request.url)
   const fingerprint = digest([pathname, search, canonicalText(Buffer.from(await request.arrayBuffer()))])
   const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
-  return withAdvisoryLock(`idempotency ${key}`, async (client) => {
-    const stored = await findStoredAnswer(client, key)
+  return withLease(`idempotency ${key}`, async () => {
+    const stored = await findStoredAnswer(key)
     if (stored) return storedAnswer(stored, { fingerprint, sealedFor, confirm: caller.confirm })
-    await beginAnswer(client, key, fingerprint)
-    return runAndStore(client, { key, sealedFor }, work)
+    // This request was stopped for so long that another has taken its lease.
+    if (!(await beginAnswer(key, fingerprint))) throw inProgress()
+    return runAndStore({ key, sealedFor }, work)
   })
 }
 
@@ -76,16 +76,15 @@ function callerKey({ tenant, bearer }: Caller): string[] {
 }
 
 async function runAndStore(
-  client: PoolClient,
   { key, sealedFor }: { key: string; sealedFor: SealedFor },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { status, body } = await work().catch(async (error: unknown) => {
     // A silent database would be waited for once more.
-    if (problemOf(error) && !isOutcomeUnknown(error) && !isDatabaseSilent()) await deleteAnswer(client, key)
+    if (problemOf(error) && !isOutcomeUnknown(error) && !isDatabaseSilent()) await deleteAnswer(key)
     throw error
   })
-  await storeAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
+  await storeAnswer(key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
   return { status, body }
 }
 

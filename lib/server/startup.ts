@@ -1,4 +1,4 @@
-import { checkRole } from '@/lib/db/check-role'
+import { checkRole, checkTimeouts } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { derive } from '@/lib/domain/crypto/derive'
 import { unregisterProcess } from '@/lib/domain/keys/process-secrets'
@@ -43,6 +43,7 @@ async function open() {
     prepare: async () => {
       await checkRole()
       await assertNotRestoredCopy()
+      await checkTimeouts()
       await checkSecrets()
       await addTenantPermissions()
       // Workers last: what fails is done again, and must leave none behind.

@@ -1,8 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { collectDefaultMetrics, Gauge } from 'prom-client'
-import { lockPool, sidePool } from '@/lib/db/lock-pool'
 import { connections } from '@/lib/db/prisma'
 import { countJobs, type CountedQueue } from '@/lib/db/queue'
+import { sidePool } from '@/lib/db/side-pool'
 import { metrics } from '@/lib/metrics'
 
 /** Of the database’s answer, so that a scrape has the other metrics while the database is away. */
@@ -23,7 +23,7 @@ function watchPools(): void {
     labelNames: ['pool', 'state'],
     registers: [metrics().registry],
     collect() {
-      const pools = { requests: connections().pool, limits: sidePool(), locks: lockPool() }
+      const pools = { requests: connections().pool, limits: sidePool() }
       for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
         this.set({ pool, state: 'used' }, totalCount - idleCount)
         this.set({ pool, state: 'idle' }, idleCount)
