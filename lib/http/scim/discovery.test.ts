@@ -127,7 +127,7 @@ describe('the configuration', () => {
       changePassword: { supported: false },
       sort: { supported: false },
       etag: { supported: true },
-      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }],
+      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }, { type: 'oauth2' }],
     })
   })
 

@@ -25,6 +25,13 @@ export const getServiceProviderConfig = scimRoute('ServiceProviderConfig', async
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
       },
+      {
+        type: 'oauth2',
+        name: 'OAuth client credentials',
+        description:
+          'The client ID is that of the connection, the client secret a token of the directory. The token endpoint is /token, below the base URL.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
+      },
     ],
     meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
   },

@@ -53,7 +53,10 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
       />
       {shown?.connectionId === providerId && (
         <ShownOnce noun="token" value={shown.token} dismiss={dismissToken.bind(null, slug)}>
-          <p>It is shown only once. Paste it into your directory, as the secret token or the bearer token.</p>
+          <p>
+            It is shown only once. Paste it into your directory, as the secret token, the bearer token or,
+            with the client ID below, the client secret.
+          </p>
         </ShownOnce>
       )}
       <DirectoryState
