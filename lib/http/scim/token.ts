@@ -7,7 +7,7 @@ import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { bodyOf, pathParameters } from '../api-input'
 import { logFailure } from '../log-failure'
-import type { Handle, PathParameters } from '../router'
+import type { PathParameters } from '../router'
 import { refusedBy } from './scim-error'
 
 /** Published in docs/directory-sync.md. */
@@ -27,18 +27,11 @@ interface Client {
 }
 
 /** RFC 6749, section 4.4: the client is the connection, its secret a token of the directory. */
-export const issueToken: Handle = (request, params) =>
-  withOrigin(originOf(request.headers), () =>
-    issued(request, params).catch((error: unknown) => {
-      const refused = refusedBy(error) ?? {
-        status: 500,
-        detail: logFailure('scim', error, request),
-        headers: {},
-      }
-      const { status, detail, headers } = refused
-      return oauthError(status, { error: errorNamed(status), error_description: detail }, headers)
-    }),
+export function issueToken(request: Request, params: PathParameters): Promise<Response> {
+  return withOrigin(originOf(request.headers), () =>
+    issued(request, params).catch((error: unknown) => failed(error, request)),
   )
+}
 
 async function issued(request: Request, params: PathParameters): Promise<Response> {
   const tenant = await pinnedTenant(request.headers)
@@ -75,6 +68,14 @@ function clientOf(
 function invalidClient(): Response {
   const error_description = 'The client ID or the client secret is wrong, expired or revoked.'
   return oauthError(401, { error: 'invalid_client', error_description }, { 'www-authenticate': 'Basic' })
+}
+
+function failed(error: unknown, request: Request): Response {
+  const refused = refusedBy(error)
+  if (refused === null)
+    return oauthError(500, { error: 'server_error', error_description: logFailure('scim', error, request) })
+  const { status, detail, headers } = refused
+  return oauthError(status, { error: errorNamed(status), error_description: detail }, headers)
 }
 
 function errorNamed(status: number): string {

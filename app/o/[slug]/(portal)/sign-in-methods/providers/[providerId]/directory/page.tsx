@@ -53,10 +53,7 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
       />
       {shown?.connectionId === providerId && (
         <ShownOnce noun="token" value={shown.token} dismiss={dismissToken.bind(null, slug)}>
-          <p>
-            It is shown only once. Paste it into your directory, as the secret token, the bearer token or,
-            with the client ID below, the client secret.
-          </p>
+          <p>It is shown only once. It is your directory’s secret token, bearer token or client secret.</p>
         </ShownOnce>
       )}
       <DirectoryState
