@@ -104,6 +104,15 @@ const examples: Record<ScimOperation, Example> = {
     prepare: mappedGroup,
     run: ([id]) => ask('DELETE', `/Groups/${id}`),
   },
+  'POST /token': {
+    status: 200,
+    run: () =>
+      ask('POST', '/token', {
+        grant_type: 'client_credentials',
+        client_id: directory.id,
+        client_secret: directory.token,
+      }),
+  },
   'POST /Bulk': { status: 501, run: () => ask('POST', '/Bulk', { Operations: [] }) },
   ...notThere('GET /Me', 'POST /Me', 'PUT /Me', 'PATCH /Me', 'DELETE /Me'),
 }

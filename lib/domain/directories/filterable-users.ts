@@ -2,7 +2,31 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { fold } from '../text/fold'
 import { momentIn, type Filterable, type FilterableList, type Filterables } from './resource-filter'
 
-const parts = { emails: ['value', 'type'] } as const
+const parts = {
+  emails: ['value', 'type', 'display'],
+  phoneNumbers: ['value', 'type', 'display'],
+  addresses: ['formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country', 'type'],
+}
+
+const texts = [
+  ...[
+    'displayName',
+    'nickName',
+    'profileUrl',
+    'title',
+    'userType',
+    'preferredLanguage',
+    'locale',
+    'timezone',
+  ],
+  ...['formatted', 'givenName', 'middleName', 'familyName', 'honorificPrefix', 'honorificSuffix'].map(
+    (name) => `name.${name}`,
+  ),
+  ...['employeeNumber', 'costCenter', 'organization', 'division', 'department', 'manager.value'].map(
+    (name) => `enterprise.${name}`,
+  ),
+  'enterprise.manager.displayName',
+]
 
 const lists = Object.fromEntries(
   Object.entries(parts).map(([name, texts]) => [name.toLowerCase(), listOf(name, texts)]),
@@ -16,10 +40,7 @@ export const filterableUsers: Filterables = {
     username: { type: 'text', column: sql`u.user_name_folded`, given: folded },
     externalid: { type: 'text', column: sql`u.external_id` },
     active: { type: 'flag', column: sql`(m.suspended_at IS NULL)`, within: isMember },
-    displayname: said('displayName'),
-    'name.formatted': said('name', 'formatted'),
-    'name.givenname': said('name', 'givenName'),
-    'name.familyname': said('name', 'familyName'),
+    ...Object.fromEntries(texts.map((name) => [name.toLowerCase(), said(name.split('.'))])),
     // The address that Foyer knows, which has an index.
     emails: { type: 'text', column: sql`u.email_folded`, given: folded },
     'emails.value': { type: 'text', column: sql`u.email_folded`, given: folded },
@@ -31,7 +52,7 @@ export const filterableUsers: Filterables = {
   lists,
 }
 
-function said(...path: string[]): Filterable {
+function said(path: readonly string[]): Filterable {
   return { type: 'text', column: sql`lower(u.attributes #>> ${path}::text[])`, given: lowered }
 }
 

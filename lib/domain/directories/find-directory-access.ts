@@ -3,6 +3,7 @@ import { authorize, type OrganizationAccess, type OrganizationActor, type Permis
 import type { DirectoryCaller } from '@/lib/callers'
 import { callFunction } from '@/lib/db/one-statement'
 import { sha256Hex } from '../crypto/digest'
+import { isAccessToken, openAccessToken, sealAccessToken } from './directory-access-tokens'
 
 /** All that a directory may do; foyer.directory_permissions says the same. */
 const directoryPermissions = [
@@ -20,16 +21,40 @@ export type DirectoryAccess = OrganizationAccess<(typeof directoryPermissions)[n
 
 const directory = z.object({ tokenId: z.string(), organizationId: z.string() }).nullable()
 
+interface Presented {
+  connectionId: string
+  token: string
+}
+
 /**
- * By its bearer token. Null for an unknown or expired one, for a token of another connection, and while the organization is
- * suspended. The permissions are checked again in the transaction of the request.
+ * By its bearer token: the directory's own, or an access token that was issued for it. Null for an unknown or expired one, for
+ * a token of another connection, and while the organization is suspended. The permissions are checked again in the
+ * transaction of the request.
  */
 export async function findDirectoryAccess(
   tenantId: string,
-  { connectionId, token }: { connectionId: string; token: string },
+  { connectionId, token }: Presented,
 ): Promise<DirectoryAccess | null> {
-  const values = [tenantId, connectionId, sha256Hex(token)]
-  const found = directory.parse(await callFunction('find_directory', values))
+  const tokenHash = isAccessToken(token)
+    ? await openAccessToken(tenantId, { connectionId, token })
+    : sha256Hex(token)
+  return tokenHash === null ? null : accessByHash(tenantId, { connectionId, tokenHash })
+}
+
+/** For the directory's own token, which is the client secret. Null as findDirectoryAccess(). */
+export async function issueAccessToken(
+  tenantId: string,
+  { connectionId, token }: Presented,
+): Promise<string | null> {
+  const named = { connectionId, tokenHash: sha256Hex(token) }
+  return (await accessByHash(tenantId, named)) && sealAccessToken(tenantId, named)
+}
+
+async function accessByHash(
+  tenantId: string,
+  { connectionId, tokenHash }: { connectionId: string; tokenHash: string },
+): Promise<DirectoryAccess | null> {
+  const found = directory.parse(await callFunction('find_directory', [tenantId, connectionId, tokenHash]))
   if (found === null) return null
   const { tokenId, organizationId } = found
   const caller: DirectoryCaller = { directoryId: connectionId, tokenId }

@@ -7,31 +7,55 @@ function text(most: number) {
   return z.string().trim().min(1).max(most)
 }
 
-const email = z.object({
-  value: text(254),
-  type: z.string().max(50).optional(),
-  primary: z.boolean().optional(),
+function said(most: number) {
+  return z.string().max(most).nullish()
+}
+
+function texts<const Names extends readonly string[]>(names: Names, most: number) {
+  return Object.fromEntries(names.map((name) => [name, said(most)])) as Record<
+    Names[number],
+    ReturnType<typeof said>
+  >
+}
+
+const ofList = { type: z.string().max(50).optional(), primary: z.boolean().optional() }
+const email = z.object({ value: text(254), display: said(200), ...ofList })
+const phoneNumber = z.object({ value: text(100), display: said(200), ...ofList })
+const address = z.object({
+  ...texts(['formatted', 'streetAddress'], 500),
+  ...texts(['locality', 'region', 'postalCode', 'country'], 200),
+  ...ofList,
 })
 
-/** What a directory says about a user, in SCIM’s names (RFC 7643, section 4.1). Other attributes are not stored. */
+const name = z.object({
+  formatted: said(200),
+  ...texts(['givenName', 'middleName', 'familyName', 'honorificPrefix', 'honorificSuffix'], 100),
+})
+
+/** RFC 7643, section 4.3. */
+const enterprise = z.object({
+  ...texts(['employeeNumber', 'costCenter', 'organization', 'division', 'department'], 200),
+  manager: z.object({ value: said(254), $ref: said(500), displayName: said(200) }).nullish(),
+})
+
+/** What a directory says about a user, in SCIM’s names (RFC 7643, section 4.1). */
 export const directoryUserInput = z.object({
   userName: text(254),
   externalId: text(254).nullish(),
   active: z.boolean().default(true),
   displayName: text(200).nullish(),
-  name: z
-    .object({
-      formatted: z.string().max(200).nullish(),
-      givenName: z.string().max(100).nullish(),
-      familyName: z.string().max(100).nullish(),
-    })
-    .nullish(),
+  name: name.nullish(),
   emails: z.array(email).max(10).nullish(),
+  phoneNumbers: z.array(phoneNumber).max(10).nullish(),
+  addresses: z.array(address).max(5).nullish(),
+  profileUrl: said(500),
+  ...texts(['nickName', 'title', 'userType', 'preferredLanguage', 'locale', 'timezone'], 200),
+  enterprise: enterprise.nullish(),
 })
 export type DirectoryUserInput = z.infer<typeof directoryUserInput>
 
 /** As stored: without what has a column of its own. */
-export const userAttributes = directoryUserInput.pick({ displayName: true, name: true, emails: true })
+export const userAttributes = directoryUserInput.omit({ userName: true, externalId: true, active: true })
 export type UserAttributes = z.infer<typeof userAttributes>
 
 /** The primary one, otherwise the first, otherwise the user name. @throws DomainError invalid at `emails` */
@@ -61,7 +85,14 @@ export function columnsOf(input: DirectoryUserInput, address: EmailAddress) {
   }
 }
 
+/** An empty list or object says as much as none (RFC 7643, section 2.5). */
 function attributesOf(input: DirectoryUserInput): UserAttributes {
   const parsed = userAttributes.parse(input)
-  return JSON.parse(JSON.stringify(parsed, (_, value: unknown) => value ?? undefined)) as UserAttributes
+  const text = JSON.stringify(parsed, (key, value: unknown) => (key === '' ? value : withoutEmpty(value)))
+  return JSON.parse(text) as UserAttributes
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object') return value
+  return value === null || !Object.values(value).some((inner) => inner !== undefined) ? undefined : value
 }

@@ -88,7 +88,8 @@ describe('a token', () => {
       expect((await directory.ask(method, `/Users/${id}`)).status).toBe(404)
     const body = patchOf({ op: 'replace', path: 'active', value: false })
     expect((await directory.ask('PATCH', `/Users/${id}`, { body })).status).toBe(404)
-    expect((await directory.ask('PATCH', `/Groups/${id}`, { body })).status).toBe(404)
+    const renamed = patchOf({ op: 'replace', path: 'displayName', value: 'Renamed' })
+    expect((await directory.ask('PATCH', `/Groups/${id}`, { body: renamed })).status).toBe(404)
   })
 })
 

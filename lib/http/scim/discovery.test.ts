@@ -13,8 +13,9 @@ interface Attribute {
   subAttributes?: Attribute[]
 }
 
-async function attributesOf(type: 'User' | 'Group'): Promise<Attribute[]> {
-  const { json } = await directory.ask('GET', `/Schemas/urn:ietf:params:scim:schemas:core:2.0:${type}`)
+async function attributesOf(type: 'User' | 'Group' | 'Extension'): Promise<Attribute[]> {
+  const schema = type === 'Extension' ? enterpriseSchema : `urn:ietf:params:scim:schemas:core:2.0:${type}`
+  const { json } = await directory.ask('GET', `/Schemas/${schema}`)
   return json['attributes'] as Attribute[]
 }
 
@@ -23,8 +24,44 @@ const values: Record<string, unknown> = {
   externalId: 'External',
   displayName: 'Every',
   active: true,
-  name: { formatted: 'E. Very', givenName: 'Every', familyName: 'Attribute' },
-  emails: [{ value: 'every@here.test', type: 'work', primary: true }],
+  name: {
+    formatted: 'E. Very',
+    givenName: 'Every',
+    middleName: 'Middle',
+    familyName: 'Attribute',
+    honorificPrefix: 'Dr',
+    honorificSuffix: 'III',
+  },
+  nickName: 'Ev',
+  profileUrl: 'https://here.test/every',
+  title: 'Engineer',
+  userType: 'Employee',
+  preferredLanguage: 'en',
+  locale: 'en-US',
+  timezone: 'Europe/Paris',
+  emails: [{ value: 'every@here.test', display: 'Every', type: 'work', primary: true }],
+  phoneNumbers: [{ value: '+33 1 23', display: 'Desk', type: 'work', primary: true }],
+  addresses: [
+    {
+      formatted: '1 Street, City',
+      streetAddress: '1 Street',
+      locality: 'City',
+      region: 'Region',
+      postalCode: '12345',
+      country: 'FR',
+      type: 'work',
+      primary: true,
+    },
+  ],
+}
+const enterpriseSchema = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const enterprise = {
+  employeeNumber: '7',
+  costCenter: 'C',
+  organization: 'Here',
+  division: 'D',
+  department: 'Products',
+  manager: { value: 'manager', $ref: '../Users/manager', displayName: 'Their Manager' },
 }
 
 function isWritten({ mutability }: Attribute): boolean {
@@ -36,18 +73,22 @@ describe('the schemas', () => {
     const attributes = await attributesOf('User')
     const written = attributes.filter(isWritten)
     expect(written.map(({ name }) => name).sort()).toEqual(Object.keys(values).sort())
-    const more = { title: 'x', nickName: 'x', phoneNumbers: [{ value: '1' }], groups: [{ value: 'x' }] }
-    const { json } = await directory.ask('POST', '/Users', { body: { ...more, ...values } })
-    expect(json).toMatchObject(values)
-    const known = [...attributes.map(({ name }) => name), 'schemas', 'id', 'meta']
+    const body = { groups: [{ value: 'x' }], ...values, [enterpriseSchema]: enterprise }
+    const { json } = await directory.ask('POST', '/Users', { body })
+    expect(json).toMatchObject({ ...values, [enterpriseSchema]: enterprise })
+    const known = [...attributes.map(({ name }) => name), 'schemas', 'id', 'meta', enterpriseSchema]
     expect(Object.keys(json).filter((name) => !known.includes(name))).toEqual([])
     expect(json['groups']).toEqual([])
+    expect((await attributesOf('Extension')).map(({ name }) => name).sort()).toEqual(
+      Object.keys(enterprise).sort(),
+    )
     const group = { displayName: 'Every', externalId: 'group', members: [{ value: json['id'] }] }
     const made = await directory.ask('POST', '/Groups', { body: group })
     expect((await attributesOf('Group')).map(({ name }) => name).sort()).toEqual(Object.keys(group).sort())
     for (const [type, resource] of [
       ['User', (await directory.ask('GET', `/Users/${String(json['id'])}`)).json],
       ['Group', made.json],
+      ['Extension', json[enterpriseSchema] as Record<string, unknown>],
     ] as const)
       for (const { name, subAttributes = [] } of await attributesOf(type)) {
         const [value] = [resource[name]].flat()
@@ -86,7 +127,7 @@ describe('the configuration', () => {
       changePassword: { supported: false },
       sort: { supported: false },
       etag: { supported: true },
-      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }],
+      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }, { type: 'oauth2' }],
     })
   })
 

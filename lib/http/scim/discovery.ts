@@ -1,5 +1,6 @@
 import { groupSchema } from './group-resource'
-import { userSchema } from './user-resource'
+import { type Attribute, enterpriseSchema } from './attribute-values'
+import { enterpriseAttributes, userAttributes, userSchema } from './user-resource'
 import { largestPage, listResponse, readQuery } from './scim-query'
 import { scimRoute, type ScimRequest } from './scim-route'
 import { ScimError } from './scim-error'
@@ -23,6 +24,13 @@ export const getServiceProviderConfig = scimRoute('ServiceProviderConfig', async
         description: 'A token of the directory, in the Authorization header.',
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
+      },
+      {
+        type: 'oauth2',
+        name: 'OAuth client credentials',
+        description:
+          'The client ID is that of the connection, the client secret a token of the directory. The token endpoint is /token, below the base URL.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
       },
     ],
     meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
@@ -73,33 +81,35 @@ interface ResourceType {
   name: string
   endpoint: string
   schema: string
+  extensions?: readonly string[]
 }
 
 const resourceTypes: readonly ResourceType[] = [
-  { name: 'User', endpoint: '/Users', schema: userSchema },
+  { name: 'User', endpoint: '/Users', schema: userSchema, extensions: [enterpriseSchema] },
   { name: 'Group', endpoint: '/Groups', schema: groupSchema },
 ]
 
-function resourceType({ name, endpoint, schema }: ResourceType, base: string): object {
+function resourceType({ name, endpoint, schema, extensions = [] }: ResourceType, base: string): object {
   return {
     schemas: [`${core}:ResourceType`],
     id: name,
     name,
     endpoint,
     schema,
+    schemaExtensions: extensions.map((extension) => ({ schema: extension, required: false })),
     meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${name}` },
   }
 }
 
-type Attribute = Record<string, unknown>
+type Described = Record<string, unknown>
 
 interface Schema {
   id: string
   name: string
-  attributes: readonly Attribute[]
+  attributes: readonly Described[]
 }
 
-function attribute(name: string, of: Attribute = {}): Attribute {
+function attribute(name: string, of: Described = {}): Described {
   const usual = {
     type: 'string',
     multiValued: false,
@@ -113,9 +123,31 @@ function attribute(name: string, of: Attribute = {}): Attribute {
 }
 
 /** The path of the resource that a value names. */
-function reference(type: string): Attribute {
+function reference(type: string): Described {
   const of = { type: 'reference', referenceTypes: [type], caseExact: true, mutability: 'readOnly' }
   return attribute('$ref', of)
+}
+
+const special: Readonly<Record<string, Described>> = {
+  userName: { required: true, uniqueness: 'server' },
+  externalId: { caseExact: true },
+  profileUrl: { type: 'reference', referenceTypes: ['external'], caseExact: false },
+  'emails.value': { required: true },
+  'phoneNumbers.value': { required: true },
+  'manager.$ref': { type: 'reference', referenceTypes: ['User'], caseExact: true },
+}
+
+const types = { text: 'string', flag: 'boolean', complex: 'complex' }
+
+/** `path`: of the attribute that it is a part of, with a point. */
+function described({ name, type, isList, parts }: Attribute, path = ''): Described {
+  const within = Object.values(parts).map((part) => described(part, `${path}${name}.`))
+  return attribute(name, {
+    type: types[type],
+    multiValued: isList,
+    ...(within.length > 0 ? { subAttributes: within } : {}),
+    ...special[`${path}${name}`],
+  })
 }
 
 const id = { caseExact: true }
@@ -126,23 +158,7 @@ const schemas: readonly Schema[] = [
     id: userSchema,
     name: 'User',
     attributes: [
-      attribute('userName', { required: true, uniqueness: 'server' }),
-      attribute('externalId', id),
-      attribute('displayName'),
-      attribute('active', { type: 'boolean' }),
-      attribute('name', {
-        type: 'complex',
-        subAttributes: ['formatted', 'givenName', 'familyName'].map((name) => attribute(name)),
-      }),
-      attribute('emails', {
-        type: 'complex',
-        multiValued: true,
-        subAttributes: [
-          attribute('value', { required: true }),
-          attribute('type'),
-          attribute('primary', { type: 'boolean' }),
-        ],
-      }),
+      ...userAttributes.map((one) => described(one)),
       attribute('groups', {
         type: 'complex',
         multiValued: true,
@@ -154,6 +170,11 @@ const schemas: readonly Schema[] = [
         ],
       }),
     ],
+  },
+  {
+    id: enterpriseSchema,
+    name: 'EnterpriseUser',
+    attributes: enterpriseAttributes.map((one) => described(one)),
   },
   {
     id: groupSchema,

@@ -3,12 +3,20 @@ import {
   directoryGroupInput,
   type DirectoryGroupInput,
 } from '@/lib/domain/directories/create-directory-group'
-import { canonical, partsOf, text } from './attribute-values'
+import { complex, named, readAttributes, text, textIn } from './attribute-values'
 import { metaOf, parseResource } from './resource'
-import { readOperations, unsupported, type Operation, type Patchable } from './scim-patch'
+import { readOperations, unsupported, type Operation } from './scim-patch'
 import { ScimError } from './scim-error'
 
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+
+/** Of members, clients repeat more than the id. */
+const member = ['value', 'display', '$ref', 'type'].map(text)
+
+const attributes = named([
+  ...['displayName', 'externalId'].map(text),
+  complex('members', member, { isList: true, most: 10_000 }),
+])
 
 /** RFC 7643, section 4.2. */
 export function groupResource(group: DirectoryGroup, base: string, hasMembers: boolean): object {
@@ -32,7 +40,7 @@ export function groupResource(group: DirectoryGroup, base: string, hasMembers: b
 export function readGroup(given: unknown): DirectoryGroupInput {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new ScimError(400, 'The body is not a group.', 'invalidSyntax')
-  return parseResource(directoryGroupInput, canonical(given, patchable.attributes))
+  return parseResource(directoryGroupInput, readAttributes(given, attributes))
 }
 
 /**
@@ -40,8 +48,7 @@ export function readGroup(given: unknown): DirectoryGroupInput {
  * that they are applied to a set. @throws ScimError 400, as the function that it returns
  */
 export function readGroupPatch(given: unknown): (group: DirectoryGroup) => DirectoryGroupInput {
-  const operations = readOperations(given, patchable)
-  for (const operation of operations) assertSupported(operation)
+  const operations = readOperations(given, attributes).map(supported)
   return ({ displayName, externalId, members }) => {
     const simple: Record<string, unknown> = { displayName, externalId }
     const ids = new Set(members.map(({ id }) => id))
@@ -55,8 +62,13 @@ export function readGroupPatch(given: unknown): (group: DirectoryGroup) => Direc
   }
 }
 
-function assertSupported({ op, name, selected }: Operation): void {
-  if (name === 'members.value' || (selected !== null && op !== 'remove')) throw unsupported()
+/** With the ids of members. @throws ScimError 400 */
+function supported(operation: Operation): Operation {
+  const { op, name, selected, value } = operation
+  if (name.startsWith('members.') || (selected !== null && op !== 'remove')) throw unsupported()
+  return name === 'members' && value !== undefined
+    ? { ...operation, value: [value].flat().map(idIn) }
+    : operation
 }
 
 /** Without values, `remove` removes all. */
@@ -68,19 +80,7 @@ function changeMembers(ids: Set<string>, op: Operation['op'], values: readonly s
   }
 }
 
-const patchable: Patchable = {
-  attributes: {
-    displayname: { name: 'displayName', parts: {} },
-    externalid: { name: 'externalId', parts: {} },
-    members: { name: 'members', parts: { value: 'value' } },
-  },
-  clean: (name, value) => {
-    if (name !== 'members') return text(value)
-    return Array.isArray(value) ? value.map(idIn) : [idIn(value)]
-  },
-}
-
-/** Clients repeat more of the user. @throws ScimError 400 */
-function idIn(value: unknown): string {
-  return text(partsOf(value, ['value'], text)['value'])
+/** @throws ScimError 400 */
+function idIn(member: unknown): string {
+  return textIn((member as { value?: unknown }).value)
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { enterpriseSchema } from './attribute-values'
 import { ScimError } from './scim-error'
 import { tagOf } from './scim-route'
 
@@ -26,7 +27,8 @@ export function parseResource<T>(schema: z.ZodType<T>, given: object): T {
   const { data, error } = schema.safeParse(given)
   if (!error) return data
   const [issue] = error.issues
-  throw new ScimError(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
+  const path = issue?.path.join('.').replace(/^enterprise\./, `${enterpriseSchema}:`) ?? ''
+  throw new ScimError(400, `${path}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
 }
 
 /** Parses a body for PUT, of which the present resource does not matter. */

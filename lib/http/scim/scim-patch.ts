@@ -1,6 +1,14 @@
 import { ScimError as PatchError, scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch'
 import { z } from 'zod'
-import { flagIn, namedIn, withoutSchema } from './attribute-values'
+import {
+  assertIgnorable,
+  assertShort,
+  type Attribute,
+  type Attributes,
+  clean,
+  namedIn,
+  withoutSchema,
+} from './attribute-values'
 import { messages, ScimError } from './scim-error'
 
 const mostOperations = 1000
@@ -20,17 +28,9 @@ const body = z.object({
     .max(mostOperations),
 })
 
-/** Which attributes a resource has, by their names in lower case; others are ignored. */
-export interface Patchable {
-  /** With their sub-attributes; empty for a simple one. */
-  attributes: Readonly<Record<string, { name: string; parts: Readonly<Record<string, string>> }>>
-  /** Of one attribute or part, as clients write it. @throws ScimError 400 invalidValue */
-  clean: (name: string, value: unknown) => unknown
-}
-
 export interface Operation {
   op: 'add' | 'remove' | 'replace'
-  /** Of the attribute or its part, as clean() gets it. */
+  /** Of the attribute or its part. */
   name: string
   /** As the library takes it. */
   path: string
@@ -50,7 +50,7 @@ interface Requested {
  * of attributes or paths without a path, texts for booleans. Read before the organization is locked.
  * @throws ScimError 400
  */
-export function readOperations(given: unknown, patchable: Patchable): Operation[] {
+export function readOperations(given: unknown, attributes: Attributes): Operation[] {
   const { data } = body.safeParse(given)
   if (!data) throw new ScimError(400, 'The body is not a PatchOp message.', 'invalidSyntax')
   const requested = data.Operations.flatMap(({ op, path, value }) =>
@@ -59,21 +59,21 @@ export function readOperations(given: unknown, patchable: Patchable): Operation[
   const values = requested.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0)
   if (requested.length > mostOperations || values > mostValues)
     throw new ScimError(400, 'A PATCH has at most 1,000 operations and 10,000 values.', 'invalidSyntax')
-  return requested.flatMap((one) => cleaned(one, patchable))
+  return requested.flatMap((one) => cleaned(one, attributes))
 }
 
 /** The library gets only paths and values that readOperations() made. @throws ScimError 400 */
 export function patched<R extends object>(
   resource: R,
   operations: readonly Operation[],
-  lists: readonly string[],
+  lists: readonly Attribute[],
 ): R {
   let copy = structuredClone(resource) as R & ScimResource & Record<string, unknown>
   for (const { op, path, value } of structuredClone(operations)) {
     // The library refuses a filter on a list that is missing.
-    for (const list of lists) Object.assign(copy, { [list]: copy[list] ?? [] })
+    for (const { name } of lists) Object.assign(copy, { [name]: copy[name] ?? [] })
     copy = applied(copy, { op, path, value })
-    for (const list of lists) assertShort(copy[list])
+    for (const { name, most } of lists) assertShort(copy[name], most)
   }
   return copy
 }
@@ -84,14 +84,6 @@ function applied<R extends ScimResource>(resource: R, operation: ScimPatchOperat
   } catch (error) {
     throw error instanceof PatchError ? error : unsupported()
   }
-}
-
-const mostInList = 100
-
-/** Each operation searches the list. @throws ScimError 400 */
-export function assertShort(list: unknown): void {
-  if (Array.isArray(list) && list.length > mostInList)
-    throw new ScimError(400, `At most ${mostInList} of these.`, 'invalidValue')
 }
 
 function operationNamed(op: string): Operation['op'] {
@@ -108,57 +100,65 @@ function expanded({ op, path, value }: Omit<Requested, 'path'> & { path: string 
   return Object.entries(value).map(([key, inner]) => ({ op, path: key, value: inner as unknown }))
 }
 
-const shape = /^([\w$-]+)(?:\[([^\]]{1,300})\])?(?:\.([\w$-]+))?$/
+const shape = /^([\w$-]+)(?:\[([^\]]{1,300})\])?((?:\.[\w$-]+){0,2})$/
 // The library takes brackets in a text for those of the path.
 const condition = /^\s*(\w+)\s+eq\s+("[^"\\:[\]\p{Cc}]{0,254}"|true|false)\s*$/iu
 
 const longestPath = 500
 
-/** Nothing for an attribute that is not stored. @throws ScimError 400 */
-function cleaned({ op, path, value }: Requested, { attributes, clean }: Patchable): Operation[] {
+/** Nothing for an attribute that clients only repeat. @throws ScimError 400 */
+function cleaned({ op, path, value }: Requested, attributes: Attributes): Operation[] {
   if (path.length > longestPath) throw unsupported()
   const target = targetOf(path, attributes)
-  if (target === null) return []
-  if (value === null || value === undefined) return [{ ...target, op: 'remove' }]
-  return [{ ...target, op, value: clean(target.name, value) }]
+  if (target === null) {
+    if (op !== 'remove') assertIgnorable(path.trim(), value)
+    return []
+  }
+  const { attribute, ...found } = target
+  if (value === null || value === undefined) return [{ ...found, op: 'remove' }]
+  const operation = { ...found, op, value: clean(attribute, value) }
+  return attribute.isWhole && op !== 'remove' ? [{ ...found, op: 'remove' }, operation] : [operation]
 }
+
+type Target = Pick<Operation, 'name' | 'path' | 'selected'> & { attribute: Attribute }
 
 /** Null for an attribute that is not stored. @throws ScimError 400 */
-function targetOf(
-  path: string,
-  attributes: Patchable['attributes'],
-): Pick<Operation, 'name' | 'path' | 'selected'> | null {
+function targetOf(path: string, attributes: Attributes): Target | null {
   const plain = withoutSchema(path.trim())
-  if (/^urn:/i.test(plain)) return null
-  const [, first, filter, part] = shape.exec(plain) ?? []
+  if (plain.includes(':') && !plain.includes('[')) return null
+  const [, first, filter, below = ''] = shape.exec(plain) ?? []
   if (first === undefined) throw unsupported()
-  const known = namedIn(attributes, first)
-  const sub = part === undefined ? '' : known && namedIn(known.parts, part)
-  if (known === undefined || sub === undefined) return null
-  const suffix = sub === '' ? '' : `.${sub}`
-  const name = `${known.name}${suffix}`
-  if (filter === undefined) return { name, path: name, selected: null }
-  const { part: compared, selected } = filterOf(filter, known.parts)
-  return { name, path: `${known.name}[${compared} eq ${selected}]${suffix}`, selected }
+  const found = foundBy([first, ...below.split('.').slice(1)], attributes)
+  const [list, attribute] = [found[0], found.at(-1)]
+  if (!list || !attribute) return null
+  const suffix = found
+    .slice(1)
+    .map(({ name }) => `.${name}`)
+    .join('')
+  const name = `${list.name}${suffix}`
+  if (filter === undefined) return { name, path: name, selected: null, attribute }
+  const { part, selected } = filterOf(filter, list.parts)
+  // What a filter selects is one element.
+  const one = found.length === 1 ? { ...attribute, isList: false } : attribute
+  return { name, path: `${list.name}[${part} eq ${selected}]${suffix}`, selected, attribute: one }
 }
 
-function filterOf(
-  filter: string,
-  parts: Readonly<Record<string, string>>,
-): { part: string; selected: string } {
+/** The attribute and the parts that the names lead to; empty where one is unknown. */
+function foundBy(names: readonly string[], attributes: Attributes): Attribute[] {
+  const [name, ...others] = names
+  const attribute = name === undefined ? undefined : namedIn(attributes, name)
+  if (attribute === undefined) return []
+  const within = foundBy(others, attribute.parts)
+  return others.length > 0 && within.length === 0 ? [] : [attribute, ...within]
+}
+
+function filterOf(filter: string, parts: Attributes): { part: string; selected: string } {
   const [, name = '', value = ''] = condition.exec(filter) ?? []
   const part = namedIn(parts, name)
   if (part === undefined) throw unsupported()
-  return { part, selected: value }
+  return { part: part.name, selected: value }
 }
 
 export function unsupported(): ScimError {
   return new ScimError(400, 'This path is not supported.', 'invalidPath')
-}
-
-/** @throws ScimError 400 */
-export function flag(value: unknown): boolean {
-  const found = flagIn(value)
-  if (found === undefined) throw new ScimError(400, 'Expected true or false.', 'invalidValue')
-  return found
 }

@@ -59,23 +59,22 @@ const always: ReadonlySet<string> = new Set(['schemas', 'id'])
 
 function isShown(name: string, { wanted, excluded }: Projection): boolean {
   if (always.has(name)) return true
-  const [attribute = ''] = name.split('.')
+  const parts = name.split('.')
+  const around = parts.map((_, at) => parts.slice(0, at + 1).join('.'))
   const isWanted =
     wanted === null ||
-    wanted.has(name) ||
-    wanted.has(attribute) ||
+    around.some((one) => wanted.has(one)) ||
     [...wanted].some((one) => one.startsWith(`${name}.`))
   return isWanted && !excluded.has(name)
 }
 
 /** Also of the parts of its attributes. */
 function projected(value: object, path: string, projection: Projection): object {
-  const kept = Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    const name = `${path}${key.toLowerCase()}`
-    if (!isShown(name, projection)) return []
-    return [[key, path === '' ? partsShown(inner, `${name}.`, projection) : inner]]
+  const shown = Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const name = `${path}${path === '' ? withoutSchema(key.toLowerCase()) : key.toLowerCase()}`
+    return isShown(name, projection) ? [[key, partsShown(inner, `${name}.`, projection)]] : []
   })
-  return Object.fromEntries(kept) as object
+  return Object.fromEntries(shown) as object
 }
 
 function partsShown(value: unknown, path: string, projection: Projection): unknown {

@@ -1,27 +1,74 @@
 import { type DirectoryUser, userVersion } from '@/lib/domain/directories/user-queries'
 import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
-import { canonical, partsOf, text } from './attribute-values'
+import {
+  type Attribute,
+  complex,
+  enterprise,
+  enterpriseSchema,
+  flag,
+  named,
+  readAttributes,
+  text,
+} from './attribute-values'
 import { metaOf, parseResource } from './resource'
-import { assertShort, flag, patched, readOperations, type Patchable } from './scim-patch'
+import { patched, readOperations } from './scim-patch'
 import { ScimError } from './scim-error'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
-/** RFC 7643, section 4.1. What the directory said, not what the account says. */
+const ofList = ['display', 'type'].map(text)
+
+function list(name: string): Attribute {
+  return complex(name, [text('value'), ...ofList, flag('primary')], { isList: true, short: 'value' })
+}
+
+/** All that directories send of a user by default (RFC 7643, section 4.1). */
+export const userAttributes: readonly Attribute[] = [
+  ...['userName', 'externalId', 'displayName'].map(text),
+  flag('active'),
+  complex(
+    'name',
+    ['formatted', 'givenName', 'middleName', 'familyName', 'honorificPrefix', 'honorificSuffix'].map(text),
+  ),
+  ...['nickName', 'profileUrl', 'title', 'userType', 'preferredLanguage', 'locale', 'timezone'].map(text),
+  list('emails'),
+  list('phoneNumbers'),
+  complex(
+    'addresses',
+    [
+      ...['formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country', 'type'].map(text),
+      flag('primary'),
+    ],
+    { isList: true },
+  ),
+]
+
+/** RFC 7643, section 4.3. */
+export const enterpriseAttributes: readonly Attribute[] = [
+  ...['employeeNumber', 'costCenter', 'organization', 'division', 'department'].map(text),
+  complex('manager', ['value', '$ref', 'displayName'].map(text), { short: 'value', isWhole: true }),
+]
+
+const attributes = named([...userAttributes, complex(enterprise, enterpriseAttributes)])
+const lists = userAttributes.filter(({ isList }) => isList)
+
+/** What the directory said, not what the account says. */
 export function userResource(user: DirectoryUser, base: string): object {
-  const { id, userName, externalId, active, attributes, groups, createdAt, updatedAt } = user
+  const { id, userName, externalId, active, attributes: said, groups, createdAt, updatedAt } = user
+  const { enterprise: extension, ...rest } = said
   return {
-    schemas: [userSchema],
+    schemas: [userSchema, ...(extension ? [enterpriseSchema] : [])],
     id,
     externalId: externalId ?? undefined,
     userName,
-    ...attributes,
+    ...rest,
     active,
     groups: groups.map((group) => ({
       value: group.id,
       display: group.displayName,
       $ref: `${base}/Groups/${group.id}`,
     })),
+    [enterpriseSchema]: extension ?? undefined,
     meta: metaOf({ type: 'User', id, createdAt, updatedAt, version: userVersion(user) }, base),
   }
 }
@@ -30,48 +77,14 @@ export function userResource(user: DirectoryUser, base: string): object {
 export function readUser(given: unknown): DirectoryUserInput {
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
   if (!isObject) throw new ScimError(400, 'The body is not a user.', 'invalidSyntax')
-  const { active, ...rest } = canonical(given, patchable.attributes)
-  const flags = active === undefined ? {} : { active: flag(active) }
-  return parseResource(directoryUserInput, { ...rest, ...flags })
+  return parseResource(directoryUserInput, readAttributes(given, attributes))
 }
 
 /** What the patch makes of a user. @throws ScimError 400, as the function that it returns */
 export function readUserPatch(given: unknown): (user: DirectoryUser) => DirectoryUserInput {
-  const operations = readOperations(given, patchable)
-  return ({ userName, externalId, active, attributes }) => {
-    const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...attributes }
-    return parseResource(directoryUserInput, patched(present, operations, ['emails']))
+  const operations = readOperations(given, attributes)
+  return ({ userName, externalId, active, attributes: said }) => {
+    const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...said }
+    return parseResource(directoryUserInput, patched(present, operations, lists))
   }
-}
-
-const patchable: Patchable = {
-  attributes: {
-    username: { name: 'userName', parts: {} },
-    externalid: { name: 'externalId', parts: {} },
-    active: { name: 'active', parts: {} },
-    displayname: { name: 'displayName', parts: {} },
-    name: {
-      name: 'name',
-      parts: { formatted: 'formatted', givenname: 'givenName', familyname: 'familyName' },
-    },
-    emails: { name: 'emails', parts: { value: 'value', type: 'type', primary: 'primary' } },
-  },
-  clean,
-}
-
-function clean(name: string, value: unknown): unknown {
-  if (name === 'active' || name === 'emails.primary') return flag(value)
-  if (name === 'emails') {
-    assertShort(value)
-    return Array.isArray(value) ? value.map(cleanEmail) : cleanEmail(value)
-  }
-  if (name !== 'name') return text(value)
-  return partsOf(value, ['formatted', 'givenName', 'familyName'], text)
-}
-
-function cleanEmail(value: unknown): object {
-  if (typeof value === 'string') return { value }
-  const { primary, ...rest } = partsOf(value, ['value', 'type', 'primary'], (inner) => inner)
-  const texts = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, text(inner)]))
-  return primary === undefined ? texts : { ...texts, primary: flag(primary) }
 }

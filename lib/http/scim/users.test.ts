@@ -21,7 +21,10 @@ describe('creating a user', () => {
     expect(status).toBe(201)
     expect(headers.get('content-type')).toBe('application/scim+json; charset=utf-8')
     expect(json).toMatchObject({
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      schemas: [
+        'urn:ietf:params:scim:schemas:core:2.0:User',
+        'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+      ],
       userName: 'ann@here.test',
       externalId: 'external-ann',
       active: true,
@@ -29,7 +32,7 @@ describe('creating a user', () => {
       emails: [{ primary: true, type: 'work', value: 'ann@here.test' }],
       groups: [],
     })
-    expect(json).not.toHaveProperty('title')
+    expect(json['title']).toBe('Engineer')
     const { location, version } = json['meta'] as { location: string; version: string }
     expect(headers.get('location')).toBe(location)
     expect(headers.get('etag')).toBe(version)

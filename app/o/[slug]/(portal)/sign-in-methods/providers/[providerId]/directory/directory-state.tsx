@@ -38,7 +38,7 @@ export function DirectoryState(props: DirectoryStateProps) {
         <TurnOn slug={slug} connectionId={connectionId} restricted={restricted} mayMake={mayMake} />
       ) : (
         <Section title="State" text={restricted ?? undefined}>
-          <SyncFacts sync={sync} domains={verifiedDomains} baseUrl={baseUrl} />
+          <SyncFacts sync={sync} connectionId={connectionId} domains={verifiedDomains} baseUrl={baseUrl} />
           <div className="flex flex-wrap gap-2">
             {mayMake && !sync.maker.isSelf && <TakeOver slug={slug} connectionId={connectionId} />}
             {mayChange && <TurnOff slug={slug} connectionId={connectionId} users={sync.users} />}
@@ -51,11 +51,12 @@ export function DirectoryState(props: DirectoryStateProps) {
 
 interface SyncFactsProps {
   sync: DirectorySync
+  connectionId: string
   domains: readonly string[]
   baseUrl: string
 }
 
-function SyncFacts({ sync: { maker, users }, domains, baseUrl }: SyncFactsProps) {
+function SyncFacts({ sync: { maker, users }, connectionId, domains, baseUrl }: SyncFactsProps) {
   return (
     <div className="mb-4">
       <Facts>
@@ -64,6 +65,12 @@ function SyncFacts({ sync: { maker, users }, domains, baseUrl }: SyncFactsProps)
         </Fact>
         <Fact label="SCIM base URL">
           <Copyable value={baseUrl} label="Copy base URL" />
+        </Fact>
+        <Fact label="Client ID">
+          <Copyable value={connectionId} label="Copy client ID" />
+        </Fact>
+        <Fact label="Token endpoint">
+          <Copyable value={`${baseUrl}/token`} label="Copy token endpoint" />
         </Fact>
         <Fact label="Addresses at">{domains.join(', ') || 'No verified domain'}</Fact>
         <Fact label="Members managed">{countText(users)}</Fact>

@@ -53,7 +53,7 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
       />
       {shown?.connectionId === providerId && (
         <ShownOnce noun="token" value={shown.token} dismiss={dismissToken.bind(null, slug)}>
-          <p>It is shown only once. Paste it into your directory, as the secret token or the bearer token.</p>
+          <p>It is shown only once. It is your directory’s secret token, bearer token or client secret.</p>
         </ShownOnce>
       )}
       <DirectoryState
