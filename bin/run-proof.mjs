@@ -36,6 +36,8 @@ const rows = [
   { name: 'The built folder', program: ['test/built-folder.ts'] },
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
+  // Installs packages from the npm registry.
+  { name: 'Quick starts', program: ['test/quick-starts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },
