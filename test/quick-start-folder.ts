@@ -87,15 +87,17 @@ export class QuickStartFolder {
   }
 }
 
+/** Set by whoever runs the proof, and not by a reader’s terminal. */
+const ours =
+  /^(FOYER_|npm_|NODE_(ENV|OPTIONS|COMPILE_CACHE)$|DATABASE_URL$|MIGRATION_DATABASE_URL$|RATE_LIMITS$|PORT$|HOST$|INIT_CWD$)/
+
 /** Of a reader’s terminal: without this repository’s programs and settings, but with the Node.js that it brings. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  const { PATH = '', HOME, LANG } = process.env
-  const others = PATH.split(delimiter).filter((folder) => !folder.startsWith(root))
+function ownEnvironment(): Record<string, string> {
+  const others = Object.entries(process.env).filter(([name]) => !ours.test(name))
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(root))
   return {
-    PATH: [dirname(process.execPath), ...others].join(delimiter),
-    ...(HOME === undefined ? {} : { HOME }),
-    ...(LANG === undefined ? {} : { LANG }),
+    ...Object.fromEntries(others.map(([name, value]) => [name, value ?? ''])),
+    PATH: [dirname(process.execPath), ...folders].join(delimiter),
     NEXT_TELEMETRY_DISABLED: '1',
-    NODE_ENV: 'development',
   }
 }

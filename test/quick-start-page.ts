@@ -16,7 +16,7 @@ export interface ConsoleApplication {
 export async function createInConsole(page: Page, name: string, type: string): Promise<ConsoleApplication> {
   await page.goto('/console/applications/new')
   await page.getByRole('textbox', { name: 'Name' }).fill(name)
-  await page.locator('[name=app_type]').selectOption({ label: type })
+  await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: type })
   await page.getByRole('button', { name: 'Create application' }).click()
   await page.getByRole('heading', { name, exact: true }).waitFor()
   const id = new URL(page.url()).pathname.split('/')[3] ?? ''

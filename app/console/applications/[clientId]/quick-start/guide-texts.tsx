@@ -85,5 +85,5 @@ function onServer({ method }: GuideValues, url: string): ReactNode {
 }
 
 function Url({ url }: { url: string }) {
-  return <span className="font-mono text-sm break-all">{url}</span>
+  return <span className="font-mono text-sm wrap-anywhere">{url}</span>
 }

@@ -45,7 +45,9 @@ export const authOptions = {
       clientId: process.env.AUTH0_CLIENT_ID,${secretOption}
       client: { token_endpoint_auth_method: '${values.method}' },
       authorization: {
-        params: { scope: '${values.scope}',${audienceProperty(values, ' ')} },
+        params: {
+          scope: '${values.scope}',${audienceProperty(values, '\n          ')}
+        },
       },
     }),
   ],
