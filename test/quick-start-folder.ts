@@ -44,10 +44,12 @@ export class QuickStartFolder {
   /** Starts the command under this title, and waits until it answers there. */
   async start(title: string, url: string, variables: Record<string, string> = {}): Promise<void> {
     const child = this.spawn(this.command(title, {}), variables)
-    for (const began = Date.now(); Date.now() - began < 240_000; await pause(250)) {
+    const began = Date.now()
+    while (Date.now() - began < 240_000) {
       if (child.exitCode !== null) break
       const answer = await fetch(url, { redirect: 'manual' }).catch(() => null)
       if (answer !== null) return
+      await pause(250)
     }
     throw new Error(`“${title}” does not answer:\n${this.output}`)
   }
@@ -79,10 +81,10 @@ export class QuickStartFolder {
 
   private spawn(command: string, variables: Record<string, string>): ChildProcess {
     const env = { ...ownEnvironment(), ...variables }
-    const child = spawn('bash', ['-ec', command], { cwd: this.path, env, detached: true })
+    const child: ChildProcess = spawn('bash', ['-ec', command], { cwd: this.path, env, detached: true })
     this.children.push(child)
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     return child
   }
 }

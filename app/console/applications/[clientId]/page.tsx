@@ -35,7 +35,7 @@ export default async function QuickStartPage({ params, searchParams }: Applicati
         <UsePanel client={client} use={use} />
       </div>
       <FrameworkLinks clientId={client.id} current={framework} />
-      <ValuesSection values={values} client={client} asksForUri={asksForUri} />
+      <ValuesSection key={framework.id} values={values} client={client} asksForUri={asksForUri} />
       <Guide client={client} framework={framework.id} values={values} viewer={person.tenantActor} />
     </ApplicationFrame>
   )

@@ -21,6 +21,98 @@ const layout: Snippet = {
 }`,
 }
 
+/** Without values of the application. */
+const nextAuthFiles: Snippet[] = [
+  {
+    title: 'app/api/auth/[...nextauth]/route.js',
+    code: `import NextAuth from 'next-auth'
+import { authOptions } from '../../../../auth.js'
+
+const handler = NextAuth(authOptions)
+
+export { handler as GET, handler as POST }`,
+  },
+  layout,
+  {
+    title: 'app/page.jsx',
+    code: `import { getServerSession } from 'next-auth'
+import { authOptions } from '../auth.js'
+import { SignIn } from './sign-in.jsx'
+
+export default async function Page() {
+  const session = await getServerSession(authOptions)
+  return (
+    <main>
+      <h1>{session ? \`Signed in as \${session.user.email}\` : 'Not signed in'}</h1>
+      {session && <p>Organization: {session.org_id ?? 'none'}</p>}
+      <SignIn />
+    </main>
+  )
+}`,
+  },
+  {
+    title: 'app/sign-in.jsx',
+    code: `'use client'
+
+import { signIn } from 'next-auth/react'
+
+export function SignIn() {
+  const switchOrganization = (form) =>
+    signIn('auth0', { callbackUrl: '/' }, { organization: form.get('organization') })
+  return (
+    <>
+      <button onClick={() => signIn('auth0', { callbackUrl: '/' })}>Sign in</button>
+      <form action={switchOrganization}>
+        <label>
+          Organization ID <input name="organization" required />
+        </label>
+        <button>Switch organization</button>
+      </form>
+    </>
+  )
+}`,
+  },
+]
+
+const nextjsAuth0Files: Snippet[] = [
+  {
+    title: 'proxy.js',
+    code: `import { auth0 } from './lib/auth0.js'
+
+export function proxy(request) {
+  return auth0.middleware(request)
+}
+
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'],
+}`,
+  },
+  layout,
+  {
+    title: 'app/page.jsx',
+    code: `import { auth0 } from '../lib/auth0.js'
+
+export default async function Page() {
+  const session = await auth0.getSession()
+  return (
+    <main>
+      <h1>{session ? \`Signed in as \${session.user.email}\` : 'Not signed in'}</h1>
+      {session && <p>Organization: {session.user.org_id ?? 'none'}</p>}
+      <form action="/auth/login">
+        <button>Sign in</button>
+      </form>
+      <form action="/auth/login">
+        <label>
+          Organization ID <input name="organization" required />
+        </label>
+        <button>Switch organization</button>
+      </form>
+    </main>
+  )
+}`,
+  },
+]
+
 /** next-auth 4 with its own Auth0 provider. */
 export function nextAuthSnippets(values: GuideValues): Snippet[] {
   const secret = secretLine(values, 'AUTH0_CLIENT_SECRET')
@@ -57,55 +149,7 @@ export const authOptions = {
   },
 }`,
     },
-    {
-      title: 'app/api/auth/[...nextauth]/route.js',
-      code: `import NextAuth from 'next-auth'
-import { authOptions } from '../../../../auth.js'
-
-const handler = NextAuth(authOptions)
-
-export { handler as GET, handler as POST }`,
-    },
-    layout,
-    {
-      title: 'app/page.jsx',
-      code: `import { getServerSession } from 'next-auth'
-import { authOptions } from '../auth.js'
-import { SignIn } from './sign-in.jsx'
-
-export default async function Page() {
-  const session = await getServerSession(authOptions)
-  return (
-    <main>
-      <h1>{session ? \`Signed in as \${session.user.email}\` : 'Not signed in'}</h1>
-      {session && <p>Organization: {session.org_id ?? 'none'}</p>}
-      <SignIn />
-    </main>
-  )
-}`,
-    },
-    {
-      title: 'app/sign-in.jsx',
-      code: `'use client'
-
-import { signIn } from 'next-auth/react'
-
-export function SignIn() {
-  const switchOrganization = (form) =>
-    signIn('auth0', { callbackUrl: '/' }, { organization: form.get('organization') })
-  return (
-    <>
-      <button onClick={() => signIn('auth0', { callbackUrl: '/' })}>Sign in</button>
-      <form action={switchOrganization}>
-        <label>
-          Organization ID <input name="organization" required />
-        </label>
-        <button>Switch organization</button>
-      </form>
-    </>
-  )
-}`,
-    },
+    ...nextAuthFiles,
     { title: 'Start', code: startCommand('npx next dev', values) },
   ]
 }
@@ -137,42 +181,7 @@ export const auth0 = new Auth0Client({${insecure}
   },
 })`,
     },
-    {
-      title: 'proxy.js',
-      code: `import { auth0 } from './lib/auth0.js'
-
-export function proxy(request) {
-  return auth0.middleware(request)
-}
-
-export const config = {
-  matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'],
-}`,
-    },
-    layout,
-    {
-      title: 'app/page.jsx',
-      code: `import { auth0 } from '../lib/auth0.js'
-
-export default async function Page() {
-  const session = await auth0.getSession()
-  return (
-    <main>
-      <h1>{session ? \`Signed in as \${session.user.email}\` : 'Not signed in'}</h1>
-      {session && <p>Organization: {session.user.org_id ?? 'none'}</p>}
-      <form action="/auth/login">
-        <button>Sign in</button>
-      </form>
-      <form action="/auth/login">
-        <label>
-          Organization ID <input name="organization" required />
-        </label>
-        <button>Switch organization</button>
-      </form>
-    </main>
-  )
-}`,
-    },
+    ...nextjsAuth0Files,
     { title: 'Start', code: startCommand('npx next dev', values) },
   ]
 }
