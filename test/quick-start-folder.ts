@@ -94,12 +94,13 @@ const ours =
   /^(FOYER_|npm_|NODE_(ENV|OPTIONS|COMPILE_CACHE)$|DATABASE_URL$|MIGRATION_DATABASE_URL$|RATE_LIMITS$|PORT$|HOST$|INIT_CWD$)/
 
 /** Of a reader’s terminal: without this repository’s programs and settings, but with the Node.js that it brings. */
-function ownEnvironment(): Record<string, string> {
+function ownEnvironment(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !ours.test(name))
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(root))
   return {
     ...Object.fromEntries(others.map(([name, value]) => [name, value ?? ''])),
     PATH: [dirname(process.execPath), ...folders].join(delimiter),
     NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'development',
   }
 }
