@@ -42,6 +42,8 @@ const rows = [
   { name: 'Postfix', program: ['test/postfix.ts'] },
   // Debian’s package pgbouncer.
   { name: 'PgBouncer', program: ['test/pgbouncer.ts', '20'] },
+  // Installs packages from the npm registry.
+  { name: 'Quick starts', program: ['test/quick-starts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },

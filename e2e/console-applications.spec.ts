@@ -40,7 +40,7 @@ test('an application is created, and a user signs in with the code of its quick 
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await expect(page.getByText('Copy the client secret now')).toBeHidden()
   const origin = `http://localhost:${await freePort()}`
-  await page.getByRole('textbox', { name: 'Redirect URI' }).fill(`${origin}/api/auth/callback/foyer`)
+  await page.getByRole('textbox', { name: 'Redirect URI' }).fill(`${origin}/api/auth/callback/auth0`)
   await page.getByRole('button', { name: 'Allow redirect URI' }).click()
   await expect(page.getByText('Redirect URI allowed.')).toBeVisible()
   await page.reload()
@@ -48,11 +48,12 @@ test('an application is created, and a user signs in with the code of its quick 
   expect(await page.content()).not.toContain(secret)
 
   const settings = settingsIn(await start.text('.env.local'))
-  expect(settings).toMatchObject({ NEXTAUTH_URL: origin, FOYER_ISSUER: `${people.tenant.url}/` })
-  expect(await start.text('Start')).toBe(`npm run dev -- --port ${new URL(origin).port}`)
-  const route = await start.write('app/api/auth/[...nextauth]/route.ts')
+  expect(settings).toMatchObject({ NEXTAUTH_URL: origin, AUTH0_ISSUER: people.tenant.url })
+  expect(await start.text('Start')).toBe(`npx next dev --port ${new URL(origin).port}`)
+  await start.write('auth.js')
+  const route = await start.write('app/api/auth/[...nextauth]/route.js')
   const serve = join(import.meta.dirname, 'serve-next-auth.ts')
-  start.run(['--import', 'tsx', serve, route], { ...settings, FOYER_CLIENT_SECRET: secret })
+  start.run(['--import', 'tsx', serve, route], { ...settings, AUTH0_CLIENT_SECRET: secret })
   await expect.poll(() => start.printed()).toContain('Ready')
   const other = await page.context().newPage()
   await other.goto(`${origin}/api/auth/signin`)
@@ -92,12 +93,13 @@ test('a page signs in by the quick start of a single-page application', async ()
   await page.goto(`/console/applications/${id}`)
   await start.write('index.html')
   // The line after the printed ones lets this test ask the SDK for another token.
-  appendFileSync(await start.write('sign-in.js'), '\nglobalThis.client = client')
+  appendFileSync(await start.write('main.js'), '\nglobalThis.client = client')
   const [, tool, ...args] = (await start.text('Start')).split(' ')
   start.run([join(import.meta.dirname, `../node_modules/${tool}/bin/${tool}.js`), ...args], { NO_COLOR: '1' })
   await expect.poll(() => start.printed()).toContain(appUrl)
   const other = await page.context().newPage()
   await other.goto(appUrl)
+  await other.getByRole('button', { name: 'Sign in' }).click()
   await expect(other.getByText(`Signed in as ${people.operator.email}`)).toBeVisible()
   const given = await other.evaluate('client.getTokenSilently()')
   const renewed = await other.evaluate("client.getTokenSilently({ cacheMode: 'off' })")
@@ -120,7 +122,7 @@ test('the routes that the panels poll answer readers, and no one else', async ()
   expect((await people.ownerVisitor.get(`/console/apis/${api.id}/first-token`)).status).toBe(404)
 })
 
-test('a machine calls an API with the code of the quick starts, and no request fails while its secret is rotated', async () => {
+test('a machine gets a token with the code of its quick start, and no request fails while its secret is rotated', async () => {
   const { tenant } = people
   const machine = await createBrowserApplication(tenant, {
     appType: 'non_interactive',
@@ -134,18 +136,6 @@ test('a machine calls an API with the code of the quick starts, and no request f
   const accessToken = await start.ended()
   expect(claimsIn(accessToken)).toMatchObject({ sub: `${machine.id}@clients` })
   await expect(page.getByText('First token issued at')).toBeVisible()
-
-  const port = await freePort()
-  const express = join(import.meta.dirname, 'express-names.mjs')
-  start.run(['--import', express, await start.write('api.mjs')], { API_PORT: String(port) })
-  await expect.poll(() => start.printed()).toContain('Listening')
-  const ask = (bearer: string) =>
-    fetch(`http://localhost:${port}`, { headers: { authorization: `Bearer ${bearer}` } })
-  expect(await (await ask(accessToken)).json()).toEqual({
-    sub: `${machine.id}@clients`,
-    permissions: ['read:documents'],
-  })
-  expect((await ask(`${accessToken.slice(0, -6)}forged`)).status).toBe(401)
 
   const form = { grant_type: 'client_credentials', audience: documents }
   const statusWith = async (client: OwnClient) => (await token(tenant.url, client, form)).status

@@ -7,6 +7,8 @@ import { currentTenant } from '@/lib/web/tenant'
 import { ApplicationFrame } from './application-frame'
 import type { ApplicationPageProps } from './application-page'
 import { audienceFinder } from './quick-start/audience-finder'
+import { FrameworkLinks } from './quick-start/framework-links'
+import { chooseFramework } from './quick-start/frameworks'
 import { Guide } from './quick-start/guide'
 import { guideValues } from './quick-start/guide-values'
 import { findUse, signsPeopleIn, UsePanel } from './quick-start/use-panel'
@@ -14,7 +16,7 @@ import { ValuesSection } from './quick-start/values-section'
 
 export const metadata: Metadata = { title: 'Application' }
 
-export default async function QuickStartPage({ params }: ApplicationPageProps) {
+export default async function QuickStartPage({ params, searchParams }: ApplicationPageProps) {
   const { clientId } = await params
   const person = await consolePage('read:clients')
   const { accesses, find } = audienceFinder(person.tenantActor)
@@ -23,7 +25,8 @@ export default async function QuickStartPage({ params }: ApplicationPageProps) {
     const use = await findUse(person.operator, client)
     return { client, use, audience: await find(client) }
   })
-  const values = guideValues(client, await currentTenant(), audience)
+  const framework = chooseFramework(client.appType, (await searchParams)['framework'])
+  const values = guideValues({ client, tenant: await currentTenant(), audience, framework })
   const asksForUri =
     signsPeopleIn(client) && !values.isRedirectUriAllowed && may(person.tenantActor, 'update:clients')
   return (
@@ -31,8 +34,9 @@ export default async function QuickStartPage({ params }: ApplicationPageProps) {
       <div className="mb-8">
         <UsePanel client={client} use={use} />
       </div>
-      <ValuesSection values={values} client={client} asksForUri={asksForUri} />
-      <Guide client={client} values={values} viewer={person.tenantActor} />
+      <FrameworkLinks clientId={client.id} current={framework} />
+      <ValuesSection key={framework.id} values={values} client={client} asksForUri={asksForUri} />
+      <Guide client={client} framework={framework.id} values={values} viewer={person.tenantActor} />
     </ApplicationFrame>
   )
 }

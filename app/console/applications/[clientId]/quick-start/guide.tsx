@@ -1,34 +1,30 @@
-import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { may, type TenantActor } from '@/lib/access'
-import { hasSecret } from '@/lib/domain/clients/client-secrets'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { applicationPath } from '../../application-path'
-import { expressSnippets, machineSnippets } from './api-snippets'
+import type { FrameworkId } from './frameworks'
+import { apiText, guideText } from './guide-texts'
 import type { GuideValues, Snippet } from './guide-values'
-import { nativeSnippets, nextAuthSnippets, spaSnippets } from './web-snippets'
+import { signsPeopleIn } from './use-panel'
 
 interface GuideProps {
   client: Client
+  framework: FrameworkId
   values: GuideValues
   viewer: TenantActor
 }
 
-/** The steps in code, by the application’s type. */
-export function Guide({ client, values, viewer }: GuideProps) {
-  const { title, text, snippets } = guideOf(client, values)
+/** The steps in code, by framework. */
+export function Guide(props: GuideProps) {
+  const { client, framework, values, viewer } = props
+  const { title, text, switching, snippets } = guideText(framework, values)
   return (
     <>
       <Section title={title} text={text}>
-        {client.tokenEndpointAuthMethod === 'private_key_jwt' && (
-          <Notice>
-            This application signs with its private key. Give your library the key, or a signed assertion (RFC
-            7523), in place of a secret.
-          </Notice>
-        )}
+        <MethodNotice {...props} />
         {values.hasNoAccess && (
           <Notice tone="warning" title="It gets no tokens yet">
             Choose an API and what the machine may do there under{' '}
@@ -43,17 +39,69 @@ export function Guide({ client, values, viewer }: GuideProps) {
         )}
         <Snippets snippets={snippets} />
       </Section>
+      <SwitchingSection client={client} viewer={viewer} text={switching} />
       <ApiGuide values={values} viewer={viewer} />
     </>
   )
 }
 
-function ApiGuide({ values, viewer }: Omit<GuideProps, 'client'>) {
+function MethodNotice({ client, framework }: GuideProps) {
+  const { tokenEndpointAuthMethod: method, id } = client
+  if (framework === 'nextjs-auth0' && method !== 'client_secret_post') {
+    return (
+      <Notice tone="warning" title="This code needs another authentication method">
+        @auth0/nextjs-auth0 sends its secret in the body. Choose that method under{' '}
+        <TextLink href={`${applicationPath(id)}/credentials`}>Credentials</TextLink>.
+      </Notice>
+    )
+  }
+  if (method !== 'private_key_jwt') return null
+  return (
+    <Notice>
+      This application signs with its private key. Give your library the key, or a signed assertion (RFC
+      7523), in place of a secret.
+    </Notice>
+  )
+}
+
+interface SwitchingSectionProps {
+  client: Client
+  viewer: TenantActor
+  text: string
+}
+
+function SwitchingSection({ client, viewer, text }: SwitchingSectionProps) {
+  const isPerson = signsPeopleIn(client)
   return (
     <Section
-      title="Verify tokens in your API"
-      text="An Express API that takes access tokens. It learns the organization from the token and from nowhere else."
+      title="Switch organization"
+      text={
+        <>
+          {text} Find its ID on its page under{' '}
+          <PageLink href="/console/organizations" canOpen={may(viewer, 'read:organizations')}>
+            Organizations
+          </PageLink>
+          .{isPerson && ' People stay signed in; someone who is not a member is refused.'}
+        </>
+      }
     >
+      {isPerson && client.organizationUsage !== 'allow' && (
+        <Notice tone="warning">
+          {client.organizationUsage === 'deny'
+            ? 'This application signs people in without an organization. '
+            : 'This application signs people in only with an organization. '}
+          Change that under <TextLink href={`${applicationPath(client.id)}/settings`}>Settings</TextLink>, How
+          people sign in.
+        </Notice>
+      )}
+    </Section>
+  )
+}
+
+function ApiGuide({ values, viewer }: Pick<GuideProps, 'values' | 'viewer'>) {
+  const { title, text, snippets } = apiText(values)
+  return (
+    <Section title={title} text={text}>
       {values.audience === null && (
         <Notice>
           Put the identifier of your API in place of YOUR_API_IDENTIFIER. You find it, or create it, under{' '}
@@ -63,7 +111,7 @@ function ApiGuide({ values, viewer }: Omit<GuideProps, 'client'>) {
           .
         </Notice>
       )}
-      <Snippets snippets={expressSnippets(values)} />
+      <Snippets snippets={snippets} />
     </Section>
   )
 }
@@ -80,52 +128,4 @@ function PageLink({ href, canOpen, children }: PageLinkProps) {
 
 function Snippets({ snippets }: { snippets: readonly Snippet[] }) {
   return snippets.map(({ title, code }) => <CodeBlock key={title} title={title} code={code} />)
-}
-
-interface GuideTexts {
-  title: string
-  text: ReactNode
-  snippets: Snippet[]
-}
-
-function guideOf(client: Client, values: GuideValues): GuideTexts {
-  const method = client.tokenEndpointAuthMethod
-  const secret = hasSecret(client) ? 'Put your client secret in place of YOUR_CLIENT_SECRET. ' : ''
-  switch (client.appType) {
-    case 'regular_web':
-      return {
-        title: 'Next.js with next-auth',
-        text: (
-          <>
-            In your application, or in a new one (npx create-next-app@latest). {secret}YOUR_RANDOM_TEXT is any
-            long text that no one can guess. Once it has started, open{' '}
-            <Url url={`${new URL(values.redirectUri).origin}/api/auth/signin`} />.
-          </>
-        ),
-        snippets: nextAuthSnippets(values, method),
-      }
-    case 'spa':
-      return {
-        title: 'Single-page application',
-        text: (
-          <>
-            In an empty folder. Once it has started, open <Url url={values.redirectUri} />. It signs people
-            in. client.getTokenSilently() gives it an access token, and renews it when it has expired.
-          </>
-        ),
-        snippets: spaSnippets(values),
-      }
-    case 'native':
-      return {
-        title: 'Native application',
-        text: 'A command line that signs people in with their browser: open the URL that it prints. On a phone, AppAuth takes the same values.',
-        snippets: nativeSnippets(values),
-      }
-    case 'non_interactive':
-      return { title: 'Get a token', text: secret, snippets: machineSnippets(values, method) }
-  }
-}
-
-function Url({ url }: { url: string }) {
-  return <span className="font-mono text-sm break-all">{url}</span>
 }

@@ -4,15 +4,16 @@ import type { GuideValues } from './guide-values'
 import { ValuesSection } from './values-section'
 
 const values: GuideValues = {
-  tenantName: 'Lumen',
   tenantUrl: 'https://login.lumen.test',
   issuer: 'https://login.lumen.test/',
   clientId: 'client',
-  redirectUri: 'https://pier.test/api/auth/callback/foyer',
+  method: 'client_secret_post',
+  redirectUri: 'https://pier.test/api/auth/callback/auth0',
   isRedirectUriAllowed: true,
   audience: null,
   hasNoAccess: false,
   scope: 'openid',
+  cookieSecret: '0123',
 }
 
 /** Its text, without markup. */
@@ -22,7 +23,7 @@ function shown(props: Parameters<typeof ValuesSection>[0]): string {
 
 it('says that the redirect URI of the quick start is allowed', () => {
   const text = shown({ values, client: { redirectUris: [values.redirectUri] }, asksForUri: false })
-  expect(text).toMatch(/Redirect URI\s+https:\/\/pier\.test\/api\/auth\/callback\/foyer\s.*Allowed/)
+  expect(text).toMatch(/Redirect URI\s+https:\/\/pier\.test\/api\/auth\/callback\/auth0\s.*Allowed/)
   expect(text).not.toContain('allowed yet')
 })
 
