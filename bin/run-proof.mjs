@@ -37,6 +37,8 @@ const rows = [
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
+  // Debian’s packages postgresql and haproxy.
+  { name: 'Standby', program: ['test/standby.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },
