@@ -37,6 +37,7 @@ const rows = [
   { name: 'Container', program: ['test/container.ts'] },
   { name: 'nginx and Caddy', program: ['test/fronts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
+  { name: 'One tenant', program: ['test/one-tenant.ts'] },
   // Debian’s packages postgresql and haproxy.
   { name: 'Standby', program: ['test/standby.ts'] },
   // Debian’s package prometheus.
