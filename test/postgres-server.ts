@@ -31,7 +31,9 @@ export function findDebianPostgres(): string | null {
 export class PostgresServer {
   readonly #place: Place
   readonly #data: string
-  readonly #port: number
+
+  /** Of the server, past the network. */
+  readonly port: number
 
   private constructor(
     readonly name: ServerName,
@@ -39,7 +41,7 @@ export class PostgresServer {
     at: { place: Place; port: number },
   ) {
     this.#place = at.place
-    this.#port = at.port
+    this.port = at.port
     this.#data = join(at.place.home, name)
   }
 
@@ -51,7 +53,7 @@ export class PostgresServer {
 
   /** Past the network, where it is not gone. */
   url(role: 'postgres' | 'foyer_owner' | 'foyer_app', database: 'postgres' | 'foyer'): string {
-    return urlOf(this.#port, { role, database })
+    return urlOf(this.port, { role, database })
   }
 
   get networkPort(): number {
@@ -101,7 +103,7 @@ export class PostgresServer {
 
   async start(): Promise<void> {
     const log = join(this.#place.home, `${this.name}.log`)
-    const options = `-p ${this.#port} -c unix_socket_directories=`
+    const options = `-p ${this.port} -c unix_socket_directories=`
     await this.#run('pg_ctl', ['-D', this.#data, '-w', '-l', log, '-o', options, 'start'])
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { AcknowledgedWrites } from './acknowledged-writes.ts'
 import { isHaProxyInstalled } from './haproxy.ts'
 import { findDebianPostgres, type PostgresServer } from './postgres-server.ts'
@@ -99,7 +100,7 @@ async function measureFailover(
   const answers = await untilServed(requests.all)
   const servedAt = performance.now()
   await pause(2000)
-  const returned = await measureReturn(failure, { old, writes })
+  const returned = await measureReturn(failure, { pair, old, writes })
   await writes.end()
   const { acknowledged, lost, doubled } = await writes.countOn(pair.primary)
   const faults = faultsIn([...answers, ...writes.answers])
@@ -113,6 +114,10 @@ async function measureFailover(
     rounds: answers.length + writes.answers.length,
   })
   row(`${failure}: connections of Foyer to the old primary`, atMost(returned.connections, 0))
+  row(`${failure}: new connections that reach the old primary`, {
+    ...atMost(returned.reached, 0),
+    rounds: 20,
+  })
   row(`${failure}: writes sent to the old primary`, atMost(returned.writes, 0))
   await pair.follow(old)
 }
@@ -120,22 +125,32 @@ async function measureFailover(
 /** The old primary is back, and does not know of the new one. */
 async function measureReturn(
   failure: Failure,
-  { old, writes }: { old: PostgresServer; writes: AcknowledgedWrites },
-): Promise<{ connections: number; writes: number }> {
+  { pair, old, writes }: { pair: StandbyPair; old: PostgresServer; writes: AcknowledgedWrites },
+): Promise<{ connections: number; reached: number; writes: number }> {
   const returnedAt = performance.now()
   if (failure === 'killed') await old.start()
   else old.network.appear({ isAnother: false })
   // Its connections from before have to be noticed as closed.
   await pause(1000)
-  let connections = 0
+  let [connections, reached] = [0, 0]
   for (let times = 0; times < 20; times++) {
     const [found] = await old.query<{ count: number }>(
       "SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'foyer_app' AND wait_event IS DISTINCT FROM 'SyncRep'",
     )
     connections = Math.max(connections, found?.count ?? 0)
+    if ((await serverBehind(pair)) === old.port) reached++
     await pause(200)
   }
-  return { connections, writes: await writes.countSentAfter(returnedAt, old) }
+  return { connections, reached, writes: await writes.countSentAfter(returnedAt, old) }
+}
+
+/** The port of the server to which HAProxy leads a new connection. */
+async function serverBehind(pair: StandbyPair): Promise<number | undefined> {
+  const client = new pg.Client({ connectionString: pair.url })
+  await client.connect()
+  const { rows } = await client.query<{ port: number }>('SELECT inet_server_port() AS port')
+  await client.end()
+  return rows[0]?.port
 }
 
 /** All answers until each of the requests was served once. */
