@@ -17,7 +17,7 @@ export default {
     'e2e/serve-next-auth.ts',
     'e2e/express-names.mjs',
     'e2e/express.ts',
-    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-strangers,measure-vanishing,overload,overload-sender,two-builds}.ts',
+    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-strangers,measure-vanishing,one-tenant,overload,overload-sender,standby,two-builds}.ts',
     'test/picture-processes/*.mjs',
     'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',
     'examples/api/server.ts',
