@@ -30,7 +30,17 @@ export default {
     ? Object.fromEntries(withoutCallers.map((file) => [file, ['files', 'exports', 'types']]))
     : {},
   vitest: { config: ['vitest.config.ts', 'vitest.postgres-15.config.ts'] },
-  ignoreBinaries: ['apt-get', 'caddy', 'dpkg-deb', 'mount', 'nginx', 'podman', 'promtool', 'umount'],
+  ignoreBinaries: [
+    'haproxy',
+    'apt-get',
+    'caddy',
+    'dpkg-deb',
+    'mount',
+    'nginx',
+    'podman',
+    'promtool',
+    'umount',
+  ],
   ignoreDependencies: [
     '@auth0/auth0-spa-js',
     'auth0-deploy-cli',
