@@ -17,7 +17,7 @@ export default {
     'e2e/serve-next-auth.ts',
     'e2e/express-names.mjs',
     'e2e/express.ts',
-    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-strangers,measure-vanishing,overload,overload-sender,postfix,restore,two-builds,upgrade}.ts',
+    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-strangers,measure-vanishing,one-tenant,overload,overload-sender,pgbouncer,postfix,quick-starts,restore,standby,two-builds,upgrade}.ts',
     'test/picture-processes/*.mjs',
     'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',
     'examples/api/server.ts',
@@ -30,7 +30,18 @@ export default {
     ? Object.fromEntries(withoutCallers.map((file) => [file, ['files', 'exports', 'types']]))
     : {},
   vitest: { config: ['vitest.config.ts', 'vitest.postgres-15.config.ts'] },
-  ignoreBinaries: ['apt-get', 'caddy', 'dpkg-deb', 'id', 'mount', 'nginx', 'podman', 'promtool', 'umount'],
+  ignoreBinaries: [
+    'apt-get',
+    'caddy',
+    'dpkg-deb',
+    'haproxy',
+    'id',
+    'mount',
+    'nginx',
+    'podman',
+    'promtool',
+    'umount',
+  ],
   ignoreDependencies: [
     '@auth0/auth0-spa-js',
     'auth0-deploy-cli',

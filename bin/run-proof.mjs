@@ -45,6 +45,9 @@ const rows = [
   // Installs packages from the npm registry.
   { name: 'Quick starts', program: ['test/quick-starts.ts'] },
   { name: 'Full disk', program: ['test/full-disk.ts'] },
+  { name: 'One tenant', program: ['test/one-tenant.ts'] },
+  // Debian’s packages postgresql and haproxy.
+  { name: 'Standby', program: ['test/standby.ts'] },
   // Debian’s package prometheus.
   { name: 'Alerts', program: ['test/check-alerts.ts'] },
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },

@@ -31,6 +31,8 @@ interface Given {
   variables?: Record<string, string>
   /** Where the builds are. */
   folders?: readonly [string, string]
+  /** Instead of an embedded one. */
+  startDatabase?: (dataDir: string) => Promise<EmbeddedDatabase>
   /** Replaces the URL by which the processes reach the database. */
   connect?: (databaseUrl: string) => Promise<string>
   /** Runs before the database is made. */
@@ -44,7 +46,7 @@ interface Given {
 export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses> {
   const scratch = makeScratch()
   given.prepare?.(scratch.dataDir)
-  const database = await startDatabase(scratch.dataDir)
+  const database = await (given.startDatabase ?? startDatabase)(scratch.dataDir)
   const held = await Promise.all([holdPort(), holdPort()])
   const ports = [held[0].port, held[1].port] as const
   await migrate(database)
