@@ -15,7 +15,11 @@ that was used or ended after the dump. Processes refuse to serve the database be
 
 try {
   const { values } = parseArgs({ options: { 'nothing-happened': { type: 'boolean', default: false } } })
-  await waitForDatabase({ url: env().databaseUrl, variable: 'DATABASE_URL' })
+  await waitForDatabase({
+    url: env().databaseUrl,
+    variable: 'DATABASE_URL',
+    prepare: () => Promise.resolve(),
+  })
   await assertNothingServes()
   for (const { tenantId, ended } of await prepareRestoredCopy({
     nothingHappened: values['nothing-happened'],
