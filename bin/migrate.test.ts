@@ -142,6 +142,7 @@ describe('migrate', () => {
     expect(await asApp('SELECT name FROM pgboss.queue ORDER BY name')).toEqual([
       { name: 'housekeeping' },
       { name: 'mail' },
+      { name: 'tenant_mail' },
       { name: 'webhook' },
     ])
   })

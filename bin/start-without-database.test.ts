@@ -25,6 +25,7 @@ const commands = {
   seed: ['run-script.mjs', 'prisma/seed.ts'],
   tenant: ['run-script.mjs', 'bin/tenant.ts', 'show', '--id', 'lumen'],
   migrate: ['run-script.mjs', 'bin/migrate.ts'],
+  restored: ['run-script.mjs', 'bin/restored.ts'],
 }
 
 function argumentsOf([script = '', ...args]: readonly string[]): string[] {

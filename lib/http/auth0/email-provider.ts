@@ -15,7 +15,7 @@ export const noEmailProvider = notFoundOf(
 )
 
 const name = z
-  .enum(['resend', 'smtp'], 'The supported providers are resend and smtp.')
+  .enum(['smtp', 'resend'], 'The supported providers are resend and smtp.')
   .meta({ example: 'smtp' })
 const enabled = literalFlag(true, 'A provider that is not enabled cannot be stored: delete it instead.')
 const fromAddress = text

@@ -69,6 +69,7 @@ describe('If-Match', () => {
     // The test tenant has none of these.
     expect([...absent].sort()).toEqual([
       '/branding/themes/{themeId}',
+      '/emails/provider',
       '/organizations/{id}/clients/{client_id}',
       '/refresh-tokens/{id}',
     ])

@@ -17,6 +17,14 @@ let writes: Route[]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   api = await startApi(foreign.tenant)
+  const provider = {
+    name: 'resend',
+    enabled: true,
+    default_from_address: 'hello@acme.test',
+    credentials: { api_key: 're_Q2f8vYhP_abcdefgh' },
+  }
+  const set = await (await api.asMachine(['create:email_provider'])).send('POST', 'emails/provider', provider)
+  if (set.status !== 201) throw new Error(`The email provider is not set: ${set.text}`)
   writes = (await routes()).filter(
     (route) => route.method !== 'GET' && !route.operation.isMissing && !writeNothing.has(nameOf(route)),
   )
