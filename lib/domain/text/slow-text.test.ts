@@ -8,6 +8,7 @@ import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
 import { findHexColor } from '../branding/color'
 import { parseDomain, parseDomains, parseText } from '../connections/option-values'
 import { parseCertificate } from '../connections/saml-options'
+import { parseMailServer } from '../email-sender/mail-server-input'
 import { parseSenderInput } from '../email-sender/update-email-sender'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
 import { parseRoleInput } from '../roles/role-input'
@@ -36,6 +37,11 @@ const functions: Record<string, (text: string) => unknown> = {
       readOrRefuse(() => parseSink(given))
     for (const header of [{ name: text }, { name: 'x-source', value: text }])
       readOrRefuse(() => parseSink({ customHeaders: [header] }))
+  },
+  parseMailServer: (text) => {
+    const server = { host: 'smtp.acme.test', port: 587, user: 'foyer', password: 'of the server' }
+    for (const given of [{ host: text }, { user: text }, { password: text }])
+      readOrRefuse(() => parseMailServer({ ...server, ...given }))
   },
   parseText: (text) => readOrRefuse(() => parseText(text, { field: 'text', label: 'A text', max: 1e9 })),
   parseWebhookInput: (text) => {
