@@ -12,13 +12,23 @@ export const inputs: ConsoleInputs = {
   'branding save': { fields: () => ({ primary_color: '#2f5bc2' }) },
   'signing-keys rotate': { fields: () => ({ force: 'on' }) },
   'signing-keys revoke': { fields: ({ keyId }) => ({ key_id: keyId }), isAlone: true },
-  'email save': {
+  'email saveWithResend': {
     fields: () => ({
       from_address: 'hello@mail.own.test',
       api_key: 're_own_account',
       reply_to: 'help@own.test',
     }),
   },
-  'email removeAccount': { fields: () => ({}), after: 'email save' },
+  'email saveWithMailServer': {
+    path: () => '/console/settings/email?provider=smtp',
+    fields: () => ({
+      from_address: 'hello@mail.own.test',
+      smtp_host: 'smtp.own.test',
+      smtp_port: '587',
+      smtp_user: 'foyer',
+      smtp_password: 'of the server',
+    }),
+  },
+  'email removeAccount': { fields: () => ({}), after: 'email saveWithResend' },
   'email sendTest': { fields: () => ({}) },
 }

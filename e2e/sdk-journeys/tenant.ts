@@ -50,6 +50,27 @@ export function tenantJourneys(sdk: () => Sdk): void {
     ).toMatchObject({ statusCode: 400 })
   })
 
+  test('the email provider', async () => {
+    const none = { statusCode: 404, errorCode: 'inexistent_email_provider' }
+    expect(await sdk().refusal('emails.provider.get')).toEqual(none)
+    const server = { smtp_host: 'smtp.journey.test', smtp_port: 587, smtp_user: 'foyer' }
+    const made = await sdk().one('emails.provider.create', {
+      name: 'smtp',
+      enabled: true,
+      default_from_address: 'hello@journey.test',
+      credentials: { ...server, smtp_pass: 'of the server' },
+    })
+    expect(made).toMatchObject({ name: 'smtp', credentials: server })
+    expect(await sdk().one('emails.provider.get')).toEqual(made)
+    const other = { default_from_address: 'other@journey.test' }
+    expect(await sdk().one('emails.provider.update', other)).toEqual({ ...made, ...other })
+    await sdk().call('emails.provider.delete')
+    expect(await sdk().refusal('emails.provider.get')).toEqual(none)
+    expect(
+      await sdk().refusal('emails.provider.create', { name: 'mailgun', credentials: { api_key: 'key' } }),
+    ).toMatchObject({ statusCode: 400 })
+  })
+
   test('what Foyer does not have', async () => {
     expect(await sdk().all('actions.list')).toEqual([])
     const prompts = await sdk().one('prompts.getSettings')
@@ -68,10 +89,6 @@ const absent: readonly [path: string, ...given: unknown[]][] = [
   ['emailTemplates.get', 'verify_email'],
   ['emailTemplates.set', 'verify_email', emailTemplate()],
   ['emailTemplates.update', 'verify_email', { enabled: true }],
-  ['emails.provider.get'],
-  ['emails.provider.create', { name: 'mailgun', credentials: { api_key: 'key' } }],
-  ['emails.provider.update', { enabled: true }],
-  ['emails.provider.delete'],
   ['jobs.usersExports.create', { format: 'json' }],
   ['jobs.usersImports.create', { users: new Blob(['[]']), connection_id: 'con_1' }],
   ['jobs.errors.get', 'job_1'],
