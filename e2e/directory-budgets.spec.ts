@@ -164,8 +164,8 @@ test('no operation costs more than its budget', async () => {
   for (const [name, example] of Object.entries(examples)) {
     const cost = await leastCost(example, name)
     const budget = name.startsWith('GET') ? scimReadBudget : scimWriteBudget
-    // The token, and the log.
-    expect.soft(cost.statements.length, name).toBeGreaterThan(1)
+    // The token, and the log, which has no line for tokens.
+    expect.soft(cost.statements.length, name).toBeGreaterThan(name === 'POST /token' ? 0 : 1)
     expect.soft(exceeded(cost, budget), name).toBeNull()
   }
 })

@@ -26,7 +26,7 @@ test('an owner turns on directory sync; the directory adds a member, gives a rol
   await page.getByRole('link', { name: 'Open directory sync' }).click()
   await expectAccessible(page)
   await button(page, 'Turn on directory sync').click()
-  const base = await page.getByText(`${tenant.url}/scim/v2/connections/${id}`).innerText()
+  const base = await page.getByText(`${tenant.url}/scim/v2/connections/${id}`, { exact: true }).innerText()
   await button(page, 'Create token').click()
   const token = await page.getByText(/^scim_/).innerText()
   await expectAccessible(page)
