@@ -16,6 +16,9 @@ import { documents, createBrowserApplication } from '@/test/fixtures/application
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
+// One after the other: together they would be more than the share of one network.
+test.describe.configure({ mode: 'default' })
+
 let tenant: BrowserTenant
 let organization: BrowserOrganization
 let web: OwnClient
