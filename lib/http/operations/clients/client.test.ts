@@ -90,7 +90,8 @@ describe('PATCH /clients/{id}', () => {
   it('403: keys need their own scope, which allows nothing else', async () => {
     const { client_id: id } = await api.create()
     const path = `clients/${String(id)}`
-    const [before, plain] = await Promise.all([api.clients(), api.api.asMachine(['update:clients'])])
+    const before = await api.clients()
+    const plain = await api.api.asMachine(['update:clients'])
     const keys = { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } }
     expect((await plain.send('PATCH', path, keys)).json).toMatchObject({
       statusCode: 403,
