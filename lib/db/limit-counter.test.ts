@@ -42,7 +42,7 @@ it('one beyond the limit is refused, and the others of the same statement are no
   expect(String((refused[0] as PromiseRejectedResult).reason)).toContain(tooManySentence(10))
 })
 
-it('whoever waits for a statement that fails, fails with it; the next is counted', async () => {
+it('requests that wait for a failing statement fail with it, and the next request is counted', async () => {
   const key = randomUUID()
   const sent = statements().mockRejectedValueOnce(new Error('Query read timeout'))
   const first = reserve(limit, key)

@@ -14,7 +14,7 @@ interface Batch {
 /**
  * Counts what one process does, over a limiter that all processes share. At most one statement runs for a key at a time, and
  * the next counts all who came meanwhile: a row that many requests need, such as a tenant’s, holds one connection, not all.
- * Whoever waits for a statement that fails fails with it, and so waits for a silent database only once.
+ * Requests that wait for a failing statement fail with it, so that each waits for a silent database only once.
  */
 export class LimitCounter {
   readonly #limiter: RateLimiterPostgres
@@ -63,7 +63,7 @@ export class LimitCounter {
     }
   }
 
-  /** Nobody joins the batch from then on. */
+  /** No request is added to the batch after this. */
   async #sizeAfter(key: string, before: Promise<unknown> | undefined): Promise<number> {
     try {
       await before

@@ -38,7 +38,7 @@ export function parseMailServer({ host, port, user, password }: MailServerInput)
 }
 
 /**
- * Otherwise whoever changes the host would be sent the password that another operator had entered.
+ * The password must be entered again for another host: otherwise an operator could have it sent to a host of their own.
  * @throws DomainError invalid
  */
 export function nextMailServer(present: OwnMailServer | null, input: MailServerInput): OwnMailServer {
