@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test, type Page } from '@playwright/test'
 import pg from 'pg'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
@@ -168,6 +169,25 @@ test('a device that cannot verify its user creates no passkey', async ({ page })
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('No passkey was created. Try again when your device is ready.')).toBeVisible()
   await expect(page.getByText('You have no passkeys yet.')).toBeVisible()
+})
+
+test('a click before the scripts of a page have loaded adds a passkey, and signs in with it', async ({
+  page,
+}) => {
+  const device = await Device.plugInto(page)
+  const { email } = await signInAsNewUser(page)
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await delay(1_000)
+    await route.continue()
+  })
+  await page.goto('/account', { waitUntil: 'commit' })
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('Your passkey is added.')).toBeVisible()
+  expect(await device.passkeys()).toHaveLength(1)
+  await signOut(page)
+  await page.goto('/sign-in', { waitUntil: 'commit' })
+  await button(page, 'Use a passkey').click()
+  await expect(page.getByText(email).first()).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {

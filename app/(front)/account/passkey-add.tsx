@@ -3,7 +3,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { useHydrated } from '@/components/ui/use-hydrated'
 import { WithoutScript } from '@/components/ui/without-script'
 import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
@@ -19,17 +18,12 @@ export function AddPasskey({
   returnTo,
   variant = returnTo === undefined ? 'secondary' : 'primary',
 }: AddPasskeyProps) {
-  const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
   }
   return (
     <>
-      <Form
-        action={isRunning ? addFromDevice : add}
-        act="add-passkey"
-        className="needs-script flex flex-col items-start gap-4"
-      >
+      <Form action={addFromDevice} act="add-passkey" className="needs-script flex flex-col items-start gap-4">
         {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
         <SubmitButton variant={variant} width={returnTo === undefined ? undefined : 'full'}>
           Add a passkey

@@ -5,7 +5,6 @@ import { KeyRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
 import { HiddenFields } from '../hidden-fields'
@@ -20,7 +19,6 @@ interface PasskeyButtonProps {
 
 /** Renders its own form: never place it inside a form. The email field’s autofill offers passkeys too. */
 export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
-  const isRunning = useHydrated()
   const button = useRef<HTMLButtonElement>(null)
   const autofilled = useRef<string>(undefined)
   const offer = useRef<PasskeyAutofill>(null)
@@ -45,7 +43,7 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
 
   if (!useMayHavePasskeys()) return null
   return (
-    <Form action={isRunning ? signIn : signInByPasskey} className="needs-script flex flex-col gap-4">
+    <Form action={signIn} className="needs-script flex flex-col gap-4">
       <HiddenFields return_to={query.return_to} organization={query.organization} />
       <SubmitButton ref={button} variant={variant} width="full">
         <KeyRound aria-hidden strokeWidth={1.75} />
