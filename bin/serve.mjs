@@ -8,7 +8,7 @@ import { pathOf } from '../lib/http/incoming-request.ts'
 import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
-import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
+import { enterQueue, enterUpload, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
@@ -138,6 +138,8 @@ async function admit({ front, findPage }, incoming, { request, response, network
   seen.tenantId = admission.headers['x-foyer-tenant']
   if (seen.tenantId !== undefined) seen.page = findPage(pathOf(incoming)) ?? undefined
   if (seen.tenantId !== undefined && !seen.page) return { refuse: front.refusal(incoming, 'nothingThere') }
+  if (admission.body.isUpload && !(await enterUpload(network)))
+    return { refuse: front.refusal(incoming, 'notNow') }
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
@@ -146,9 +148,9 @@ async function admit({ front, findPage }, incoming, { request, response, network
 
 async function serve({ front, handle, sendStaticFile }, incoming, given) {
   const { request, response, network, bytes, leave } = given
-  const refused = bytes && (await front.refusalOfBody(incoming, bytes))
-  if (refused) return refuse(response, refused)
-  const outdated = bytes && (await front.findOutdatedForm(incoming, bytes))
+  const form = bytes && (await front.readPageForm(incoming, bytes))
+  if (form?.isWithinLimits === false) return refuse(response, front.refusal(incoming, 'badBody'))
+  const outdated = form?.plain && front.findOutdatedForm(form.plain)
   const work = async (state) => {
     state.outdatedForm = outdated ?? null
     correct(response, state, {
@@ -181,10 +183,14 @@ function cutOff({ url }, response) {
   })
 }
 
-// The connection stays open: closing it while the client sends would reset it and lose the response.
+// The response ends when the client has sent all: closing the connection before would reset it and lose the response.
 function refuse(response, { status, headers, body }) {
-  if (response.headersSent) return response.destroy()
-  response.writeHead(status, headers).end(body)
+  const { req, headersSent, expectsContinue } = response
+  if (headersSent) return response.destroy()
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  if (req.complete || expectsContinue || !hasBody(req.headers)) return response.end(body)
+  response.write(body)
+  req.once('end', () => response.end()).resume()
 }
 
 async function refuseInTurn(response, { network, arrivedAt }, refusal) {

@@ -34,12 +34,24 @@ export const kinds = {
   tokens: 'tokens of unknown clients',
   tickets: 'unknown invitations',
   samlResponses: 'responses to an unknown SAML connection',
+  uploads: 'uploads of a person who is signed in',
 }
 
 type Kind = keyof typeof kinds
 
 /** As long as a real one. */
 const samlResponse = `SAMLResponse=${'A'.repeat(20_000)}`
+
+/** A form with a file that is no picture, as large as one may be. */
+const upload = [
+  '------upload',
+  'Content-Disposition: form-data; name="picture"; filename="picture.png"',
+  'Content-Type: image/png',
+  '',
+  'A'.repeat(2_000_000),
+  '------upload--',
+  '',
+].join('\r\n')
 
 export interface Attacked {
   kind: Kind
@@ -94,6 +106,11 @@ function strangerRequest(
   if (kind === 'samlResponses') {
     const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
     return { ...posted, path: '/login/callback?connection=unknown', headers: form, body: samlResponse }
+  }
+  if (kind === 'uploads') {
+    const form = { ...headers, 'content-type': 'multipart/form-data; boundary=----upload' }
+    const { cookie = '' } = target.requests.protocols['signedInPage']?.headers ?? {}
+    return { ...posted, path: '/account', headers: { ...form, cookie }, body: upload }
   }
   if (kind === 'pages') return { ...page, port, headers: { ...page.headers, 'x-forwarded-for': address } }
   const body = 'grant_type=client_credentials&client_id=nobody&client_secret=a+guess&audience=none'

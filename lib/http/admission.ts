@@ -5,7 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, isRead, headerOf, pathOf, type IncomingRequest } from './incoming-request'
 import { asOfClient, clientAddress, ownRequest } from './client-address'
 import { bodyLimit, type BodyLimit } from './body-limits'
-import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
+import { boundaryOf, isMultipart } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
 import { refusal, type Refusal } from './refusal'
 import { isWithoutTenants, tenantOfHost } from '@/lib/web/tenant'
@@ -50,14 +50,6 @@ export async function admit(received: IncomingRequest): Promise<Admission> {
   const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
   if (!tenant) return (await admissionToSetup(incoming)) ?? refuse(incoming, 'unknownHost')
   return refusalOfWrite(incoming, path, tenant) ?? (await admitted(incoming, tenant))
-}
-
-export async function refusalOfBody(
-  incoming: IncomingRequest,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Refusal | null> {
-  if (!isPageForm(incoming)) return null
-  return (await isWithinFormLimits(incoming, bytes)) ? null : refusal(incoming, 'badBody')
 }
 
 export function requestId({ headers }: Pick<IncomingRequest, 'headers'>): string {

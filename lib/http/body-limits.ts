@@ -31,6 +31,8 @@ export interface BodyLimit {
   bytes: number
   /** For callers without a session or token, where others may send more. */
   refusal: 'tooLarge' | 'signInToUpload' | 'tokenToInvite'
+  /** May be large, and is posted by a page. */
+  isUpload?: boolean
 }
 
 const limited: BodyLimit = { bytes: ordinary, refusal: 'tooLarge' }
@@ -55,7 +57,7 @@ async function postLimit(tenant: Tenant, incoming: IncomingRequest, path: string
   const file = fileAt(path)
   if (file !== null)
     return (await lookUp(incoming, () => isSignedIn(tenant, incoming)))
-      ? { bytes: file, refusal: 'tooLarge' }
+      ? { bytes: file, refusal: 'tooLarge', isUpload: true }
       : { bytes: ordinary, refusal: 'signInToUpload' }
   if (bulkInvitations.test(path))
     return (await lookUp(incoming, () => hasToken(tenant, incoming)))
@@ -100,5 +102,5 @@ async function directoryLimit(
 
 async function ticketLimit(tenant: Tenant, ticket: string): Promise<BodyLimit> {
   const found = ssoTicketPattern.test(ticket) ? await findSsoTicket(tenant.id, ticket) : null
-  return found?.state === 'live' ? { ...limited, bytes: metadata } : limited
+  return found?.state === 'live' ? { ...limited, bytes: metadata, isUpload: true } : limited
 }

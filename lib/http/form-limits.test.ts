@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPageForm, isWithinFormLimits } from './form-limits'
+import { isPageForm, readPageForm } from './form-limits'
 
 const boundary = 'edge'
 const multipart = { 'content-type': `multipart/form-data; boundary=${boundary}` }
@@ -13,9 +13,12 @@ function form(parts: [name: string, value: string][], disposition = ''): string 
   return `${written.join('')}--${boundary}--\r\n`
 }
 
-function isWithin(body: string, headers: Record<string, string> = multipart): Promise<boolean> {
+async function isWithin(
+  body: string,
+  headers: Record<string, string> = multipart,
+): Promise<boolean | undefined> {
   const incoming = { method: 'POST', url: '/', headers, remoteAddress: undefined }
-  return isWithinFormLimits(incoming, new TextEncoder().encode(body))
+  return (await readPageForm(incoming, new TextEncoder().encode(body)))?.isWithinLimits
 }
 
 describe('a page’s form', () => {

@@ -15,23 +15,23 @@ export function isPageForm(incoming: IncomingRequest): boolean {
   return isAction(incoming) || isMultipart(incoming)
 }
 
-/** For React: 1,000 parts, 100 KB of part headers, 100 KB of text, 100 levels, 1,000 React references. */
-export async function isWithinFormLimits(
-  incoming: IncomingRequest,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
-  if (!isMultipart(incoming)) return areSimple([new TextDecoder().decode(bytes)])
-  const boundary = boundaryOf(incoming)
-  return boundary !== null && isWithinPartLimits(boundary, bytes)
+export interface PageForm {
+  isWithinLimits: boolean
+  /** As a page without JavaScript sends it; null for a server action. */
+  plain: FormData | null
 }
 
-/** Null unless it is a form as a page without JavaScript sends it. */
-export async function readPlainForm(
+/** Null for what is no form of a page. Limits for React: 1,000 parts, 100 KB of part headers, 100 KB of text, 100 levels, 1,000 React references. */
+export async function readPageForm(
   incoming: IncomingRequest,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<FormData | null> {
-  const boundary = isPageForm(incoming) && !isAction(incoming) ? boundaryOf(incoming) : null
-  return boundary === null ? null : parsed(boundary, bytes)
+): Promise<PageForm | null> {
+  if (!isPageForm(incoming)) return null
+  if (!isMultipart(incoming))
+    return { isWithinLimits: areSimple([new TextDecoder().decode(bytes)]), plain: null }
+  const boundary = boundaryOf(incoming)
+  const form = boundary !== null && arePartsBounded(boundary, bytes) ? await parsed(boundary, bytes) : null
+  return { isWithinLimits: form !== null && areWithinLimits(form), plain: isAction(incoming) ? null : form }
 }
 
 /** Null unless as browsers write it: with two boundaries, the limits would check another form than React reads. */
@@ -52,10 +52,7 @@ function contentType(incoming: IncomingRequest): string {
   return headerOf(incoming, 'content-type') ?? ''
 }
 
-async function isWithinPartLimits(boundary: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  if (!arePartsBounded(boundary, bytes)) return false
-  const form = await parsed(boundary, bytes)
-  if (!form) return false
+function areWithinLimits(form: FormData): boolean {
   const texts = [...form.values()].filter((value) => typeof value === 'string')
   return texts.reduce((length, text) => length + text.length, 0) <= mostText && areSimple(texts)
 }

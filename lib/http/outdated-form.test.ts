@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { readPageForm } from './form-limits'
 import { formIdField } from './form-state'
 import type { IncomingRequest } from './incoming-request'
 import { findOutdatedForm } from './outdated-form'
@@ -22,7 +23,8 @@ async function send(fields: Record<string, string>, given: Partial<IncomingReque
     ...given,
     headers: { 'content-type': request.headers.get('content-type') ?? '', ...given.headers },
   }
-  return findOutdatedForm(incoming, new Uint8Array(await request.arrayBuffer()))
+  const read = await readPageForm(incoming, new Uint8Array(await request.arrayBuffer()))
+  return read?.plain ? findOutdatedForm(read.plain) : null
 }
 
 function bound(id: string) {

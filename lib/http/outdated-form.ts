@@ -1,22 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { OutdatedForm } from '@/lib/request-state'
-import { readPlainForm } from './form-limits'
 import { formIdField, typedValues } from './form-state'
-import type { IncomingRequest } from './incoming-request'
 
 /** The build writes it. */
 const manifestFile = '.next/server/server-reference-manifest.json'
 const manifest = z.object({ node: z.record(z.string(), z.unknown()) })
 const reference = z.object({ id: z.string() })
 
-/** Null for a form whose actions this build has, and for what is no form of a page. */
-export async function findOutdatedForm(
-  incoming: IncomingRequest,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<OutdatedForm | null> {
-  const form = await readPlainForm(incoming, bytes)
-  if (form === null || !actionIdsIn(form).some(isUnknown)) return null
+/** Null for a form whose actions this build has. */
+export function findOutdatedForm(form: FormData): OutdatedForm | null {
+  if (!actionIdsIn(form).some(isUnknown)) return null
   const formId = form.get(formIdField)
   return { formId: typeof formId === 'string' ? formId : null, values: typedValues(form) }
 }

@@ -14,6 +14,8 @@ const lanes = {
   // One thread works on all pages: more at once only make each of them, and those of others, slower.
   visitors: new BoundedQueue({ width: 2, waiting: 256 }),
   forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
+  // Of files on pages, each entered before it is read: the one thread needs long for each.
+  uploads: new BoundedQueue({ width: 2, waiting: 32, waitMilliseconds: 1000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
   anonymous: new BoundedQueue({ width: hashingWidth, waiting: 64 }),
@@ -27,6 +29,12 @@ const lanes = {
 const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as const
 
 const longestWorkMilliseconds = 30_000
+
+/** Other forms are smaller. */
+const smallestUploadBytes = 100 * 1024
+
+/** Others are served meanwhile. Not until the upload ends: a slow sender would take the places of others. */
+const pauseBetweenUploadsMilliseconds = 250
 
 /** With less, a request is refused within eight seconds also where it waits for a silent database. */
 const longWaitMilliseconds = 1000
@@ -46,7 +54,9 @@ export function isQueueFull({ method = '', url = '', headers }: IncomingMessage,
   const mayBeSignedIn = headers.cookie !== undefined
   const sender = mayBeSignedIn ? 'session' : linkIn(url) ? 'link' : 'anyone'
   const lane = laneOf({ method, url, sender })
-  return lane !== null && lanes[lane].refuses(network)
+  if (lane === null) return false
+  const isUpload = lane === 'forms' && Number(headers['content-length'] ?? 0) > smallestUploadBytes
+  return lanes[lane].refuses(network) || (isUpload && lanes.uploads.refuses(network))
 }
 
 /** For each lane. */
@@ -80,6 +90,13 @@ export async function enterQueue(
   if (!hasWaited || !wasServerSilent()) return leave && leaveEarly(response, leave)
   leave?.()
   return null
+}
+
+/** False if too many wait, or none is free in time: of each network, one starts every 250 milliseconds. */
+export async function enterUpload(network: string): Promise<boolean> {
+  const leave = await lanes.uploads.enter({ network })
+  if (leave) setTimeout(leave, pauseBetweenUploadsMilliseconds)
+  return leave !== null
 }
 
 interface Queued {

@@ -6,9 +6,10 @@ import { assertNotRestoredCopy } from '@/lib/domain/restoring/restored-copy'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { env } from '@/lib/env'
 import { completeHeaders } from '@/lib/http/fixed-headers'
-import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
+import { admit, requestId } from '@/lib/http/admission'
 import { clientNetwork, isOwnRequest } from '@/lib/http/client-address'
 import { programAnswer } from './answer-without-next'
+import { readPageForm } from '@/lib/http/form-limits'
 import { findOutdatedForm } from '@/lib/http/outdated-form'
 import { checkSecrets, noteStopping } from '@/lib/http/readiness'
 import { correction, refusal, refusalOfNetwork, rewriteFor } from '@/lib/http/refusal'
@@ -57,7 +58,7 @@ async function open() {
     admit,
     clientNetwork,
     isOwnRequest,
-    refusalOfBody,
+    readPageForm,
     findOutdatedForm,
     programAnswer,
     requestId,
