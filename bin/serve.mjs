@@ -5,7 +5,7 @@ import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { pathOf } from '../lib/http/incoming-request.ts'
-import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
+import { StaggeredStart } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
 import { enterQueue, enterUpload, isQueueFull } from '../lib/http/request-queue.ts'
@@ -16,6 +16,7 @@ import { ClosingResponse, drain, endDrain, hasBody } from './drain.mjs'
 import { serveMetrics } from './metrics-server.mjs'
 import { reportFailure, startLog, writtenLog } from './log-stream.mjs'
 import { readBody, withBody, withoutBody } from './read-body.mjs'
+import { refuse, refuseInTurn } from './refuse.mjs'
 import { startNext } from './start-next.mjs'
 import { openStaticFiles } from './static-files.mjs'
 import { takeUpgrades } from './take-upgrades.mjs'
@@ -26,13 +27,6 @@ const root = join(import.meta.dirname, '..')
 const stopTimeoutMilliseconds = 15_000
 /** In a burst of thousands of requests, those that only read do not wait for all the others. */
 const writes = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
-const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
-/** A network that sends again as soon as it is refused takes little of the processor. */
-const refusalsOfNetworks = new StaggeredStartOfNetworks({
-  groupSize: 1,
-  pauseMilliseconds: 25,
-  maxGroups: 40,
-})
 
 process.chdir(root)
 process.env.NODE_ENV = dev ? 'development' : 'production'
@@ -138,12 +132,15 @@ async function admit({ front, findPage }, incoming, { request, response, network
   seen.tenantId = admission.headers['x-foyer-tenant']
   if (seen.tenantId !== undefined) seen.page = findPage(pathOf(incoming)) ?? undefined
   if (seen.tenantId !== undefined && !seen.page) return { refuse: front.refusal(incoming, 'nothingThere') }
-  if (admission.body.isUpload && !(await enterUpload(network)))
-    return { refuse: front.refusal(incoming, 'notNow') }
-  if (response.expectsContinue) response.writeContinue()
-  const body = hasBody(request.headers) ? await readBody(request, admission.body, network) : {}
+  const body = await readAdmitted(request, response, { limit: admission.body, network })
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
   return { ...admission, bytes: body.bytes }
+}
+
+async function readAdmitted(request, response, { limit, network }) {
+  if (limit.isUpload && !(await enterUpload(network))) return { refusal: 'notNow' }
+  if (response.expectsContinue) response.writeContinue()
+  return hasBody(request.headers) ? readBody(request, limit, network) : {}
 }
 
 async function serve({ front, handle, sendStaticFile }, incoming, given) {
@@ -181,23 +178,6 @@ function cutOff({ url }, response) {
       if (response.headersSent || staticFiles.test(url)) resolve()
     })
   })
-}
-
-// The response ends when the client has sent all: closing the connection before would reset it and lose the response.
-function refuse(response, { status, headers, body }) {
-  const { req, headersSent, expectsContinue } = response
-  if (headersSent) return response.destroy()
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  if (req.complete || expectsContinue || !hasBody(req.headers)) return response.end(body)
-  response.write(body)
-  req.once('end', () => response.end()).resume()
-}
-
-async function refuseInTurn(response, { network, arrivedAt }, refusal) {
-  const hasWaited = performance.now() - arrivedAt > 1000
-  if (!hasWaited) await refusalsOfNetworks.turn(network)
-  await refusals.turn()
-  refuse(response, refusal())
 }
 
 function assignHeaders(request, headers) {

@@ -100,21 +100,27 @@ function strangerRequest(
   const signIn = submission(form, { email: `nobody.${index}@acme.test`, secret: 'a guess' })
   const headers = { ...signIn.headers, 'x-forwarded-for': address }
   const posted = { ...signIn, headers, port }
-  if (kind === 'signIns') return posted
-  if (kind === 'unknownPaths') return { ...posted, path: '/wp-login.php' }
-  if (kind === 'tickets') return { ...posted, path: `/invitations/${String(index).padStart(32, 'x')}` }
+  const paths: Partial<Record<Kind, string>> = {
+    signIns: signIn.path,
+    unknownPaths: '/wp-login.php',
+    tickets: `/invitations/${String(index).padStart(32, 'x')}`,
+  }
+  const path = paths[kind]
+  if (path !== undefined) return { ...posted, path }
   if (kind === 'samlResponses') {
     const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
     return { ...posted, path: '/login/callback?connection=unknown', headers: form, body: samlResponse }
   }
-  if (kind === 'uploads') {
-    const form = { ...headers, 'content-type': 'multipart/form-data; boundary=----upload' }
-    const { cookie = '' } = target.requests.protocols['signedInPage']?.headers ?? {}
-    return { ...posted, path: '/account', headers: { ...form, cookie }, body: upload }
-  }
+  if (kind === 'uploads') return uploadRequest(target, posted)
   if (kind === 'pages') return { ...page, port, headers: { ...page.headers, 'x-forwarded-for': address } }
   const body = 'grant_type=client_credentials&client_id=nobody&client_secret=a+guess&audience=none'
   return { ...token, port, body, headers: { ...token.headers, 'x-forwarded-for': address } }
+}
+
+function uploadRequest({ requests }: Target, posted: Wanted): Wanted {
+  const { cookie = '' } = requests.protocols['signedInPage']?.headers ?? {}
+  const headers = { ...posted.headers, cookie, 'content-type': 'multipart/form-data; boundary=----upload' }
+  return { ...posted, path: '/account', headers, body: upload }
 }
 
 /** A sign-in, a token, and a page with and without a session, each from an address that sends nothing else at the time. */

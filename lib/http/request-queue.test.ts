@@ -5,7 +5,7 @@ import type * as os from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { noteServerSilent } from '../request-state'
-import { enterQueue, enterUpload, isQueueFull } from './request-queue'
+import { enterQueue, isQueueFull } from './request-queue'
 import type { Sender } from './sender'
 
 /** A machine that hashes three passwords at a time. */
@@ -231,24 +231,6 @@ it('work that never ends holds up others for 30 seconds at most', async () => {
     await vi.advanceTimersByTimeAsync(30_000)
     expect(await send('POST', '/sign-in')).toBe(200)
     for (const request of endless) request.destroy()
-  } finally {
-    vi.useRealTimers()
-  }
-})
-
-it('uploads of one network start at intervals, and those that would wait longer than a second are refused', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  try {
-    const ended: boolean[] = []
-    for (let index = 0; index < 6; index++)
-      void enterUpload('203.0.113.20').then((isFree) => ended.push(isFree))
-    await vi.advanceTimersByTimeAsync(0)
-    expect(ended).toEqual([true])
-    expect(await enterUpload('203.0.113.21')).toBe(true)
-    await vi.advanceTimersByTimeAsync(250)
-    expect(ended).toEqual([true, true])
-    await vi.advanceTimersByTimeAsync(1000)
-    expect(ended).toEqual([true, true, true, true, false, false])
   } finally {
     vi.useRealTimers()
   }

@@ -34,7 +34,7 @@ const longestWorkMilliseconds = 30_000
 const smallestUploadBytes = 100 * 1024
 
 /** Others are served meanwhile. Not until the upload ends: a slow sender would take the places of others. */
-const pauseBetweenUploadsMilliseconds = 250
+const pauseBetweenUploadsMilliseconds = 300
 
 /** With less, a request is refused within eight seconds also where it waits for a silent database. */
 const longWaitMilliseconds = 1000
@@ -92,7 +92,7 @@ export async function enterQueue(
   return null
 }
 
-/** False if too many wait, or none is free in time: of each network, one starts every 250 milliseconds. */
+/** False if too many wait, or none is free in time: of each network, one starts every 300 milliseconds. */
 export async function enterUpload(network: string): Promise<boolean> {
   const leave = await lanes.uploads.enter({ network })
   if (leave) setTimeout(leave, pauseBetweenUploadsMilliseconds)
