@@ -5,11 +5,21 @@ export const strategyOfProduct = {
   okta: 'oidc',
   waad: 'windowslive',
   'google-apps': 'google-oauth2',
+  adfs: 'samlp',
+  pingfederate: 'samlp',
 } as const
 
 export type Product = keyof typeof strategyOfProduct
 
 export const products = Object.keys(strategyOfProduct) as [Product, ...Product[]]
+
+/** Their provider is in `saml` of a connection, not in `options`. */
+export const samlProducts = ['adfs', 'pingfederate'] as const
+export type SamlProduct = (typeof samlProducts)[number]
+
+export function isSamlProduct(product: Product | undefined): product is SamlProduct {
+  return samlProducts.some((one) => one === product)
+}
 
 export function isProduct(name: string): name is Product {
   return Object.hasOwn(strategyOfProduct, name)

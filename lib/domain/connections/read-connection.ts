@@ -5,6 +5,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { columnsOf, schemaOf } from '../fields'
 import { connectionFields, type ConnectionSettings } from './connection-fields'
+import type { Product } from './products'
 import {
   providerOptions,
   type ProviderOptions,
@@ -70,6 +71,11 @@ export function asConnection(row: ConnectionRow): Connection {
 
 export function isProviderStrategy(strategy: string): strategy is ProviderStrategy {
   return providerStrategies.some((one) => one === strategy)
+}
+
+/** Whose strategy it was created with; null for Foyer’s own strategies. */
+export function findProduct({ options, saml }: Pick<Connection, 'options' | 'saml'>): Product | null {
+  return options?.product ?? saml?.product ?? null
 }
 
 /** After a change of what a test tests: until the next one, the connection cannot be required. */

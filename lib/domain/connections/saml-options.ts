@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
 import { parseDomains, providerTrust } from './option-values'
+import { samlProducts } from './products'
 import { mayBeCalled, mustBePublic } from './provider-url'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
+
+export const samlStrategies = [samlStrategy, ...samlProducts] as const
 
 /** HTTP-Redirect or HTTP-POST (Bindings, 3.4 and 3.5). */
 const samlBinding = z.enum(['redirect', 'post'])
@@ -49,6 +52,10 @@ export const samlOptions = z.object({
   /** Whether the provider may begin a sign-in. */
   allowsUnsolicited: z.boolean(),
   attributes: samlAttributes,
+  /** Set when it is created, if Auth0 has a strategy of its own for the provider. */
+  product: z.enum(samlProducts).optional(),
+  /** The server of the product, as it was typed: Auth0’s `adfs_server` or `pingFederateBaseUrl`. */
+  server: z.string().optional(),
   /** Whether its provider knows Foyer by the addresses that Auth0’s components derive from its name (docs/decisions/0090). */
   hasNamedAddresses: z.boolean().optional(),
   /** As those of other providers (provider-domains.ts). */
@@ -67,7 +74,10 @@ export type SamlOffer = Pick<SamlOptions, 'domains' | 'offeredToOrganizations'>
 export type SamlSettings = Omit<SamlOptions, keyof SamlOffer | 'ownCertificate' | 'trust'>
 
 /** What its metadata says about a provider. */
-export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited' | 'signsOutThere' | 'attributes'>
+export type ProviderMetadata = Omit<
+  SamlSettings,
+  'allowsUnsolicited' | 'signsOutThere' | 'attributes' | 'product' | 'server'
+>
 
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
 export function auditedSaml({

@@ -132,6 +132,7 @@ const audited = [
   'signsRequests',
   'allowsUnsolicited',
   'attributes',
+  'server',
   'domains',
   'offeredToOrganizations',
 ] as const
@@ -142,6 +143,7 @@ const untestedFields = [
   'signOutBinding',
   'signOutResponseUrl',
   'signsOutThere',
+  'server',
   'domains',
   'offeredToOrganizations',
 ]

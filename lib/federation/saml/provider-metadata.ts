@@ -35,6 +35,13 @@ export async function fetchProviderMetadata(tenantId: string, address: string): 
   return parseProviderMetadata(text, 'metadata_url')
 }
 
+/** AD FS has its metadata at one path. `server`: a host, or a URL with or without that path. */
+export function federationMetadataUrl(server: string): string {
+  const url = URL.parse(server.includes('://') ? server : `https://${server}`)
+  if (url?.pathname === '/') url.pathname = '/FederationMetadata/2007-06/FederationMetadata.xml'
+  return url?.href ?? server
+}
+
 async function fetchText(url: URL): Promise<string> {
   const headers = { accept: 'application/samlmetadata+xml, application/xml, text/xml' }
   const request = { method: 'GET', headers, body: undefined, redirect: 'manual' } as const
@@ -62,7 +69,7 @@ function readProviderMetadata(xml: string, field: MetadataField): ProviderMetada
   const [descriptor, ...others] = elementsOf(root).filter((one) =>
     isElement(one, 'metadata', 'IDPSSODescriptor'),
   )
-  if (!descriptor) throw invalid(field, 'This metadata describes no identity provider.')
+  if (!descriptor) throw invalid(field, 'This metadata describes no identity provider of SAML 2.0.')
   if (others.length > 0) throw invalid(field, 'This metadata describes more than one identity provider.')
   const issuer = attributeOf(descriptor.parentNode as Element, 'entityID') ?? ''
   const signIn = serviceOf(descriptor, 'SingleSignOnService')

@@ -33,7 +33,7 @@ const flag = z.boolean().optional()
 
 interface OptionContext {
   strategy: string
-  product: Product | undefined
+  product: Product | null
 }
 
 /** Settings are also in lib/domain/connections/provider-options.ts. */
@@ -213,7 +213,7 @@ function hostOf(url: string | undefined): string | undefined {
 /** Never includes a secret. */
 export function optionsWire({ strategy, options, saml }: Connection): Record<string, unknown> {
   if (options !== null) {
-    const of = { strategy, product: options.product }
+    const of = { strategy, product: options.product ?? null }
     return encodeAnswer<ProviderOptions, OptionContext>(properties, options, of)
   }
   if (saml !== null) return samlWire(saml)

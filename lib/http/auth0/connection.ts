@@ -4,7 +4,7 @@ import type { NewConnection } from '@/lib/domain/connections/create-connection'
 import { isProduct, type Product, products } from '@/lib/domain/connections/products'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import type { ConnectionFilter } from '@/lib/domain/connections/queries'
-import type { Connection } from '@/lib/domain/connections/read-connection'
+import { type Connection, findProduct } from '@/lib/domain/connections/read-connection'
 import type { ConnectionUpdate } from '@/lib/domain/connections/update-connection'
 import { checkpointQuery } from './checkpoint'
 import { optionsAnswer, type OptionsBody, optionsBody, optionsInput, optionsWire } from './connection-options'
@@ -52,7 +52,7 @@ type ConnectionInput = Omit<ConnectionUpdate, 'id'>
 interface ConnectionContext {
   /** Decides what the options mean. */
   strategy: string
-  product: Product | undefined
+  product: Product | null
   id?: string
 }
 
@@ -75,7 +75,7 @@ const summary = {
     request: z.string().max(50).describe('Never changes.'),
     answer: text.meta({ example: 'oidc' }),
     decode: (value: string) => ({ strategy: strategyOf(value) }),
-    encode: ({ strategy, options }) => strategyWire(strategy, options?.product),
+    encode: (connection) => strategyWire(connection.strategy, findProduct(connection)),
   },
   display_name: setting('displayName', {
     request: name.describe('The label of the button.').meta({ example: okta.displayName }),
@@ -162,13 +162,20 @@ export const newConnection = connectionChange.omit({ id: true }).extend({
 })
 
 /** The property that names the provider. */
-const identifying = { okta: 'domain', waad: 'tenant_domain', 'google-apps': 'domain' } as const
+const identifying = {
+  okta: 'domain',
+  waad: 'tenant_domain',
+  'google-apps': 'domain',
+  // Or fedMetadataXml (saml-options.ts).
+  adfs: null,
+  pingfederate: 'pingFederateBaseUrl',
+} as const
 
 export function newConnectionInput(body: z.output<typeof newConnection>): NewConnection {
   const strategy = strategyOf(body.strategy)
-  const product = isProduct(body.strategy) ? body.strategy : undefined
+  const product = isProduct(body.strategy) ? body.strategy : null
   const named = product && identifying[product]
-  if (named && body.options?.[named] === undefined)
+  if (named !== null && body.options?.[named] === undefined)
     throw invalidInput('body', `Missing required property: ${named}`, ['options'])
   const { displayName = body.name, options, ...input } = inputOf(body, { strategy, product })
   return {
@@ -184,18 +191,18 @@ export function connectionInput(
   body: z.output<typeof connectionChange>,
   connection: Connection,
 ): ConnectionUpdate {
-  const { id, strategy, options } = connection
+  const { id } = connection
   if (body.id !== undefined) assertReadOnly('id', body.id, id)
   assertSameProduct(body.strategy, connection)
-  return { ...inputOf(body, { id, strategy, product: options?.product }), id }
+  return { ...inputOf(body, contextOf(connection)), id }
 }
 
 /** Connections of before there were products answer to `waad`, too. @throws ApiProblem 400 */
-function assertSameProduct(wire: string | undefined, { strategy, options }: Connection): void {
+function assertSameProduct(wire: string | undefined, connection: Connection): void {
+  const { strategy } = connection
   if (wire === undefined || (wire === 'waad' && strategy === 'windowslive')) return
-  const present = options?.product
-  if (isProduct(wire) || present !== undefined)
-    assertReadOnly('strategy', wire, strategyWire(strategy, present))
+  const present = findProduct(connection)
+  if (isProduct(wire) || present !== null) assertReadOnly('strategy', wire, strategyWire(strategy, present))
 }
 
 /** @throws ApiProblem 400 for a read-only property that differs */
@@ -218,8 +225,9 @@ export function briefConnectionWire(connection: Connection): Record<string, unkn
   return encodeAnswer<Connection, ConnectionContext>(summary, connection, contextOf(connection))
 }
 
-function contextOf({ id, strategy, options }: Connection): ConnectionContext {
-  return { id, strategy, product: options?.product }
+function contextOf(connection: Connection): ConnectionContext {
+  const { id, strategy } = connection
+  return { id, strategy, product: findProduct(connection) }
 }
 
 export const servedClients = z

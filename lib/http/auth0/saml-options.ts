@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
+import type { SamlProduct } from '@/lib/domain/connections/products'
 import {
   type SamlAttributes,
   type SamlOffer,
   type SamlOptions,
   type SamlSettings,
+  samlStrategy,
   usualAttributes,
 } from '@/lib/domain/connections/saml-options'
 import { withoutUndefined } from '@/lib/domain/fields'
-import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
+import {
+  federationMetadataUrl,
+  fetchProviderMetadata,
+  parseProviderMetadata,
+} from '@/lib/federation/saml/provider-metadata'
 import { literal, literalFlag } from './literal'
 import { invalidInput } from './problem'
 
@@ -28,12 +34,23 @@ const fieldsMap = z.strictObject({
   picture: attribute.optional(),
 })
 
-/** Auth0’s names, for connections of the strategy samlp only. */
+const metadataXml = z.string().max(90_000)
+
+/** Auth0’s names, for connections by SAML only. */
 export const samlRequest = {
-  metadataXml: z.string().max(90_000).describe('The provider’s metadata: read once, not stored.'),
+  metadataXml: metadataXml.describe('The provider’s metadata: read once, not stored.'),
   metadataUrl: url.describe(
     'Of the provider’s metadata: read once, not stored. Ignored if metadataXml is sent.',
   ),
+  adfs_server: url
+    .trim()
+    .describe(
+      'For adfs: the host of AD FS, or the URL of its metadata, which is read once. Not read if fedMetadataXml is sent, or issuer, signInEndpoint and signingCert.',
+    ),
+  fedMetadataXml: metadataXml.describe('For adfs: its federation metadata. Read once, not stored.'),
+  pingFederateBaseUrl: url
+    .trim()
+    .describe('For pingfederate: users sign in at /idp/SSO.saml2 there. Requires issuer and signingCert.'),
   signInEndpoint: url.describe('Requires issuer and signingCert, unless metadata is sent.'),
   signOutEndpoint: url.nullable(),
   signingCert: certificates.describe('PEM, or Base64 of PEM. Can contain several certificates.'),
@@ -65,7 +82,18 @@ const samlBody = z
   .partial()
 type SamlBody = z.output<typeof samlBody>
 
+/** Which of the strategies by SAML have these. All of them have the others. */
+const strategiesOf: Readonly<Record<string, readonly string[]>> = {
+  metadataXml: [samlStrategy, 'pingfederate'],
+  metadataUrl: [samlStrategy, 'pingfederate'],
+  adfs_server: ['adfs'],
+  fedMetadataXml: ['adfs'],
+  pingFederateBaseUrl: ['pingfederate'],
+}
+
 export const samlAnswer = {
+  adfs_server: z.string().optional(),
+  pingFederateBaseUrl: z.string().optional(),
   signInEndpoint: z.string().optional(),
   signOutEndpoint: z.string().optional(),
   signingCert: z.string().optional(),
@@ -79,18 +107,22 @@ export const samlAnswer = {
 /** @throws ApiProblem 400 at the property */
 export function assertNoSaml(options: Readonly<Record<string, unknown>>): void {
   const name = Object.keys(samlRequest).find((one) => options[one] !== undefined)
-  if (name !== undefined)
-    throw invalidInput('body', 'Only a connection of the strategy samlp has this', ['options', name])
+  if (name !== undefined) throw invalidInput('body', 'Only a connection by SAML has this', ['options', name])
 }
 
 /** @throws ApiProblem 400 at the property */
-function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
-  const other = Object.keys(options).find(
-    (name) => options[name] !== undefined && !Object.hasOwn(samlBody.shape, name),
-  )
+function samlBodyOf(options: Readonly<Record<string, unknown>>, strategy: string = samlStrategy): SamlBody {
+  const other = Object.keys(options).find((name) => options[name] !== undefined && !hasOption(strategy, name))
   if (other !== undefined)
-    throw invalidInput('body', 'A connection of the strategy samlp does not have this', ['options', other])
+    throw invalidInput('body', `A connection of the strategy ${strategy} does not have this`, [
+      'options',
+      other,
+    ])
   return samlBody.parse(options)
+}
+
+function hasOption(strategy: string, name: string): boolean {
+  return Object.hasOwn(samlBody.shape, name) && (strategiesOf[name]?.includes(strategy) ?? true)
 }
 
 /**
@@ -100,40 +132,67 @@ function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
 export async function newSamlSettings(
   tenantId: string,
   options: Readonly<Record<string, unknown>>,
-  { mayLackIssuer = false }: { mayLackIssuer?: boolean } = {},
+  { mayLackIssuer = false, product }: { mayLackIssuer?: boolean; product?: SamlProduct | undefined } = {},
 ): Promise<SamlSettings> {
-  const given = await samlSettingsOf(tenantId, options)
+  const given = await samlSettingsOf(tenantId, options, { product })
   const { issuer = mayLackIssuer ? null : undefined, signInUrl, certificates: own } = given
   const missing = issuer === undefined ? 'issuer' : signInUrl === undefined ? 'signInEndpoint' : 'signingCert'
   if (issuer === undefined || signInUrl === undefined || own === undefined)
-    throw invalidInput('body', 'This is missing: send it, metadataUrl or metadataXml', ['options', missing])
-  return { ...initialSettings, ...withoutMetadata, ...given, issuer, signInUrl, certificates: own }
+    throw product === 'adfs'
+      ? invalidInput('body', 'The metadata is missing: send adfs_server or fedMetadataXml', ['options'])
+      : invalidInput('body', 'This is missing: send it, metadataUrl or metadataXml', ['options', missing])
+  const known = { issuer, signInUrl, certificates: own, product }
+  return { ...initialSettings, ...withoutMetadata, ...given, ...known }
 }
 
 /** Only what the body names. @throws as newSamlSettings() */
 export async function samlSettingsOf(
   tenantId: string,
   options: Readonly<Record<string, unknown>>,
-  present?: SamlOptions,
+  present: Partial<Pick<SamlOptions, 'product' | 'attributes'>> = {},
 ): Promise<Partial<SamlSettings>> {
-  const body = samlBodyOf(options)
-  return { ...(await metadataIn(tenantId, body)), ...namedIn(body, present) }
+  const body = samlBodyOf(options, present.product)
+  return { ...pingFederateIn(body), ...(await metadataIn(tenantId, body)), ...namedIn(body, present) }
 }
 
 /** Only what the body names. @throws ApiProblem 400 at the property */
-export function samlOfferOf(options: Readonly<Record<string, unknown>>): SamlOffer {
-  const { domain_aliases: domains, offered_to_organizations: offeredToOrganizations } = samlBodyOf(options)
+export function samlOfferOf(
+  options: Readonly<Record<string, unknown>>,
+  product: SamlProduct | undefined,
+): SamlOffer {
+  const { domain_aliases: domains, offered_to_organizations: offeredToOrganizations } = samlBodyOf(
+    options,
+    product,
+  )
   return { domains, offeredToOrganizations }
 }
 
-async function metadataIn(tenantId: string, { metadataXml, metadataUrl }: SamlBody) {
-  if (metadataXml !== undefined) return parseProviderMetadata(metadataXml, 'metadata')
-  return metadataUrl === undefined ? {} : fetchProviderMetadata(tenantId, metadataUrl)
+/** Where every PingFederate takes requests. */
+function pingFederateIn({ pingFederateBaseUrl: base }: SamlBody): Partial<SamlSettings> {
+  return base === undefined ? {} : { signInUrl: `${base.replace(/\/$/, '')}/idp/SSO.saml2` }
 }
 
-function namedIn(body: SamlBody, present: SamlOptions | undefined): Partial<SamlSettings> {
+async function metadataIn(tenantId: string, body: SamlBody) {
+  const xml = body.metadataXml ?? body.fedMetadataXml
+  if (xml !== undefined) return parseProviderMetadata(xml, 'metadata')
+  const address = metadataUrlIn(body)
+  return address === undefined ? {} : fetchProviderMetadata(tenantId, address)
+}
+
+/** What Foyer answered and a tool sends again has all that the metadata of AD FS says: the server need not be there. */
+function metadataUrlIn({ metadataUrl, adfs_server: server, ...body }: SamlBody): string | undefined {
+  const { issuer, signInEndpoint, signingCert } = body
+  const isKnown = issuer !== undefined && signInEndpoint !== undefined && signingCert !== undefined
+  if (server === undefined) return metadataUrl
+  return isKnown ? undefined : federationMetadataUrl(server)
+}
+
+function namedIn(
+  body: SamlBody,
+  { attributes: present = usualAttributes }: Partial<Pick<SamlOptions, 'attributes'>>,
+): Partial<SamlSettings> {
   const { issuer, signInEndpoint: signInUrl, signSAMLRequest: signsRequests, fieldsMap: map } = body
-  const attributes = map && { ...(present?.attributes ?? usualAttributes), ...attributesIn(map) }
+  const attributes = map && { ...present, ...attributesIn(map) }
   const named = {
     issuer,
     signInUrl,
@@ -143,6 +202,7 @@ function namedIn(body: SamlBody, present: SamlOptions | undefined): Partial<Saml
     signInBinding: body.protocolBinding && bindingOf(body.protocolBinding),
     signsOutThere: body.disableSignout === undefined ? undefined : !body.disableSignout,
     allowsUnsolicited: body.idpinitiated?.enabled,
+    server: body.adfs_server ?? body.pingFederateBaseUrl,
   }
   return { ...withoutUndefined(named), ...signOutAt(body.signOutEndpoint) }
 }
@@ -188,6 +248,9 @@ export function samlWire(options: SamlOptions): Record<string, unknown> {
     (der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   )
   return {
+    ...withoutUndefined({
+      [options.product === 'adfs' ? 'adfs_server' : 'pingFederateBaseUrl']: options.server,
+    }),
     ...(options.issuer === null ? {} : { issuer: options.issuer }),
     signInEndpoint: options.signInUrl,
     ...(options.signOutUrl === null ? {} : { signOutEndpoint: options.signOutUrl }),

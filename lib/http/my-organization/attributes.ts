@@ -6,7 +6,6 @@ import type { Connection } from '@/lib/domain/connections/read-connection'
 import {
   type SamlAttributes,
   type SamlSettings,
-  samlStrategy,
   usualAttributes,
 } from '@/lib/domain/connections/saml-options'
 import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
@@ -124,10 +123,10 @@ function withoutVerification({ emailVerified: _, ...claims }: typeof standardCla
 }
 
 /** One name, or the usual ones. */
-export function profileSamlAttributes(profile: AttributeProfile): SamlAttributes {
+export function profileSamlAttributes(profile: AttributeProfile, strategy: Strategy): SamlAttributes {
   const attributes = { ...usualAttributes }
   for (const { key, field } of knownAttributes) {
-    const names = mappingsOf(profile, samlStrategy, key).saml_mapping ?? []
+    const names = mappingsOf(profile, strategy, key).saml_mapping ?? []
     attributes[field] = names.length === 1 ? (names[0] ?? '') : ''
   }
   return attributes
@@ -135,14 +134,15 @@ export function profileSamlAttributes(profile: AttributeProfile): SamlAttributes
 
 /** For an update that makes the attributes those of the profile. */
 export function resetAttributes(
-  provider: Pick<Connection, 'options'>,
+  provider: Pick<Connection, 'options' | 'saml'>,
   profile: AttributeProfile,
 ): {
   options?: OptionsInput
   settings?: Partial<SamlSettings>
 } {
   const { options } = provider
-  if (options === null) return { settings: { attributes: profileSamlAttributes(profile) } }
+  const strategy = strategyOf(provider)
+  if (options === null) return { settings: { attributes: profileSamlAttributes(profile, strategy) } }
   const scopes = [...new Set([...options.scopes, ...knownAttributes.map(({ scope }) => scope)])]
-  return { options: { claims: profileClaims(profile, strategyOf(provider)), scopes } }
+  return { options: { claims: profileClaims(profile, strategy), scopes } }
 }

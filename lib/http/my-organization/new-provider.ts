@@ -4,6 +4,7 @@ import { newDiscoveryDomain } from '../auth0/discovery-domain'
 import { canSet, initialFlags, type Profile } from './connection-profile'
 import { badRequest } from './problem'
 import { providerName } from './provider-shape'
+import { samlBodies } from './saml-strategy'
 import { frontChannel, strategyOptions } from './strategies'
 
 /** What Foyer has not, in the value that is also without it. Auth0’s components send both. */
@@ -50,7 +51,7 @@ const shared = {
   ...withoutEffect,
 }
 
-const { oidc, okta, 'google-apps': google, waad, samlp } = strategyOptions
+const { oidc, okta, 'google-apps': google, waad, samlp, adfs, pingfederate } = strategyOptions
 
 export const newProvider = z
   .discriminatedUnion('strategy', [
@@ -63,6 +64,8 @@ export const newProvider = z
     z.strictObject({ ...shared, strategy: z.literal('google-apps'), options: google }),
     z.strictObject({ ...shared, strategy: z.literal('waad'), options: waad }),
     z.strictObject({ ...shared, strategy: z.literal('samlp'), options: samlp }),
+    z.strictObject({ ...shared, strategy: z.literal('adfs'), options: adfs }),
+    z.strictObject({ ...shared, strategy: z.literal('pingfederate'), options: pingfederate }),
   ])
   .meta({
     example: {
@@ -76,6 +79,11 @@ export const newProvider = z
     },
   })
 export type NewProvider = z.output<typeof newProvider>
+export type NewSamlProvider = Extract<NewProvider, { strategy: keyof typeof samlBodies }>
+
+export function isBySaml(given: NewProvider): given is NewSamlProvider {
+  return given.strategy in samlBodies
+}
 
 /** Nothing is prepared where all is as it will be by itself. */
 export function firstUse(profile: Profile, given: NewProvider): FirstUse {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
+import { type SamlOptions, type SamlSettings, samlStrategy } from '@/lib/domain/connections/saml-options'
+import { federationMetadataUrl } from '@/lib/federation/saml/provider-metadata'
 import { newSamlSettings, samlRequest, samlSettingsOf, samlWire } from '../auth0/saml-options'
 import { DomainError } from '@/lib/errors'
 import { discoveryFailure } from './discover'
@@ -8,8 +9,7 @@ import { badRequest } from './problem'
 const { metadataUrl, signInEndpoint, signingCert, protocolBinding, signSAMLRequest } = samlRequest
 const withoutEffect = z.string().max(2000).nullable().optional()
 
-/** Auth0’s options. PATCH takes a part of them. */
-export const samlBody = z.strictObject({
+const samlp = z.strictObject({
   metadataUrl: metadataUrl.optional().meta({ example: 'https://login.acme.test/metadata' }),
   issuer: z
     .string()
@@ -40,17 +40,52 @@ export const samlBody = z.strictObject({
   bindingMethod: withoutEffect.describe('Has no effect: protocolBinding decides.'),
   icon_url: withoutEffect.describe('Has no effect: buttons have no pictures.'),
 })
-type SamlBody = z.output<typeof samlBody>
 
-/** Reads the metadata. @throws MyOrganizationProblem 400; ApiProblem 400; DomainError invalid, too_many */
-export async function newSamlProvider(tenantId: string, given: SamlBody): Promise<SamlSettings> {
-  const { signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
-  if (url === undefined && (endpoint === undefined || cert === undefined))
-    throw badRequest('Send metadataUrl, or signInEndpoint and cert.')
-  return newSamlSettings(tenantId, inManagementApi(given), { mayLackIssuer: true }).catch(asDiscovery(url))
+const adfs = z.strictObject({
+  adfs_server: samlRequest.adfs_server.optional().meta({ example: 'adfs.acme.test' }),
+  fedMetadataXml: samlRequest.fedMetadataXml.optional(),
+})
+
+const pingfederate = samlp.omit({ signInEndpoint: true, protocolBinding: true, bindingMethod: true }).extend({
+  pingFederateBaseUrl: samlRequest.pingFederateBaseUrl.min(1).meta({ example: 'https://sso.acme.test:9031' }),
+})
+
+/** Auth0’s options. PATCH takes a part of them. */
+export const samlBodies = { samlp, adfs, pingfederate }
+
+type SamlStrategy = keyof typeof samlBodies
+type SamlBody = z.output<typeof samlp> & z.output<typeof adfs> & { pingFederateBaseUrl?: string | undefined }
+
+export function samlStrategyOf({ product }: Pick<SamlOptions, 'product'>): SamlStrategy {
+  return product ?? samlStrategy
 }
 
-function asDiscovery(url: string | undefined): (error: unknown) => never {
+/** Reads the metadata. @throws MyOrganizationProblem 400; ApiProblem 400; DomainError invalid, too_many */
+export async function newSamlProvider(
+  tenantId: string,
+  strategy: SamlStrategy,
+  given: SamlBody,
+): Promise<SamlSettings> {
+  assertComplete(strategy, given)
+  const product = strategy === samlStrategy ? undefined : strategy
+  const settings = newSamlSettings(tenantId, inManagementApi(given), { mayLackIssuer: true, product })
+  return settings.catch(asDiscovery(given))
+}
+
+/** @throws MyOrganizationProblem 400 */
+function assertComplete(strategy: SamlStrategy, given: SamlBody): void {
+  const { signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
+  const { adfs_server: server, fedMetadataXml: xml } = given
+  if (strategy === 'adfs' && (server ?? xml) === undefined)
+    throw badRequest('Send adfs_server or fedMetadataXml.')
+  if (strategy === 'pingfederate' && (url ?? cert) === undefined)
+    throw badRequest('Send the certificate of PingFederate as signingCert.')
+  if (strategy === samlStrategy && url === undefined && (endpoint === undefined || cert === undefined))
+    throw badRequest('Send metadataUrl, or signInEndpoint and cert.')
+}
+
+function asDiscovery({ metadataUrl, adfs_server: server }: SamlBody): (error: unknown) => never {
+  const url = server === undefined ? metadataUrl : federationMetadataUrl(server)
   return (error) => {
     const isMetadata = error instanceof DomainError && error.field === 'metadata_url'
     throw isMetadata && url !== undefined ? discoveryFailure(error, url) : error
@@ -63,7 +98,7 @@ export function samlProviderChanges(
   given: SamlBody,
   present: SamlOptions,
 ): Promise<Partial<SamlSettings>> {
-  return samlSettingsOf(tenantId, inManagementApi(given), present).catch(asDiscovery(given.metadataUrl))
+  return samlSettingsOf(tenantId, inManagementApi(given), present).catch(asDiscovery(given))
 }
 
 /** The Management API has other names for two of them. */
@@ -84,18 +119,20 @@ function inManagementApi({
   }
 }
 
+/** What the strategy takes, but for metadata. */
 export function samlOptionsWire(options: SamlOptions): Record<string, unknown> {
+  const strategy = samlStrategyOf(options)
   const { signInEndpoint: endpoint, signingCert: encoded, ...wire } = samlWire(options)
   const cert = Buffer.from(String(encoded), 'base64').toString()
-  return {
-    ...('issuer' in wire ? { issuer: wire['issuer'] } : {}),
+  const all = {
+    ...wire,
     signInEndpoint: endpoint,
     cert,
-    signingCert: cert,
-    protocolBinding: wire['protocolBinding'],
-    signSAMLRequest: wire['signSAMLRequest'],
+    ...(strategy === samlStrategy && { signingCert: cert }),
     signatureAlgorithm: 'rsa-sha256',
     digestAlgorithm: 'sha256',
     idpInitiated: wire['idpinitiated'],
   }
+  const { shape } = samlBodies[strategy]
+  return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(shape, name)))
 }

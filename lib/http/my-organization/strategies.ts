@@ -3,7 +3,7 @@ import type { IdentityProvider } from '@/lib/domain/connections/list-own-provide
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
 import { parseDomain } from '@/lib/domain/connections/option-values'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { samlStrategy } from '@/lib/domain/connections/saml-options'
+import { samlStrategies } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { DomainError } from '@/lib/errors'
 import {
@@ -14,7 +14,7 @@ import {
 } from '@/lib/federation/microsoft-directory'
 import { discoveryFailure } from './discover'
 import { badRequest } from './problem'
-import { samlBody, samlOptionsWire } from './saml-strategy'
+import { samlBodies, samlOptionsWire, samlStrategyOf } from './saml-strategy'
 
 /** Of the kinds of identity providers that an application allows, those that Foyer has here. */
 export function servedStrategies(allowed: readonly string[]): Strategy[] {
@@ -22,7 +22,7 @@ export function servedStrategies(allowed: readonly string[]): Strategy[] {
 }
 
 const openIdStrategies = ['oidc', 'okta', 'google-apps', 'waad'] as const
-export const strategyNames = [...openIdStrategies, samlStrategy] as const
+export const strategyNames = [...openIdStrategies, ...samlStrategies] as const
 export type Strategy = (typeof strategyNames)[number]
 type OpenIdStrategy = (typeof openIdStrategies)[number]
 
@@ -51,7 +51,7 @@ export const strategyOptions = {
       .describe('A domain of the directory, whose ID Foyer asks Microsoft for; or the directory (tenant) ID.')
       .meta({ example: 'acme.test' }),
   }),
-  samlp: samlBody,
+  ...samlBodies,
 }
 
 /** Of `oidc`: known, so that its refusal has a sentence. */
@@ -77,8 +77,9 @@ type GivenOptions = { [Name in OptionName]?: string | undefined }
 const google = 'https://accounts.google.com'
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
 
-export function strategyOf({ options }: Pick<Connection, 'options'>): Strategy {
-  return options === null ? samlStrategy : openIdStrategyOf(options)
+export function strategyOf({ options, saml }: Pick<Connection, 'options' | 'saml'>): Strategy {
+  if (options !== null) return openIdStrategyOf(options)
+  return samlStrategyOf(saml ?? {})
 }
 
 /** By the issuer: a connection of the portal has no kind of its own. */

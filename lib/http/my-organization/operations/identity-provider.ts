@@ -15,7 +15,7 @@ import { assertWithoutEffect, withoutEffect } from '../new-provider'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
-import { samlBody, samlProviderChanges } from '../saml-strategy'
+import { samlProviderChanges, samlStrategyOf } from '../saml-strategy'
 import { backChannel, openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
 import { assertNotTenantProvider, updateTenantProvider } from '../tenant-providers'
 
@@ -121,10 +121,10 @@ async function optionChanges(
   { options: present, saml }: IdentityProvider,
   given: Record<string, unknown>,
 ) {
-  if (present === null)
-    return {
-      settings: await samlProviderChanges(tenantId, validatedProperty('options', samlBody, given), saml),
-    }
+  if (present === null) {
+    const body = strategyOptions[samlStrategyOf(saml)].partial()
+    return { settings: await samlProviderChanges(tenantId, validatedProperty('options', body, given), saml) }
+  }
   const strategy = openIdStrategyOf(present)
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), backChannel(given))
   const options = await optionsInput({ tenantId, strategy, present }, parsed)

@@ -12,7 +12,14 @@ import { type AttributeProfile, profileClaims, profileSamlAttributes } from '../
 import { chosenName } from '../connection-profile'
 import { connectionQuery, matchesQuery } from '../connection-query'
 import { discovered } from '../discover'
-import { assertWithoutEffect, firstUse, newProvider, type NewProvider } from '../new-provider'
+import {
+  assertWithoutEffect,
+  firstUse,
+  isBySaml,
+  newProvider,
+  type NewProvider,
+  type NewSamlProvider,
+} from '../new-provider'
 import { forbidden, insufficientScope, otherConflict, problemOfStatus } from '../problem'
 import { providerAnswer, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
@@ -51,7 +58,7 @@ export const POST = myOrgRoute({
     const use = firstUse(by.profile, body)
     const profiled = { name, userAttributes: by.userAttributes, use }
     const created = await (
-      body.strategy === 'samlp' ? connectSaml(access, body, profiled) : connect(access, body, profiled)
+      isBySaml(body) ? connectSaml(access, body, profiled) : connect(access, body, profiled)
     ).catch(asConflictOfNew)
     return providerWire(by, newOwnProvider(created, use))
   },
@@ -84,7 +91,7 @@ async function connect(
     name,
     display_name: displayName = name,
     options: anyFlow,
-  }: Exclude<NewProvider, { strategy: 'samlp' }>,
+  }: Exclude<NewProvider, NewSamlProvider>,
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   const given = backChannel(anyFlow)
@@ -105,13 +112,13 @@ async function connect(
 
 async function connectSaml(
   access: Creator,
-  { name, display_name: displayName = name, options }: Extract<NewProvider, { strategy: 'samlp' }>,
+  { strategy, name, display_name: displayName = name, options }: NewSamlProvider,
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   // As above.
   await assertAccess(access, null)
-  const given = await newSamlProvider(access.tenantId, options)
-  const attributes = profileSamlAttributes(userAttributes)
+  const given = await newSamlProvider(access.tenantId, strategy, options)
+  const attributes = profileSamlAttributes(userAttributes, strategy)
   const settings = { ...given, attributes, hasNamedAddresses: true }
   return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings, use })
 }

@@ -38,7 +38,7 @@ export const PATCH = tenantRoute({
     if (saml === null || body.options === undefined)
       return connectionWire(await updateConnection(access, { ...input, options, clientSecret }))
     const settings = await samlSettingsOf(access.tenantId, body.options, saml)
-    const offer = samlOfferOf(body.options)
+    const offer = samlOfferOf(body.options, saml.product)
     return connectionWire(await updateTenantSaml(access, { ...input, settings, offer }))
   },
 })

@@ -1,5 +1,6 @@
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { isSamlProduct } from '@/lib/domain/connections/products'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { assertClientsExist, listConnections } from '@/lib/domain/connections/queries'
 import { tenantRoute } from '@/lib/http/api'
@@ -36,12 +37,13 @@ export const POST = tenantRoute({
   run: async (access, { body }) => {
     const { options, ...input } = newConnectionInput(body)
     await assertClientsExist(access, body.enabled_clients ?? [])
-    if (body.strategy !== samlStrategy)
+    if (input.strategy !== samlStrategy)
       return connectionWire(await createConnection(access, { options, ...input }))
     const { strategy: _, clientSecret: _none, ...general } = input
     const given = body.options ?? {}
-    const offer = samlOfferOf(given)
-    const settings = await newSamlSettings(access.tenantId, given)
+    const product = isSamlProduct(options.product) ? options.product : undefined
+    const offer = samlOfferOf(given, product)
+    const settings = await newSamlSettings(access.tenantId, given, { product })
     return connectionWire(
       await createSamlConnection(access, { ...general, id: newId('connection'), settings, offer }),
     )

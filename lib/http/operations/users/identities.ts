@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { products } from '@/lib/domain/connections/products'
+import { isSamlProduct, products } from '@/lib/domain/connections/products'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { tenantRoute } from '@/lib/http/api'
@@ -8,7 +8,7 @@ import { withLastOwnerQuery, lastOwnerQuery } from '@/lib/http/auth0/last-owner'
 import { noUser } from '@/lib/http/auth0/problem'
 import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
-const providers = [...providerStrategies, ...products] as const
+const providers = [...providerStrategies, ...products.filter((one) => !isSamlProduct(one))] as const
 const notLinkable = `Expected one of: ${providers.join(', ')}. A user’s own password and email link cannot be linked to another user: link the other user to this one instead`
 
 const github = { provider: 'github', user_id: '583231' }
