@@ -100,7 +100,7 @@ export async function openMyOrganization(): Promise<OpenedMyOrganization> {
 export async function configure(
   { testTenant, web }: OpenidTenant,
   configuration: object = {
-    allowed_strategies: ['adfs', 'oidc', 'okta', 'google-apps', 'waad', 'samlp'],
+    allowed_strategies: ['ad', 'adfs', 'pingfederate', 'oidc', 'okta', 'google-apps', 'waad', 'samlp'],
     connection_deletion_behavior: 'allow',
   },
 ): Promise<void> {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { inflateRawSync } from 'node:zlib'
+import { adfsMetadata } from './adfs-metadata'
 import {
   createSamlKeys,
   providerMetadata,
@@ -30,6 +31,8 @@ interface SignedIn {
 /** A SAML identity provider on loopback. Everyone is signed in there already. */
 export class SamlProviderServer {
   user: SignedIn = { nameId: 'ann', attributes: {} }
+  /** Its entity ID, below its URL: by default no product’s, or AD FS’s. */
+  issuerPath: '/idp' | '/adfs/services/trust' = '/idp'
   deviation: Deviation = {}
   logoutDeviation: Partial<LogoutStatement> = {}
   /** By which it takes requests and sends its own. */
@@ -68,7 +71,7 @@ export class SamlProviderServer {
   }
 
   get issuer(): string {
-    return `${this.url}/idp`
+    return this.url + this.issuerPath
   }
 
   /** Where a sign-in begins without a request. */
@@ -79,6 +82,11 @@ export class SamlProviderServer {
   metadata(): string {
     const urls = { signInUrl: `${this.url}/sso`, signOutUrl: `${this.url}/slo` }
     return providerMetadata({ issuer: this.issuer, ...urls, keys: [this.keys], binding: this.binding })
+  }
+
+  /** As AD FS writes it. */
+  federationMetadata(): string {
+    return adfsMetadata({ url: this.url, issuer: this.issuer, signing: [this.keys], encryption: this.keys })
   }
 
   /** Where a sign-out of the user at the keyboard leads to the service with this entity ID. */
@@ -101,6 +109,7 @@ export class SamlProviderServer {
     const { pathname, searchParams } = new URL(request.url ?? '', this.url)
     const { message, relayState } = await messageOf(request, searchParams)
     if (pathname === '/metadata') return this.metadata()
+    if (pathname === '/FederationMetadata/2007-06/FederationMetadata.xml') return this.federationMetadata()
     if (pathname === '/slo') return this.signOut(message, relayState)
     if (pathname === '/start') return this.form(unasked(searchParams), '')
     const [, id = ''] = /\bID="([^"]+)"/.exec(message) ?? []

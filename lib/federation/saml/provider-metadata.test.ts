@@ -6,7 +6,7 @@ import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { privateHostAdvice } from '@/lib/domain/connections/provider-url'
 import { createSamlKeys, providerMetadata } from '@/test/saml-identity-provider'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { fetchProviderMetadata, parseProviderMetadata } from './provider-metadata'
+import { federationMetadataUrl, fetchProviderMetadata, parseProviderMetadata } from './provider-metadata'
 
 const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])
 const { tenantId } = await createTestTenant()
@@ -152,4 +152,15 @@ describe('metadata of a provider', () => {
         field: 'metadata_url',
       })
   })
+})
+
+it.each([
+  ['adfs.acme.test', 'https://adfs.acme.test/FederationMetadata/2007-06/FederationMetadata.xml'],
+  ['adfs.acme.test:8443', 'https://adfs.acme.test:8443/FederationMetadata/2007-06/FederationMetadata.xml'],
+  ['https://adfs.acme.test/', 'https://adfs.acme.test/FederationMetadata/2007-06/FederationMetadata.xml'],
+  ['https://adfs.acme.test/metadata.xml', 'https://adfs.acme.test/metadata.xml'],
+  ['http://adfs.acme.test', 'http://adfs.acme.test/FederationMetadata/2007-06/FederationMetadata.xml'],
+  ['two words', 'two words'],
+])('the metadata of the AD FS %s is at %s', (server, url) => {
+  expect(federationMetadataUrl(server)).toBe(url)
 })

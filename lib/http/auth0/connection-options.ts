@@ -21,7 +21,8 @@ import {
   requestShape,
   setting,
 } from './properties'
-import { assertNoSaml, samlAnswer, samlRequest, samlWire } from './saml-options'
+import { assertNoSaml, samlRequest } from './saml-body'
+import { samlAnswer, samlWire } from './saml-options'
 
 const discovery = '/.well-known/openid-configuration'
 const scopes = z.union([z.string().max(2000), z.array(z.string().max(200)).max(20)])

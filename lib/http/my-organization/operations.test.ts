@@ -110,9 +110,10 @@ describe('/config', () => {
     const config = await asOwner.get('config')
     const settings = await asOwner.get('config/identity-providers')
     expect(config.json['connection_deletion_behavior']).toBe('allow')
-    expect(config.json['allowed_strategies']).toEqual(['oidc', 'okta', 'google-apps', 'waad', 'samlp'])
+    const allowed = ['oidc', 'okta', 'google-apps', 'waad', 'samlp', 'adfs', 'pingfederate']
+    expect(config.json['allowed_strategies']).toEqual(allowed)
     const { strategies } = settings.json
-    const names = ['oidc', 'okta', 'google-apps', 'googleapps', 'waad', 'samlp']
+    const names = [...allowed, 'googleapps']
     const features = { enabled_features: ['provisioning'], provisioning_methods: ['scim'] }
     expect(strategies).toEqual(Object.fromEntries(names.map((name) => [name, features])))
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type SamlOptions, type SamlSettings, samlStrategy } from '@/lib/domain/connections/saml-options'
 import { federationMetadataUrl } from '@/lib/federation/saml/provider-metadata'
-import { newSamlSettings, samlRequest, samlSettingsOf, samlWire } from '../auth0/saml-options'
+import { samlRequest } from '../auth0/saml-body'
+import { newSamlSettings, samlSettingsOf, samlWire } from '../auth0/saml-options'
 import { DomainError } from '@/lib/errors'
 import { discoveryFailure } from './discover'
 import { badRequest } from './problem'
@@ -66,22 +67,21 @@ export async function newSamlProvider(
   strategy: SamlStrategy,
   given: SamlBody,
 ): Promise<SamlSettings> {
-  assertComplete(strategy, given)
+  const problem = missing[strategy](given)
+  if (problem !== null) throw badRequest(problem)
   const product = strategy === samlStrategy ? undefined : strategy
   const settings = newSamlSettings(tenantId, inManagementApi(given), { mayLackIssuer: true, product })
   return settings.catch(asDiscovery(given))
 }
 
-/** @throws MyOrganizationProblem 400 */
-function assertComplete(strategy: SamlStrategy, given: SamlBody): void {
-  const { signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
-  const { adfs_server: server, fedMetadataXml: xml } = given
-  if (strategy === 'adfs' && (server ?? xml) === undefined)
-    throw badRequest('Send adfs_server or fedMetadataXml.')
-  if (strategy === 'pingfederate' && (url ?? cert) === undefined)
-    throw badRequest('Send the certificate of PingFederate as signingCert.')
-  if (strategy === samlStrategy && url === undefined && (endpoint === undefined || cert === undefined))
-    throw badRequest('Send metadataUrl, or signInEndpoint and cert.')
+/** What is missing, of what a new one needs. */
+const missing: Record<SamlStrategy, (given: SamlBody) => string | null> = {
+  samlp: ({ metadataUrl, signInEndpoint: endpoint, signingCert, cert = signingCert }) =>
+    (metadataUrl ?? (endpoint && cert)) ? null : 'Send metadataUrl, or signInEndpoint and cert.',
+  adfs: ({ adfs_server: server, fedMetadataXml }) =>
+    (server ?? fedMetadataXml) ? null : 'Send adfs_server or fedMetadataXml.',
+  pingfederate: ({ metadataUrl, cert, signingCert }) =>
+    (metadataUrl ?? cert ?? signingCert) ? null : 'Send the certificate of PingFederate as signingCert.',
 }
 
 function asDiscovery({ metadataUrl, adfs_server: server }: SamlBody): (error: unknown) => never {

@@ -149,7 +149,7 @@ describe('POST /connections', () => {
     ['name', { name: 'two words' }],
     ['name', { name: 'Username-Password-Authentication' }],
     ['name', { name: 'x'.repeat(129) }],
-    ['strategy', { strategy: 'adfs' }],
+    ['strategy', { strategy: 'ad' }],
     ['client_id', { strategy: 'samlp' }],
     ['strategy', { strategy: 'auth0' }],
     ['strategy', { strategy: 'email' }],

@@ -103,7 +103,7 @@ describe('/self-service-profiles', () => {
     ['an attribute that Foyer does not read', { user_attributes: [{ ...email, name: 'nickname' }] }],
     ['an attribute twice', { user_attributes: [email, email] }],
     ['an attribute without a description', { user_attributes: [{ ...email, description: undefined }] }],
-    ['a strategy that Foyer does not have', { allowed_strategies: ['adfs'] }],
+    ['a strategy that set-up links do not offer', { allowed_strategies: ['adfs'] }],
     ['a strategy twice', { allowed_strategies: ['oidc', 'oidc'] }],
     ['branding, which the organization has', { branding: { colors: { primary: '#112233' } } }],
     ['a user attribute profile', { user_attribute_profile_id: 'uap_1' }],
