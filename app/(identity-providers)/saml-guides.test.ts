@@ -25,5 +25,10 @@ it.each([
   ['https://login.acme.test/idp', 'other'],
   ['https://attacker.test/?http://www.okta.com/', 'other'],
 ])('the entity ID %s is of %s', (issuer, key) => {
-  expect(samlGuideOf(issuer).key).toBe(key)
+  expect(samlGuideOf({ issuer }).key).toBe(key)
+})
+
+it.each(['adfs', 'pingfederate'] as const)('%s has its guide, whatever its entity ID', (product) => {
+  for (const issuer of [null, 'https://login.acme.test/idp', 'http://www.okta.com/exk1'])
+    expect(samlGuideOf({ product, issuer }).key).toBe(product)
 })

@@ -1,3 +1,5 @@
+import type { SamlOptions } from '@/lib/domain/connections/saml-options'
+
 export const samlKey = 'saml'
 
 interface SamlStep {
@@ -206,8 +208,9 @@ export function findSamlGuide(key: string | undefined): SamlGuideText {
   return samlGuides.find((one) => one.key === key) ?? other
 }
 
-/** Of one that was set up before, by the provider’s entity ID. */
-export function samlGuideOf(issuer: string | null): SamlGuideText {
+/** Of one that was set up before: by what it was created as, or else by the provider’s entity ID. */
+export function samlGuideOf({ product, issuer }: Pick<SamlOptions, 'product' | 'issuer'>): SamlGuideText {
+  if (product !== undefined) return findSamlGuide(product)
   if (issuer === null) return other
   if (/^https?:\/\/www\.okta\.com\//.test(issuer)) return okta
   if (/^https?:\/\/[^/?]+\/adfs\/services\/trust$/i.test(issuer)) return adfs

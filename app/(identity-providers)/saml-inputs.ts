@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
 import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
+import { samlProducts } from '@/lib/domain/connections/products'
 import {
   type ProviderMetadata,
   readCertificate,
@@ -34,6 +35,8 @@ const metadataInput = {
 
 export const newSamlInput = z.object({
   setup: z.string().max(1000).default(''),
+  /** Of the guide; nothing for the others. */
+  product: z.enum(samlProducts).optional().catch(undefined),
   display_name: textField(connectionDisplayName),
   ...metadataInput,
   reviewed,

@@ -49,6 +49,7 @@ export async function SamlSetup({
       <Section title="Here" text="You check what will be saved first.">
         <Form action={action} act="create-saml-provider" className="flex max-w-form flex-col gap-4">
           {children}
+          <input type="hidden" name="product" value={guide.key} />
           <DisplayNameField value={displayName} />
           <MetadataFields />
           {manualFields}

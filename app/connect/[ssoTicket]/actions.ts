@@ -36,7 +36,7 @@ export const createSaml = ticketAction({
     const { metadata, typed } = await samlInputs.readMetadata(access.tenantId, input)
     if (input.reviewed !== samlInputs.reviewedMetadata(metadata))
       return { review: samlInputs.reviewMetadata(metadata), typed, isUnchanged: true }
-    const provider = { settings: { ...metadata, ...initialSettings } }
+    const provider = { settings: { ...metadata, ...initialSettings, product: input.product } }
     await connectProvider(access, found, { strategy: 'samlp', displayName: input.display_name, provider })
     return {}
   },

@@ -23,7 +23,7 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
   const addresses = registeredAddresses(tenant, { ...provider, options: saml })
   return (
     <>
-      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
+      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml)} />
       <SamlMetadataSection id={id} action={replaceMetadata.bind(null, ticket)} />
       <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
       <Section title="Name">

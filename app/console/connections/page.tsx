@@ -73,7 +73,7 @@ function SelfServiceSection() {
 }
 
 function ConnectionRow({ connection }: { connection: ListedConnection }) {
-  const { id, displayName, isDefault, strategy, organizations, failures, owner } = connection
+  const { id, displayName, isDefault, organizations, failures, owner } = connection
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
@@ -89,7 +89,7 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
           </span>
         )}
       </Cell>
-      <Cell>{strategyLabel(strategy)}</Cell>
+      <Cell>{strategyLabel(connection)}</Cell>
       <Cell>{countText(organizations, 'organization')}</Cell>
       <Cell narrow={failures === 0 ? 'hide' : 'second'}>
         {failures === 0 ? 'No failures' : <Badge tone="warning">{`${countText(failures)} failed`}</Badge>}

@@ -1,3 +1,5 @@
+import type { Connection } from '@/lib/domain/connections/read-connection'
+
 /** Providers, in the order of the form that creates a connection. */
 export const strategies = [
   { value: 'oidc', label: 'OpenID Connect' },
@@ -12,8 +14,11 @@ const others: Record<string, string> = {
   email: 'Email link and code',
   passkey: 'Passkey',
   samlp: 'SAML 2.0',
+  adfs: 'AD FS',
+  pingfederate: 'PingFederate',
 }
 
-export function strategyLabel(strategy: string): string {
-  return strategies.find(({ value }) => value === strategy)?.label ?? others[strategy] ?? strategy
+export function strategyLabel({ strategy, saml }: Pick<Connection, 'strategy' | 'saml'>): string {
+  const name = saml?.product ?? strategy
+  return strategies.find(({ value }) => value === name)?.label ?? others[name] ?? name
 }

@@ -47,7 +47,7 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
       <BackLink href="/console/connections">Connections</BackLink>
       <PageHeader
         title={<span className="wrap-anywhere">{connection.displayName}</span>}
-        text={strategyLabel(connection.strategy)}
+        text={strategyLabel(connection)}
         action={
           isProvider &&
           may(tenantActor, 'delete:connections') && <DeleteDialog connection={connection} usage={usage} />

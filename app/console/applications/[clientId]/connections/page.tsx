@@ -33,14 +33,14 @@ export default async function ApplicationConnectionsPage(props: ApplicationPageP
             <Column>Without an organization</Column>
           </TableHead>
           <TableBody>
-            {found.rows.map(({ id, displayName, strategy, isDefault }) => (
+            {found.rows.map(({ id, displayName, strategy, saml, isDefault }) => (
               <TableRow key={id}>
                 <Cell narrow="first">
                   <TextLink href={`/console/connections/${id}`} className={`wrap-anywhere ${touchArea}`}>
                     {displayName}
                   </TextLink>
                 </Cell>
-                <Cell>{strategyLabel(strategy)}</Cell>
+                <Cell>{strategyLabel({ strategy, saml })}</Cell>
                 <Cell>{isDefault ? 'On the sign-in page' : 'If the application asks for it'}</Cell>
               </TableRow>
             ))}

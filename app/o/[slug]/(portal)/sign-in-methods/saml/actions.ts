@@ -23,7 +23,7 @@ export const create = orgAction({
     const { id } = await createSamlConnection(access, {
       id: setup.id,
       displayName: input.display_name,
-      settings: { ...metadata, ...initialSettings },
+      settings: { ...metadata, ...initialSettings, product: input.product },
     })
     return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
   },

@@ -28,11 +28,14 @@ export async function SamlProvider(props: SamlProviderProps) {
   const tenant = await currentTenant()
   const addresses = registeredAddresses(tenant, { ...provider, options: saml })
   const certificates = samlCertificates(saml)
+  const guide = samlGuideOf(saml)
   return (
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{displayName}</span>}
-        text="Your identity provider, by SAML 2.0."
+        text={
+          saml.product ? `Your identity provider: ${guide.label}.` : 'Your identity provider, by SAML 2.0.'
+        }
       />
       <div className="mb-8 flex flex-col gap-6">
         <ExpiryNotice certificates={certificates} />
@@ -57,7 +60,7 @@ export async function SamlProvider(props: SamlProviderProps) {
       <TestSection href={testHref({ slug, provider })} provider={provider} />
       <RequirementSection {...props} />
       <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
-      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
+      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={guide} />
       {mayUpdate && (
         <>
           <Settings slug={slug} provider={provider} />
