@@ -121,7 +121,9 @@ test('it works with the metadata’s file, without JavaScript, on a phone and in
   const file = (text: string) => ({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(text) })
   await page.getByLabel('Metadata file').setInputFiles(file('<nothing/>'))
   await button(page, 'Check provider').click()
-  await expect(page.getByText('This metadata describes no identity provider.').first()).toBeVisible()
+  await expect(
+    page.getByText('This metadata describes no identity provider of SAML 2.0.').first(),
+  ).toBeVisible()
   await page.getByLabel('Metadata file').setInputFiles(file(provider.metadata()))
   await button(page, 'Check provider').click()
   await expect(page.getByText(`People sign in at ${provider.url}/sso.`)).toBeVisible()

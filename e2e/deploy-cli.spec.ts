@@ -9,6 +9,7 @@ import { startTlsFront, type TlsFront } from './tls-front'
 const script = 'bin/run-script.mjs'
 const corporate = 'connections/corporate.json'
 const filledFiles = [
+  ...['connections/corporate-adfs.json', 'connections/corporate-pingfederate.json'],
   ...[corporate, 'organizations/acme.json', 'organizations/harbour.json', 'roles/Porter.json'],
   ...['clients/Robot.json', 'clients/Rooms on the web.json', 'grants/Robot-Rooms.json', 'themes/theme.json'],
   ...[

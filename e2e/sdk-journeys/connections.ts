@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createConnection } from '@/test/fixtures/browser-connections'
+import { SamlProviderServer } from '@/test/saml-provider-server'
 import type { Sdk } from '../sdk'
 
 export function connectionJourneys(sdk: () => Sdk): void {
@@ -131,5 +132,26 @@ export function connectionJourneys(sdk: () => Sdk): void {
       expect(await sdk().one('connections.update', id, change)).toMatchObject({ strategy, options: named })
       await sdk().call('connections.delete', id)
     }
+  })
+
+  test('connections of AD FS and PingFederate', async () => {
+    const provider = await SamlProviderServer.start()
+    const signingCert = Buffer.from(provider.keys.certificate).toString('base64')
+    const pingFederateBaseUrl = 'https://sso.journey.test'
+    for (const [strategy, options, named] of [
+      ['adfs', { fedMetadataXml: provider.federationMetadata() }, { issuer: provider.issuer }],
+      ['adfs', { adfs_server: provider.url }, { adfs_server: provider.url }],
+      ['pingfederate', { pingFederateBaseUrl, issuer: 'journey:ping', signingCert }, { pingFederateBaseUrl }],
+    ] as const) {
+      const created = await sdk().one('connections.create', { name: `own-${strategy}`, strategy, options })
+      expect(created, strategy).toMatchObject({ strategy, options: named })
+      const { id } = created
+      expect(await sdk().one('connections.get', id)).toEqual(created)
+      expect(await sdk().all('connections.list', { strategy: [strategy] })).toMatchObject([{ id }])
+      const change = { display_name: 'Another', options: created['options'] }
+      expect(await sdk().one('connections.update', id, change)).toMatchObject({ strategy, options: named })
+      await sdk().call('connections.delete', id)
+    }
+    await provider.stop()
   })
 }
