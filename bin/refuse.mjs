@@ -12,10 +12,11 @@ const refusalsOfNetworks = new StaggeredStartOfNetworks({
 /** The response ends when the client has sent all: closing the connection before would reset it and lose the response. */
 export function refuse(response, { status, headers, body }) {
   const { req, headersSent, expectsContinue } = response
-  const isTooSlow = headers.connection === 'close'
+  // Who is too slow may never send all.
+  const closes = headers.connection === 'close'
   if (headersSent) return response.destroy()
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  if (isTooSlow || req.complete || expectsContinue || !hasBody(req.headers)) return response.end(body)
+  if (closes || req.complete || expectsContinue || !hasBody(req.headers)) return response.end(body)
   response.write(body)
   req.once('end', () => response.end()).resume()
 }

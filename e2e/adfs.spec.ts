@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
-import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
+import { createOrganizationWithDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { SamlProviderServer } from '../test/saml-provider-server'
+import { enableForEveryone } from './enable-for-everyone'
 import { button } from './locators'
 import { expectAccessible, newPage } from './support'
 
@@ -18,14 +19,7 @@ test.afterAll(() => provider.stop())
 test('an owner connects AD FS by its federation metadata, and people sign in with it', async ({
   browser,
 }) => {
-  const organization = await tenant.createOrganization('Harbour')
-  const owner = await tenant.createUser('Olga Owner')
-  await tenant.addMember(organization, owner, ['Owner'])
-  const { slug } = organization
-  await addVerifiedDomain(tenant, organization, `${slug}.test`)
-  await tenant.write((tx) =>
-    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
-  )
+  const { owner, slug } = await createOrganizationWithDomain(tenant)
   const claim = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'
   provider.user = { nameId: 'ada', attributes: { [claim]: [`ada@${slug}.test`] } }
 
@@ -45,11 +39,7 @@ test('an owner connects AD FS by its federation metadata, and people sign in wit
   await expectAccessible(page)
 
   await page.goto(`/o/${slug}/sign-in-methods`)
-  await button(page, 'Enable Harbour login').click()
-  await page.getByRole('link', { name: 'Manage Harbour login' }).click()
-  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
-  await button(page, 'Save changes').click()
-  await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  await enableForEveryone(page)
 
   const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)

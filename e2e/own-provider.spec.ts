@@ -7,6 +7,7 @@ import {
   test,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { enableForEveryone } from './enable-for-everyone'
 import { button } from './locators'
 import { applicationNamed, authorizationUrl, comeBack } from './relying-party'
 import { expectAccessible, newPage } from './support'
@@ -95,11 +96,7 @@ test('an owner connects their identity provider, people sign in with it, and it 
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Enable it under Sign-in methods' }).click()
-  await button(page, 'Enable Harbour login').click()
-  await page.getByRole('link', { name: 'Manage Harbour login' }).click()
-  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
-  await button(page, 'Save changes').click()
-  await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  await enableForEveryone(page)
   await page.getByRole('combobox', { name: 'Role of new members' }).selectOption({ label: 'Viewer' })
   await button(page, 'Save role').click()
   await expect(page.getByText('People who sign in with it become members as Viewer.')).toBeVisible()

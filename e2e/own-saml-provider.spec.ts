@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test'
 import { createSamlKeys } from '../test/saml-identity-provider'
 import { SamlProviderServer } from '../test/saml-provider-server'
-import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
+import { createOrganizationWithDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { testInPopup } from './connection-test-steps'
+import { enableForEveryone } from './enable-for-everyone'
 import { button } from './locators'
 import { expectAccessible, newPage } from './support'
 
@@ -19,15 +20,7 @@ test.afterAll(() => provider.stop())
 test('an owner connects a SAML provider, tests it, people sign in with it, and its certificate changes', async ({
   browser,
 }) => {
-  const organization = await tenant.createOrganization('Harbour')
-  const owner = await tenant.createUser('Olga Owner')
-  await tenant.addMember(organization, owner, ['Owner'])
-  const { slug } = organization
-  const domain = `${slug}.test`
-  await addVerifiedDomain(tenant, organization, domain)
-  await tenant.write((tx) =>
-    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
-  )
+  const { owner, slug, domain } = await createOrganizationWithDomain(tenant)
   provider.user = {
     nameId: 'ada',
     attributes: { email: [`ada@${domain}`], department: ['Harbour masters'] },
@@ -83,11 +76,7 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   provider.deviation = {}
 
   await page.goto(`/o/${slug}/sign-in-methods`)
-  await button(page, 'Enable Harbour login').click()
-  await page.getByRole('link', { name: 'Manage Harbour login' }).click()
-  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
-  await button(page, 'Save changes').click()
-  await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  await enableForEveryone(page)
 
   const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)

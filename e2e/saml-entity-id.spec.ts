@@ -1,8 +1,13 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
-import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
-import type { BrowserOrganization, BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
+import {
+  createOrganizationWithDomain,
+  type OrganizationWithDomain,
+  test,
+} from '@/test/fixtures/browser-connections'
+import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { testInPopup } from './connection-test-steps'
+import { enableForEveryone } from './enable-for-everyone'
 import { button } from './locators'
 import { expectAccessible, newPage, startSession } from './support'
 
@@ -17,34 +22,19 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => provider.stop())
 
-interface Customer {
-  organization: BrowserOrganization
-  owner: BrowserUser
-  slug: string
-  domain: string
-}
-
 /** An organization whose connection makes everyone who signs in by it a member. */
-async function createOrganization(): Promise<Customer> {
-  const organization = await tenant.createOrganization('Harbour')
-  const owner = await tenant.createUser('Olga Owner')
-  await tenant.addMember(organization, owner, ['Owner'])
-  const { slug } = organization
-  const domain = `${slug}.test`
-  await addVerifiedDomain(tenant, organization, domain)
-  await tenant.write((tx) =>
-    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
-  )
-  provider.user = { nameId: `ada-${slug}`, attributes: { email: [`ada@${domain}`] } }
-  return { organization, owner, slug, domain }
+async function createOrganization(): Promise<OrganizationWithDomain> {
+  const customer = await createOrganizationWithDomain(tenant)
+  provider.user = { nameId: `ada-${customer.slug}`, attributes: { email: [`ada@${customer.domain}`] } }
+  return customer
 }
 
-async function expectHome(page: Page, { slug }: Customer): Promise<void> {
+async function expectHome(page: Page, { slug }: OrganizationWithDomain): Promise<void> {
   await expect(page).toHaveURL(`${tenant.url}/o/${slug}/home`)
 }
 
 /** What the page of a new connection shows; returns the connection’s id. */
-async function connect(page: Page, { slug }: Customer): Promise<string> {
+async function connect(page: Page, { slug }: OrganizationWithDomain): Promise<string> {
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -101,11 +91,7 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await expect(page.getByText('No one can sign in with it yet')).toHaveCount(0)
 
   await page.goto(`/o/${slug}/sign-in-methods`)
-  await button(page, 'Enable Harbour login').click()
-  await page.getByRole('link', { name: 'Manage Harbour login' }).click()
-  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
-  await button(page, 'Save changes').click()
-  await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  await enableForEveryone(page)
   const member = await newPage(browser, { baseURL: tenant.url })
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
@@ -121,7 +107,11 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
 })
 
 /** Neither by its address, nor by the domain of an address, nor where the provider begins. */
-async function expectNoSignIn(browser: Browser, { slug, domain }: Customer, id: string): Promise<void> {
+async function expectNoSignIn(
+  browser: Browser,
+  { slug, domain }: OrganizationWithDomain,
+  id: string,
+): Promise<void> {
   await tenant.query(
     `UPDATE connections SET options = options || $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id`,
     [id, JSON.stringify({ domains: [domain], allowsUnsolicited: true })],

@@ -1,6 +1,6 @@
 import { expect, type Browser, type Page } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
-import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
+import { createOrganizationWithDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { button } from './locators'
 import { expectAccessible, newPage } from './support'
@@ -13,14 +13,7 @@ test.beforeAll(({ ownTenant }) => {
 
 /** An organization whose owner connects the provider with a file, and anyone who signs in becomes a member. */
 async function connect(browser: Browser, provider: SamlProviderServer, javaScriptEnabled = true) {
-  const organization = await tenant.createOrganization('Harbour')
-  const owner = await tenant.createUser('Olga Owner')
-  await tenant.addMember(organization, owner, ['Owner'])
-  const { slug } = organization
-  await addVerifiedDomain(tenant, organization, `${slug}.test`)
-  await tenant.write((tx) =>
-    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
-  )
+  const { organization, owner, slug } = await createOrganizationWithDomain(tenant)
   provider.user = {
     nameId: 'ada',
     attributes: { email: [`ada@${slug}.test`], upn: [`ada@${slug}.test`] },

@@ -1,6 +1,6 @@
 import { expect, type Browser } from '@playwright/test'
 import { SamlProviderServer } from '../test/saml-provider-server'
-import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
+import { createOrganizationWithDomain, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { button } from './locators'
 import { newPage } from './support'
@@ -18,14 +18,7 @@ test.afterAll(() => provider.stop())
 
 /** An organization’s own, which everyone who signs in becomes a member by. */
 async function connect(browser: Browser, metadata: string) {
-  const organization = await tenant.createOrganization('Harbour')
-  const owner = await tenant.createUser('Olga Owner')
-  await tenant.addMember(organization, owner, ['Owner'])
-  const { slug } = organization
-  await addVerifiedDomain(tenant, organization, `${slug}.test`)
-  await tenant.write((tx) =>
-    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
-  )
+  const { organization, owner, slug } = await createOrganizationWithDomain(tenant)
   const page = await tenant.open(browser, owner)
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
