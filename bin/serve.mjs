@@ -101,7 +101,7 @@ async function answer(parts, request, response) {
   const arrivedAt = performance.now()
   const seen = { arrivedAt }
   front.watchResponse(incoming, response, seen)
-  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
+  if (isLivenessProbe(request)) return refuse(response, livenessAnswer, network)
   const refuseLater = (refusal) => refuseInTurn(response, { network, arrivedAt }, refusal)
   const notNow = () => front.refusal(incoming, 'notNow')
   const isFull = () => !front.isOwnRequest(incoming) && isQueueFull(request, network)
@@ -120,7 +120,7 @@ async function answer(parts, request, response) {
   } catch (error) {
     if (error.code !== 'unavailable') reportFailure('A request failed.', error, headers['x-request-id'])
     else if (!response.headersSent) return refuseLater(notNow)
-    refuse(response, notNow())
+    refuse(response, notNow(), network)
   }
 }
 
@@ -146,7 +146,7 @@ async function readAdmitted(request, response, { limit, network }) {
 async function serve({ front, handle, sendStaticFile }, incoming, given) {
   const { request, response, network, bytes, leave } = given
   const form = bytes && (await front.readPageForm(incoming, bytes))
-  if (form?.isWithinLimits === false) return refuse(response, front.refusal(incoming, 'badBody'))
+  if (form?.isWithinLimits === false) return refuse(response, front.refusal(incoming, 'badBody'), network)
   const outdated = form?.plain && front.findOutdatedForm(form.plain)
   const work = async (state) => {
     state.outdatedForm = outdated ?? null

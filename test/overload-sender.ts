@@ -1,6 +1,6 @@
 import { getPriority, setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
+import { bytesOf, sendBytes, sendTogether, type Answer, type Wanted } from './released-requests.ts'
 
 /** A part of the load in a process of its own, so that sending and measuring do not hold each other up. */
 export type Order =
@@ -27,8 +27,9 @@ async function probe(order: Order & { kind: 'probe' }): Promise<Answer[]> {
   process.send?.('probing')
   const repeat = async (request: Wanted) => {
     const answers: Answer[] = []
+    const bytes = bytesOf(request)
     while (!isOver) {
-      answers.push(short(await send(request)))
+      answers.push(short(await sendBytes(request, bytes)))
       await pause(order.pauseMilliseconds)
     }
     return answers

@@ -24,18 +24,22 @@ export interface Wanted {
 
 /** Opens a socket for each request, sends all but the last byte, then releases the last bytes together. */
 export async function sendTogether(requests: readonly Wanted[]): Promise<Answer[]> {
-  const waiting = await Promise.all(requests.map(openAlmost))
+  const waiting = await Promise.all(requests.map((request) => openAlmost(request, bytesOf(request))))
   return Promise.all(waiting.map((release) => release()))
 }
 
 /** One request on a socket of its own. */
 export async function send(request: Wanted): Promise<Answer> {
-  return (await openAlmost(request))()
+  return sendBytes(request, bytesOf(request))
 }
 
-async function openAlmost(request: Wanted): Promise<() => Promise<Answer>> {
-  const bytes = bytesOf(request)
-  const socket = connect({ port: request.port, host: '127.0.0.1', noDelay: true })
+/** As send(), for who sends it again and again: the bytes of a large request take long to make. */
+export async function sendBytes(request: Wanted, bytes: Buffer): Promise<Answer> {
+  return (await openAlmost(request, bytes))()
+}
+
+async function openAlmost({ port }: Wanted, bytes: Buffer): Promise<() => Promise<Answer>> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   socket.on('error', () => socket.destroy())
   socket.setTimeout(60_000, () => socket.destroy())
   await new Promise((resolve) => socket.write(bytes.subarray(0, -1), resolve))
@@ -46,7 +50,8 @@ async function openAlmost(request: Wanted): Promise<() => Promise<Answer>> {
   }
 }
 
-function bytesOf({ method, path, headers, body = '' }: Wanted): Buffer {
+/** Of the whole HTTP request. */
+export function bytesOf({ method, path, headers, body = '' }: Wanted): Buffer {
   const length = method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
   const lines = Object.entries({ ...headers, ...length, connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}\r\n`,

@@ -30,8 +30,8 @@ const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as
 
 const longestWorkMilliseconds = 30_000
 
-/** Other forms are smaller. */
-const smallestUploadBytes = 100 * 1024
+/** Larger than other forms. */
+export const largestFormBytes = 100 * 1024
 
 /** Others are served meanwhile. Not until the upload ends: a slow sender would take the places of others. */
 const pauseBetweenUploadsMilliseconds = 300
@@ -55,7 +55,7 @@ export function isQueueFull({ method = '', url = '', headers }: IncomingMessage,
   const sender = mayBeSignedIn ? 'session' : linkIn(url) ? 'link' : 'anyone'
   const lane = laneOf({ method, url, sender })
   if (lane === null) return false
-  const isUpload = lane === 'forms' && Number(headers['content-length'] ?? 0) > smallestUploadBytes
+  const isUpload = lane === 'forms' && Number(headers['content-length'] ?? 0) > largestFormBytes
   return lanes[lane].refuses(network) || (isUpload && lanes.uploads.refuses(network))
 }
 
