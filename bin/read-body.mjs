@@ -41,8 +41,8 @@ export function readBody(request, limit, network) {
       clearTimeout(timer)
       hold(-size)
       request.off('data', take).off('end', finish).off('error', hangUp).off('close', hangUp)
-      // Reads and drops the rest: closing the connection now would reset it and lose the response.
-      request.on('error', () => {}).resume()
+      // The refusal reads the rest.
+      request.on('error', () => {}).pause()
       resolve(outcome)
     }
 

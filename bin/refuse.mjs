@@ -1,6 +1,6 @@
-import { BoundedQueue } from '../lib/bounded-queue.ts'
+import { finished } from 'node:stream'
+import { enterToRead, largestFormBytes } from '../lib/http/request-queue.ts'
 import { StaggeredStart, StaggeredStartOfNetworks } from '../lib/http/staggered-start.ts'
-import { largestFormBytes } from '../lib/http/request-queue.ts'
 import { hasBody } from './drain.mjs'
 
 const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
@@ -11,29 +11,25 @@ const refusalsOfNetworks = new StaggeredStartOfNetworks({
   maxGroups: 40,
 })
 
-/** Of what refused clients still send: reading 2 MB takes the one thread as long as a page. */
-const readsOfRefused = new BoundedQueue({ width: 2, waiting: 1000, waitMilliseconds: 8000 })
-const pauseBetweenReadsMilliseconds = 80
-
 /**
  * The response ends when the client has sent all: closing the connection before would reset it and lose the response. What a large
- * request has left to send is read in turn, and not at all if too many wait for that.
+ * request has left to send is read in turn, or not at all if too many wait for that; another request on that connection would wait
+ * as long.
  */
 export function refuse(response, { status, headers, body }, network) {
   const { req, headersSent, expectsContinue } = response
-  // Who is too slow may never send all.
-  const closes = headers.connection === 'close'
   if (headersSent) return response.destroy()
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  if (closes || req.complete || expectsContinue || !hasBody(req.headers)) return response.end(body)
+  // Who is too slow may never send all.
+  const isTooSlow = headers.connection === 'close'
+  const hasMore = !isTooSlow && !req.complete && !expectsContinue && hasBody(req.headers)
+  const isLarge = hasMore && Number(req.headers['content-length'] ?? Infinity) > largestFormBytes
+  const closes = isLarge ? { connection: 'close' } : {}
+  response.writeHead(status, { ...headers, ...closes, 'content-length': Buffer.byteLength(body) })
+  if (!hasMore) return response.end(body)
   response.write(body)
-  const read = () => req.once('end', () => response.end()).resume()
-  if (Number(req.headers['content-length'] ?? Infinity) <= largestFormBytes) return read()
-  void readsOfRefused.enter({ network }).then((leave) => {
-    if (!leave) return response.destroy()
-    setTimeout(leave, pauseBetweenReadsMilliseconds)
-    read()
-  })
+  const read = () => finished(req.resume(), () => response.end())
+  if (!isLarge) return read()
+  void enterToRead('refusedUploads', response, network).then((isNext) => (isNext ? read() : response.end()))
 }
 
 /** Those of one network at intervals, and of all; at once for who has waited. */

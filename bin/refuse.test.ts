@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, request, type ClientRequest, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { networkOf } from '../lib/network-of'
 import { refuse } from './refuse.mjs'
@@ -9,14 +9,16 @@ const refusal = { status: 503, headers: { 'retry-after': '5' }, body: 'not now' 
 
 let server: Server
 let received: IncomingMessage[]
-let started: ClientRequest[]
+let started: Socket[]
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   received = []
   started = []
-  server = createServer((incoming, response) => {
+  server = createServer(async (incoming, response) => {
     received.push(incoming)
+    // Most have waited, so that what they write is not sent at once.
+    await null
     refuse(response, refusal, networkOf(String(incoming.headers['from'])))
   })
   server.listen(0, '127.0.0.1')
@@ -24,25 +26,25 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  vi.useRealTimers()
   for (const one of started) one.destroy()
   server.closeAllConnections()
   server.close()
   await once(server, 'close')
+  await vi.runAllTimersAsync()
+  vi.useRealTimers()
 })
 
-/** A request of which the client has sent only a part when it is answered. */
-async function begin(address: string, bytes: number): Promise<ClientRequest> {
+/** Has begun a request, and its answer. Not a client of Node, which closes a connection as soon as it is answered. */
+async function begin(address: string, length: number | 'chunked'): Promise<[sent: Socket, answer: string]> {
   const { port } = server.address() as AddressInfo
-  const headers = { from: address, 'content-length': bytes }
-  const sent = request({ port, host: '127.0.0.1', method: 'POST', headers, agent: false })
+  const sent = connect({ port, host: '127.0.0.1' }).setEncoding('utf8')
   started.push(sent)
   sent.on('error', () => {})
-  sent.write('a')
-  const [response] = (await once(sent, 'response')) as [IncomingMessage]
-  expect(response.statusCode).toBe(503)
-  response.resume()
-  return sent
+  const framing = length === 'chunked' ? `transfer-encoding: ${length}` : `content-length: ${length}`
+  sent.write(`POST / HTTP/1.1\r\nhost: localhost\r\nfrom: ${address}\r\n${framing}\r\n\r\n`)
+  const [answer] = (await once(sent, 'data')) as [string]
+  expect(answer).toMatch(/^HTTP\/1.1 503 [^]*\r\n\r\nnot now$/)
+  return [sent, answer]
 }
 
 function areRead(): boolean[] {
@@ -59,8 +61,41 @@ it('what refused clients of one network still send is read in turn, and each has
   expect(areRead()).toEqual([true, true, true, true])
 })
 
-it('a small request has no turn to wait for', async () => {
+it('a small request has no turn to wait for, and its connection stays', async () => {
   await begin('203.0.113.32', 2_000_000)
-  await begin('203.0.113.32', 1000)
+  const [sent, answer] = await begin('203.0.113.32', 1000)
   expect(areRead()).toEqual([true, true])
+  expect(answer).toContain('keep-alive')
+  sent.write('a'.repeat(1000))
+  sent.write('GET / HTTP/1.1\r\nhost: localhost\r\nfrom: 203.0.113.32\r\n\r\n')
+  await once(sent, 'data')
+})
+
+it('a client who leaves gives up the turn', async () => {
+  await begin('203.0.113.33', 2_000_000)
+  const [gone] = await begin('203.0.113.33', 2_000_000)
+  await begin('203.0.113.33', 2_000_000)
+  const closed = new Promise((resolve) => received[1]?.once('close', resolve))
+  gone.destroy()
+  await closed
+  await vi.advanceTimersByTimeAsync(80)
+  expect(areRead()[2]).toBe(true)
+})
+
+it('a chunked request has its connection closed, also if it was read whole before its turn', async () => {
+  await begin('203.0.113.34', 2_000_000)
+  const [sent, answer] = await begin('203.0.113.34', 'chunked')
+  expect(answer).toContain('connection: close')
+  const ended = new Promise((resolve) => received[1]?.once('end', resolve).resume())
+  sent.write('0\r\n\r\n')
+  await ended
+  const closed = once(sent, 'close')
+  await vi.advanceTimersByTimeAsync(80)
+  await closed
+})
+
+it('a large request has its answer also where too many wait for their turn, and its connection closed', async () => {
+  for (let index = 0; index < 251; index++) await begin('203.0.113.35', 2_000_000)
+  const [sent] = await begin('203.0.113.35', 2_000_000)
+  await once(sent, 'close')
 })

@@ -8,7 +8,7 @@ import { pathOf } from '../lib/http/incoming-request.ts'
 import { StaggeredStart } from '../lib/http/staggered-start.ts'
 import { readKnownPaths } from '../lib/http/known-paths.ts'
 import { networkLimit, noteNetworkLimit } from '../lib/http/network-limits.ts'
-import { enterQueue, enterUpload, isQueueFull } from '../lib/http/request-queue.ts'
+import { enterQueue, enterToRead, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { correct } from './correct-response.mjs'
@@ -138,7 +138,7 @@ async function admit({ front, findPage }, incoming, { request, response, network
 }
 
 async function readAdmitted(request, response, { limit, network }) {
-  if (limit.isUpload && !(await enterUpload(network))) return { refusal: 'notNow' }
+  if (limit.isUpload && !(await enterToRead('uploads', response, network))) return { refusal: 'notNow' }
   if (response.expectsContinue) response.writeContinue()
   return hasBody(request.headers) ? readBody(request, limit, network) : {}
 }

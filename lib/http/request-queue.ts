@@ -16,6 +16,8 @@ const lanes = {
   forms: new BoundedQueue({ width: 8, waiting: 256, waitMilliseconds: 8000 }),
   // Of files on pages, each entered before it is read: the one thread needs long for each.
   uploads: new BoundedQueue({ width: 2, waiting: 32, waitMilliseconds: 1000 }),
+  // What refused clients still send of large requests: reading 2 MB takes the one thread as long as a page.
+  refusedUploads: new BoundedQueue({ width: 2, waiting: 1000, waitMilliseconds: 8000 }),
   // A whole company may accept its invitations at once, from one network: better to wait than to be refused.
   invitees: new BoundedQueue({ width: 2, waiting: 160, waitMilliseconds: 8000 }),
   anonymous: new BoundedQueue({ width: hashingWidth, waiting: 64 }),
@@ -30,11 +32,11 @@ const formLanes = { session: 'forms', link: 'invitees', anyone: 'anonymous' } as
 
 const longestWorkMilliseconds = 30_000
 
-/** Larger than other forms. */
+/** Of other requests than uploads. */
 export const largestFormBytes = 100 * 1024
 
 /** Others are served meanwhile. Not until the upload ends: a slow sender would take the places of others. */
-const pauseBetweenUploadsMilliseconds = 300
+const pauseMilliseconds = { uploads: 300, refusedUploads: 80 }
 
 /** With less, a request is refused within eight seconds also where it waits for a silent database. */
 const longWaitMilliseconds = 1000
@@ -80,23 +82,32 @@ export async function enterQueue(
 ): Promise<Leave | null> {
   const lane = laneOf({ method, url, sender })
   if (lane === null) return () => undefined
-  const gone = new AbortController()
-  const abort = () => gone.abort()
-  response.once('close', abort)
   const arrivedAt = performance.now()
-  const leave = await lanes[lane].enter({ network, gone: gone.signal })
-  response.off('close', abort)
+  const leave = await enterUnlessGone(lane, response, network)
   const hasWaited = performance.now() - arrivedAt > longWaitMilliseconds
   if (!hasWaited || !wasServerSilent()) return leave && leaveEarly(response, leave)
   leave?.()
   return null
 }
 
-/** False if too many wait, or none is free in time: of each network, one starts every 300 milliseconds. */
-export async function enterUpload(network: string): Promise<boolean> {
-  const leave = await lanes.uploads.enter({ network })
-  if (leave) setTimeout(leave, pauseBetweenUploadsMilliseconds)
+/** False if too many wait, none is free in time, or the client leaves: of each network, one starts at a time, at intervals. */
+export async function enterToRead(
+  lane: keyof typeof pauseMilliseconds,
+  response: ServerResponse,
+  network: string,
+): Promise<boolean> {
+  const leave = await enterUnlessGone(lane, response, network)
+  if (leave) setTimeout(leave, pauseMilliseconds[lane])
   return leave !== null
+}
+
+async function enterUnlessGone(lane: Lane, response: ServerResponse, network: string): Promise<Leave | null> {
+  const gone = new AbortController()
+  const abort = () => gone.abort()
+  response.once('close', abort)
+  const leave = await lanes[lane].enter({ network, gone: gone.signal })
+  response.off('close', abort)
+  return leave
 }
 
 interface Queued {
