@@ -30,7 +30,7 @@ export default defineConfig({
     setupFiles: './test/check-seen-statuses.ts',
     pool: 'forks',
     // Much of it waits for PostgreSQL or a clock.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
