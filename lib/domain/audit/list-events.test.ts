@@ -16,7 +16,7 @@ let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.createUser({ name: 'Öla Nordmann' })
+  owner = await tenant.createUser({ name: 'Öla Nordmann', email: 'oela@tenant.test' })
   organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'read:organization_logs')
   const neighbour = await tenant.createOrganization({ owner })
