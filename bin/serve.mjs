@@ -139,7 +139,11 @@ async function admit({ front, findPage }, incoming, { request, response, network
 
 async function readAdmitted(request, response, { limit, network }) {
   if (limit.isUpload && !(await enterToRead('uploads', response, network))) return { refusal: 'notNow' }
-  if (response.expectsContinue) response.writeContinue()
+  if (response.expectsContinue) {
+    response.writeContinue()
+    // From now on the client sends its body, also if it is refused.
+    response.expectsContinue = false
+  }
   return hasBody(request.headers) ? readBody(request, limit, network) : {}
 }
 

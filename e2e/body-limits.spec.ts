@@ -120,6 +120,18 @@ test.describe('100 KB', () => {
     })
   }
 
+  test('a chunked body is answered with 413 and closes its connection after 100 Continue, too', async () => {
+    const connection = await RawConnection.to(url)
+    const headers = { ...form, expect: '100-continue', 'transfer-encoding': 'chunked' }
+    await connection.write(head(url, { path: '/oauth/token', headers }))
+    expect(await connection.answered()).toEqual([100])
+    for (let sent = 0; sent < 3 * ordinary; sent += 10 * kilobyte)
+      await connection.write(chunkOf(10 * kilobyte))
+    await connection.write(`0\r\n\r\n${head(url, { method: 'GET', path: '/api/health/live', headers: {} })}`)
+    await connection.closed()
+    expect(connection.statuses).toEqual([100, 413])
+  })
+
   test('a body of 100 KB is read', async () => {
     const connection = await RawConnection.to(url)
     const headers = { ...form, origin: url, 'content-length': String(ordinary) }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isIP, SocketAddress } from 'node:net'
 import { env } from '@/lib/env'
 import { networkOf } from '@/lib/network-of'
 import { headerOf, type IncomingRequest } from './incoming-request'
@@ -25,11 +26,15 @@ export function clientNetwork(received: IncomingRequest): string {
   return networkOf(clientAddress(asOfClient(received)))
 }
 
-/** Counts from the right: each trusted proxy appends the address that its request came from. */
+/**
+ * Counts from the right: each trusted proxy appends the address that its request came from, some of them with its port (RFC 7239
+ * section 6). Text without an address is not the client’s, so that it cannot be many clients.
+ */
 export function clientAddress(incoming: IncomingRequest): string {
   const direct = incoming.remoteAddress ?? 'unknown'
   const hops = env().trustedProxies
   if (hops === 0) return direct
   const chain = (headerOf(incoming, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  return chain.at(-hops) || direct
+  const appended = chain.at(-hops) ?? ''
+  return isIP(appended) === 0 ? (SocketAddress.parse(appended)?.address ?? direct) : appended
 }

@@ -5,7 +5,7 @@ import type * as os from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { noteServerSilent } from '../request-state'
-import { enterQueue, isQueueFull } from './request-queue'
+import { enterQueue, enterToRead, isQueueFull } from './request-queue'
 import type { Sender } from './sender'
 
 /** A machine that hashes three passwords at a time. */
@@ -162,7 +162,7 @@ it('invitees do not hold up sign-ins', async () => {
   expect(new Set(await Promise.all(accepting))).toEqual(new Set([200]))
 })
 
-it('a request whose client disconnects leaves the queue', async () => {
+it('a request whose client disconnects leaves the queue, and enters no other', async () => {
   const held = holdAll()
   const before = arrivals.length
   const served = await sendInTurn(3, 'POST', '/sign-in')
@@ -176,6 +176,7 @@ it('a request whose client disconnects leaves the queue', async () => {
     const closed = once(response, 'close')
     request.destroy()
     await closed
+    expect(await enterToRead('refusedUploads', response, '203.0.113.40')).toBe(false)
   }
   const next = await sendInTurn(1, 'POST', '/sign-in')
   held.release()

@@ -90,12 +90,13 @@ export async function enterQueue(
   return null
 }
 
-/** False if too many wait, none is free in time, or the client leaves: of each network, one starts at a time, at intervals. */
+/** False if too many wait, none is free in time, or the client leaves or has left: of each network, one starts at a time, at intervals. */
 export async function enterToRead(
   lane: keyof typeof pauseMilliseconds,
   response: ServerResponse,
   network: string,
 ): Promise<boolean> {
+  if (response.closed) return false
   const leave = await enterUnlessGone(lane, response, network)
   if (leave) setTimeout(leave, pauseMilliseconds[lane])
   return leave !== null

@@ -37,3 +37,17 @@ it('a request of Next to this process is of the host and the address of the requ
   expect(await admit(marked(randomUUID()))).toMatchObject({ refuse: { status: 421 } })
   expect(clientNetwork(marked(randomUUID()))).toBe('192.0.2.1')
 })
+
+it.each([
+  ['203.0.113.11:51234', '203.0.113.11'],
+  ['[2001:db8:1:1::9]:51234', '2001:db8:1:1::/64'],
+  ['[2001:db8:1:1::9]', '2001:db8:1:1::/64'],
+  ['[::ffff:203.0.113.11]', '203.0.113.11'],
+  ['2001:db8:1:1::9', '2001:db8:1:1::/64'],
+  ['unknown', '192.0.2.1'],
+  ['_hidden:51234', '192.0.2.1'],
+  ['', '192.0.2.1'],
+])('%j, as a proxy appended it, is of the network %s', (appended, network) => {
+  const headers = { 'x-forwarded-for': `198.51.100.7, ${appended}` }
+  expect(clientNetwork({ method: 'GET', url: '/', headers, remoteAddress: '192.0.2.1' })).toBe(network)
+})
