@@ -213,8 +213,13 @@ test('an operator has the log written into files on the server', async ({ browse
       .flatMap((name) => rowsWritten(readFileSync(join(folder, name), 'utf8')))
       .map(({ details }) => details.event)
   await expect.poll(events).toEqual(['log_stream.created', 'log_stream.test_sent'])
-  await page.reload()
-  await expect(page.getByText('None yet')).toHaveCount(0)
+  // A delivery is recorded after the receiver has it.
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return page.getByText('None yet').count()
+    })
+    .toBe(0)
   await expectAccessible(page)
 })
 
