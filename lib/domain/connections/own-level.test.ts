@@ -4,6 +4,8 @@ import { OwnConnections } from '@/test/fixtures/own-connections'
 import { refusal } from '@/test/fixtures/operator'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-fixture'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
+import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makerPermissions } from '../directories/directory-settings'
 import {
@@ -38,10 +40,15 @@ afterEach(() =>
   ),
 )
 
-async function limit(connectionId: string, accessLevel: AccessLevel): Promise<void> {
-  await own.fixture.tenant.write((tx) =>
-    tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } }),
-  )
+function limit(connectionId: string, accessLevel: AccessLevel): Promise<void> {
+  return own.fixture.tenant.write((tx) => limitIn(tx, { connectionId, accessLevel }))
+}
+
+async function limitIn(
+  tx: Tx,
+  { connectionId, accessLevel }: { connectionId: string; accessLevel: AccessLevel },
+): Promise<void> {
+  await tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } })
 }
 
 function maker() {
@@ -133,6 +140,20 @@ describe('where the operator limits an organization’s own connection, its memb
     expect(await refusal(act(id))).toBe('not_yours_to_give')
     await limit(id, 'none')
     expect(await refusal(act(id))).toBe('not_found')
+    expect(await rowsOf(id)).toEqual(before)
+  })
+
+  it.each(changes)('cannot %s when the operator has just limited it', async (_act, create, act) => {
+    const id = await create('full')
+    const before = await rowsOf(id)
+    const waiting: Promise<string>[] = []
+    await own.fixture.tenant.write(async (tx) => {
+      await tx.$queryRaw`SELECT FROM organizations WHERE id = ${own.fixture.here.id} FOR NO KEY UPDATE`
+      await limitIn(tx, { connectionId: id, accessLevel: 'readonly' })
+      waiting.push(refusal(act(id)))
+      await waitForLockWaiter(tx)
+    })
+    expect(await Promise.all(waiting)).toEqual(['not_yours_to_give'])
     expect(await rowsOf(id)).toEqual(before)
   })
 
