@@ -33,6 +33,7 @@ const rows = [
   { name: 'Strangers', program: ['test/measure-strangers.ts', '15'] },
   { name: 'A database that vanishes', program: ['test/measure-vanishing.ts', '4'] },
   { name: 'Two builds', program: ['test/two-builds.ts'] },
+  { name: 'A directory of 5,000', program: ['test/measure-directory.ts'] },
   { name: 'Upgrade', program: ['test/upgrade.ts'] },
   { name: 'Restore', program: ['test/restore.ts'] },
   { name: 'The built folder', program: ['test/built-folder.ts'] },

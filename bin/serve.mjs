@@ -94,7 +94,8 @@ async function open({ host, port, drainSeconds, ...settings }) {
 async function answer(parts, request, response) {
   const { front } = parts
   const { method, url, headers, socket } = request
-  const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
+  const hosts = request.headersDistinct.host ?? []
+  const incoming = { method, url, headers, remoteAddress: socket.remoteAddress, hosts }
   const network = front.clientNetwork(incoming)
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])

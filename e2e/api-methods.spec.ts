@@ -155,6 +155,21 @@ for (const [kind, header, chunk, last] of [
   })
 }
 
+test('a request names one host', async () => {
+  const { host, port } = new URL(tenant.url)
+  for (const [hosts, status] of [
+    [[host], 200],
+    [[host, host], 400],
+    [[host, 'elsewhere.test'], 400],
+  ] as const) {
+    const line = connect(Number(port), '127.0.0.1')
+    const named = hosts.map((one) => `host: ${one}`)
+    line.write(['GET /api/v2/openapi.json HTTP/1.1', ...named, 'connection: close', '', ''].join('\r\n'))
+    expect(String(await once(line, 'data'))).toContain(`HTTP/1.1 ${status} `)
+    line.destroy()
+  }
+})
+
 /** Every path of the document, what can be named in it by its name, and the document itself. */
 async function resourcesOf(ids: Record<string, string>): Promise<Resource[]> {
   const { json } = await ask('/api/v2/openapi.json')

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { coerceFormValues, parseForm } from './form-body'
-import { hasMoreKeys } from './json-keys'
+import { hasMoreParts } from './json-parts'
 import type { PathParameters } from './router'
 import { ApiProblem, invalidInput } from './auth0/problem'
 
 const maxDepth = 20
 /** Twenty for each of 1,000 invitations: to parse and check more would block the event loop. */
-const maxKeys = 20_000
+const maxParts = 20_000
 
 /** @throws ApiProblem 400 for a parameter that does not decode */
 export function pathParameters(given: PathParameters): Record<string, string> {
@@ -59,7 +59,8 @@ export async function bodyOf(request: Request, schema: z.ZodType, capInBytes: nu
 }
 
 function parsed(text: string): unknown {
-  if (hasMoreKeys(text, maxKeys)) throw invalidInput('body', `A body can have at most ${maxKeys} properties`)
+  if (hasMoreParts(text, maxParts))
+    throw invalidInput('body', `A body can have at most ${maxParts} objects, lists and properties`)
   try {
     return JSON.parse(text) as unknown
   } catch {

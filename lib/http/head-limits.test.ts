@@ -16,6 +16,11 @@ describe('an address', () => {
 })
 
 describe('a request', () => {
+  it('names one host', () => {
+    expect(headProblem({ ...get('/'), hosts: ['lumen.test'] })).toBeNull()
+    expect(headProblem({ ...get('/'), hosts: ['lumen.test', 'lumen.test'] })).toBe('badAddress')
+  })
+
   it('may come with 300 cookies', () => {
     expect(headProblem(get('/', `${'a=b; '.repeat(299)}a=b`))).toBeNull()
     expect(headProblem(get('/'))).toBeNull()

@@ -5,8 +5,12 @@ const mostParameters = 500
 const mostCookies = 300
 const longestUserAgent = 500
 
-/** Next’s work is quadratic in parameters and cookies: 3,000 block the event loop for half a second. */
+/**
+ * Next’s work is quadratic in parameters and cookies: 3,000 block the event loop for half a second. A proxy may read another
+ * one of several hosts than we do (RFC 9112, section 3.2).
+ */
 export function headProblem(incoming: IncomingRequest): 'badAddress' | 'tooManyCookies' | null {
+  if (incoming.hosts && incoming.hosts.length > 1) return 'badAddress'
   if (incoming.url.split('&').length > mostParameters) return 'badAddress'
   return (headerOf(incoming, 'cookie') ?? '').split(';').length > mostCookies ? 'tooManyCookies' : null
 }

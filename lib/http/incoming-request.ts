@@ -4,6 +4,8 @@ export interface IncomingRequest {
   url: string
   headers: Record<string, string | string[] | undefined>
   remoteAddress: string | undefined
+  /** As often as the request names one, also the same; `headers` has the first. */
+  hosts?: readonly string[]
 }
 
 /** Repeated headers are joined by commas. */

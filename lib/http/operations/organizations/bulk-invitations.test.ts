@@ -135,14 +135,19 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
   })
 
   it.each<[string, (keys: object) => object]>([
-    ['of the body', (keys) => keys],
-    ['of an entry', (keys) => ({ invitations: [{ invitee: { email: newAddress() }, ...keys }] })],
+    ['properties of the body', (keys) => keys],
+    ['properties of an entry', (keys) => ({ invitations: [{ invitee: { email: newAddress() }, ...keys }] })],
     [
-      'in metadata',
+      'properties in metadata',
       (app_metadata) => ({ invitations: [{ invitee: { email: newAddress() }, app_metadata }] }),
     ],
-    ['in many objects', (keys) => ({ invitations: Object.keys(keys).map((key) => ({ [key]: 1 })) })],
-  ])('400: 80,000 properties %s, before the body is parsed', async (_where, given) => {
+    [
+      'properties in many objects',
+      (keys) => ({ invitations: Object.keys(keys).map((key) => ({ [key]: 1 })) }),
+    ],
+    ['empty objects', (keys) => ({ invitations: Object.keys(keys).map(() => ({})) })],
+    ['empty lists', (keys) => ({ invitations: Object.keys(keys).map(() => []) })],
+  ])('400: 80,000 %s, before the body is parsed', async (_where, given) => {
     const keys = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [index.toString(36), 1]))
     const raw = JSON.stringify(given(keys))
     const parse = vi.spyOn(JSON, 'parse')
