@@ -19,6 +19,9 @@ const [guest, refused, deferred, undeliverable, killed] = [
   ...['guest@mail.test', 'nobody@mail.test', 'later@mail.test', 'lost@mail.test', 'killed@mail.test'],
 ] as const
 
+/** More than a greeting, TLS and a login, less than an email. */
+const bytesBeforeMessage = 4000
+
 if (!isPostfixUsable()) {
   row('skipped: this machine has no Postfix, or it is not root', null, null)
   process.exit()
@@ -186,9 +189,6 @@ interface Relay {
   holdAnswers: () => void
   passAnswers: () => void
 }
-
-/** More than a greeting, TLS and a login, less than an email. */
-const bytesBeforeMessage = 4000
 
 /** Between the processes and Postfix; sees TLS only. */
 async function startRelay(to: number): Promise<Relay> {

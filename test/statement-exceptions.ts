@@ -40,8 +40,8 @@ export const exceptions: readonly Exception[] = [
     reason: 'By a hash of what is limited, such as a network: one row.',
   },
   {
-    name: 'the lock of an Idempotency-Key',
-    matches: /^(SET lock_timeout = |SELECT pg_advisory_(lock|unlock_all)\()/,
-    reason: 'It reads no table.',
+    name: 'the lease of an Idempotency-Key',
+    matches: /limits\.leases|foyer\.assert_lease\(/,
+    reason: 'By a hash of tenant, caller and Idempotency-Key: one row.',
   },
 ]
