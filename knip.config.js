@@ -15,8 +15,7 @@ export default {
     'bench/{run.mjs,bench.ts,bare-server/server.ts,better-auth/server.ts,provider-alone/server.ts}',
     'e2e/demo-tenant.ts',
     'e2e/serve-next-auth.ts',
-
-    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-strangers,measure-vanishing,one-tenant,overload,overload-sender,pgbouncer,postfix,quick-starts,restore,standby,two-builds,upgrade}.ts',
+    'test/{built-folder,check-alerts,container,fronts,full-disk,measure-directory,measure-strangers,measure-vanishing,one-tenant,overload,overload-sender,pgbouncer,postfix,quick-starts,restore,standby,two-builds,upgrade}.ts',
     'test/picture-processes/*.mjs',
     'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',
     'examples/api/server.ts',

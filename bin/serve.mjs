@@ -93,9 +93,8 @@ async function open({ host, port, drainSeconds, ...settings }) {
 
 async function answer(parts, request, response) {
   const { front } = parts
-  const { method, url, headers, socket } = request
-  const hosts = request.headersDistinct.host ?? []
-  const incoming = { method, url, headers, remoteAddress: socket.remoteAddress, hosts }
+  const incoming = incomingOf(request)
+  const { method, headers } = incoming
   const network = front.clientNetwork(incoming)
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
@@ -123,6 +122,10 @@ async function answer(parts, request, response) {
     else if (!response.headersSent) return refuseLater(notNow)
     refuse(response, notNow(), network)
   }
+}
+
+function incomingOf({ method, url, headers, headersDistinct, socket }) {
+  return { method, url, headers, hosts: headersDistinct.host ?? [], remoteAddress: socket.remoteAddress }
 }
 
 async function admit({ front, findPage }, incoming, { request, response, network, seen }) {
